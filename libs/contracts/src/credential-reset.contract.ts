@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { customerId } from './customer-id';
+import { email } from './email';
+import { newPassword } from './password';
+import { phoneNumber } from './phone';
+import { pinCode } from './pin';
+
+/** ログインIDのリセット, 確認. */
+export const openLoginIdResetRequest = z.strictObject({ customerId, phone: phoneNumber });
+export type OpenLoginIdResetRequest = z.infer<typeof openLoginIdResetRequest>;
+
+/** パスワードのリセット, 確認. */
+export const openPasswordResetRequest = z.strictObject({ email, phone: phoneNumber });
+export type OpenPasswordResetRequest = z.infer<typeof openPasswordResetRequest>;
+
+/** ログインIDのリセット, 送信: the PIN and the new address in one. The address is judged before the PIN is spent. */
+export const completeLoginIdResetRequest = z.strictObject({ code: pinCode, email });
+export type CompleteLoginIdResetRequest = z.infer<typeof completeLoginIdResetRequest>;
+
+/** パスワードのリセット, 送信. */
+export const completePasswordResetRequest = z.strictObject({ code: pinCode });
+export type CompletePasswordResetRequest = z.infer<typeof completePasswordResetRequest>;
+
+/** マイページ › パスワードの変更, 送信. The password is judged before the PIN is spent. */
+export const completePasswordChangeRequest = z.strictObject({ code: pinCode, password: newPassword });
+export type CompletePasswordChangeRequest = z.infer<typeof completePasswordChangeRequest>;
+
+/** The token of a mailed link, from the address's fragment. */
+const linkToken = z.string({ error: 'field.required' }).regex(/^[\w-]{22,64}$/, 'field.malformed');
+export const mailLinkRequest = z.strictObject({ token: linkToken });
+export type MailLinkRequest = z.infer<typeof mailLinkRequest>;
+
+/** What a link is good for, shown before it is used. The address is the reader's own: the mail went there. */
+export const mailLink = z.strictObject({
+  purpose: z.enum(['login_id', 'password', 'not_me']),
+  loginId: z.string().nullable(),
+  expiresAt: z.iso.datetime(),
+});
+export type MailLink = z.infer<typeof mailLink>;
+
+export const setPasswordRequest = z.strictObject({ token: linkToken, password: newPassword });
+export type SetPasswordRequest = z.infer<typeof setPasswordRequest>;
+
+/** 完了: the new login ID, masked. */
+export const loginIdConfirmed = z.strictObject({ loginIdMasked: z.string() });
+export type LoginIdConfirmed = z.infer<typeof loginIdConfirmed>;

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+
+/** マイページ: the customer's own data. Phones are shown whole to their owner only. */
+export const ownCustomer = z.strictObject({
+  customerId: z.string(),
+  customerName: z.string(),
+  customerKana: z.string(),
+  kind: z.enum(['personal', 'corporate']),
+  rankName: z.string(),
+  memberClassName: z.string(),
+  parentDealerName: z.string().nullable(),
+  /** `251-0052`, or null. */
+  postalCode: z.string().nullable(),
+  address: z.string().nullable(),
+  /** National form, `090-1111-2770`. */
+  phones: z.array(z.string()),
+  registrationNumber: z.string().nullable(),
+});
+export type OwnCustomer = z.infer<typeof ownCustomer>;
+
+/** マイページ › ログイン情報. */
+export const ownCredential = z.strictObject({
+  /** Masked as in 通知先選択, `ka*****@gmail.com`. */
+  loginIdMasked: z.string(),
+  state: z.enum(['invited', 'active', 'suspended']),
+  passwordChangedAt: z.iso.datetime().nullable(),
+  /** The sign-in before this one; null at the first. */
+  previousSignInAt: z.iso.datetime().nullable(),
+  /** How many destinations a PIN can go to. */
+  destinationCount: z.int(),
+});
+export type OwnCredential = z.infer<typeof ownCredential>;

@@ -1,0 +1,20 @@
+import { bareDigits, typed, type Reading } from './reading';
+
+/**
+ * A Japanese phone number, as E.164 (`+819011112770`).
+ * @param text as typed: full width, any dash, blanks, brackets, `+81…` and `+81 (0)…` mean the same.
+ * The kind of number (landline, mobile, …) is the server's to tell; here only the shape is judged.
+ */
+export function readPhone(text: string): Reading<string> {
+  const bare = bareDigits(text);
+  if (bare === '') return { code: 'phone.required' };
+  const national = bare.replace(/^(?:\+|00)810?(?=[1-9])/, '0');
+  if (/^\+|^00/.test(national)) return { code: 'phone.foreign' };
+  if (!/^\d+$/.test(national) || !national.startsWith('0')) return { code: 'phone.malformed' };
+  const length = /^0[26-9]0|^050|^0800/.test(national) ? 11 : 10;
+  if (national.length < length) return { code: 'phone.too_short' };
+  if (national.length > length) return { code: 'phone.too_long' };
+  return { value: `+81${national.slice(1)}` };
+}
+
+export const phoneNumber = typed(readPhone);

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+
+/** What came of reading something a person typed: its one exact form, or the code of what is wrong with it. */
+export type Reading<T> = { value: T; code?: undefined } | { code: FieldErrorCode; value?: undefined };
+
+/** Every way in which one field can be refused. Each has a Japanese text in the client. */
+export const FIELD_ERROR_CODES = [
+  'field.required',
+  'field.malformed',
+  'field.unknown',
+  'field.too_long',
+  'customer_id.required',
+  'customer_id.malformed',
+  'phone.required',
+  'phone.malformed',
+  'phone.too_short',
+  'phone.too_long',
+  'phone.foreign',
+  'email.required',
+  'email.malformed',
+  'email.too_long',
+  'email.several',
+  'pin.required',
+  'pin.malformed',
+  'pin.too_short',
+  'pin.too_long',
+  'password.required',
+  'password.too_short',
+  'password.too_long',
+  'password.common',
+  'password.contains_personal',
+  'password.contains_context',
+  'password.same',
+] as const;
+export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];
+
+/** A schema for a field that people type: the same reader judges on both sides and hands on the exact form. */
+export function typed<T>(read: (text: string) => Reading<T>) {
+  return z
+    .string({ error: (issue) => (issue.input === undefined ? 'field.required' : 'field.malformed') })
+    .transform((text, context): T => {
+      const reading = read(text);
+      if (reading.code === undefined) return reading.value;
+      context.addIssue({ code: 'custom', message: reading.code });
+      return z.NEVER;
+    });
+}
+
+/** Hyphens, dashes and long-vowel marks that Japanese keyboards put between digits. */
+const DASHES = /[-‐‑‒–—―⁃−ーｰ─━﹣－~〜～]/gu;
+const BLANKS = /[\s\u3000\u200b\ufeff]/gu;
+
+/** Full-width to half-width, without blanks and dashes: what is left of a typed number. */
+export function bareDigits(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(DASHES, '')
+    .replace(BLANKS, '')
+    .replace(/[()[\]./]/gu, '');
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { password, readPassword } from './password';
+import { typed } from './reading';
+
+/**
+ * The login ID at sign-in. Not judged as an address: what is no address is simply nobody's login ID,
+ * and the old system's login IDs were not addresses.
+ */
+const loginId = typed((text) => {
+  const folded = text.normalize('NFKC').trim().toLowerCase();
+  if (folded === '') return { code: 'email.required' };
+  return folded.length > 254 ? { code: 'email.too_long' } : { value: folded };
+});
+
+export const signInRequest = z.strictObject({ loginId, password });
+export type SignInRequest = z.infer<typeof signInRequest>;
+
+export const stepUpRequest = z.strictObject({ password: typed(readPassword) });
+export type StepUpRequest = z.infer<typeof stepUpRequest>;
+
+/** What stands at the top of every signed-in page. */
+export const customerHeader = z.strictObject({
+  customerId: z.string(),
+  customerName: z.string(),
+  rankName: z.string(),
+  memberClassName: z.string(),
+  /** Null for the head office alone. */
+  parentDealerName: z.string().nullable(),
+});
+export type CustomerHeader = z.infer<typeof customerHeader>;
+
+/** The signed-in person's session. Times are ISO 8601 in UTC; `now` is the server's clock, against wrong client clocks. */
+export const session = z.strictObject({
+  customer: customerHeader,
+  /** What the rank allows: dealers manage customers below, operators the whole tree. */
+  role: z.enum(['customer', 'dealer', 'operator']),
+  now: z.iso.datetime(),
+  /** When the session ends if nothing more is asked of the server. */
+  idleEndsAt: z.iso.datetime(),
+  absoluteEndsAt: z.iso.datetime(),
+  /** Until when login information may be changed without the password again; null before a step-up. */
+  stepUpEndsAt: z.iso.datetime().nullable(),
+});
+export type Session = z.infer<typeof session>;
+
+/** One signed-in device of the customer's. */
+export const device = z.strictObject({
+  id: z.uuid(),
+  current: z.boolean(),
+  /** `Windows・Chrome`, from the user agent. */
+  name: z.string(),
+  signedInAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime(),
+});
+export const deviceList = z.strictObject({ devices: z.array(device) });
+export type Device = z.infer<typeof device>;
+export type DeviceList = z.infer<typeof deviceList>;

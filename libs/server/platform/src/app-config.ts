@@ -1,0 +1,176 @@
+import * as z from 'zod';
+
+const minutes = (byDefault: number, max = 24 * 60) =>
+  z.coerce.number().int().min(1).max(max).default(byDefault);
+const count = (byDefault: number) => z.coerce.number().int().min(1).max(1_000_000).default(byDefault);
+const port = (byDefault: number) => z.coerce.number().int().min(0).max(65_535).default(byDefault);
+
+/** The one place where settings are said: name, meaning, default. `.env.example` is held against it by a test. */
+export const settings = z.strictObject({
+  APP_ENV: z
+    .enum(['development', 'production'])
+    .default('development')
+    .describe('production refuses stand-ins, demo data and default secrets, and has no /dev/*'),
+  HOST: z.string().default('127.0.0.1').describe('address to listen on'),
+  PORT: port(3000).describe('port of the API and the client'),
+  OPS_PORT: port(9464).describe('port of /healthz, /readyz and /metrics, on loopback'),
+  PUBLIC_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('http://127.0.0.1:3000')
+    .describe('the only source of links in messages'),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .describe(
+      'addresses of reverse proxies whose forwarding headers count, comma-separated; none by default',
+    ),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('least level that is logged'),
+
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .describe('PostgreSQL 15 or newer; npm start provides an embedded one when unset'),
+  DATABASE_POOL_SIZE: count(20).describe('connections per process'),
+  QUEUE_BACKEND: z.enum(['postgres', 'redis']).default('postgres').describe('where BullMQ keeps its jobs'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe('needed with QUEUE_BACKEND=redis; run it with AOF and noeviction'),
+
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .describe('mail server; TLS is verified unless the host is loopback'),
+  MAIL_FROM: z
+    .string()
+    .default('業務代行クラウドシステム <no-reply@daiko.example>')
+    .describe('sender of every mail'),
+  TWILIO_ACCOUNT_SID: z.string().min(1).describe('Twilio account for SMS and voice'),
+  TWILIO_AUTH_TOKEN: z.string().min(1).describe('its token; also signs the webhooks'),
+  TWILIO_FROM_SMS: z.string().min(1).describe('sender of SMS, E.164 or a sender ID'),
+  TWILIO_FROM_VOICE: z
+    .string()
+    .min(1)
+    .describe('caller of voice calls, E.164; shown to the customer before the call'),
+  TWILIO_API_BASE_URL: z.url().optional().describe('for stand-ins only; refused in production'),
+  DEV_INBOX_URL: z
+    .url()
+    .optional()
+    .describe('where the stand-ins show what they received; refused in production'),
+
+  SECRET_KEYS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (keys) => keys.length > 0 && keys.every((key) => /^[\w-]{1,16}:[A-Za-z0-9+/_=-]{43,}$/.test(key)),
+      'each must be id:base64 of at least 32 bytes',
+    )
+    .refine((keys) => new Set(keys.map((key) => key.split(':')[0])).size === keys.length, 'ids must differ')
+    .describe('keys for PINs, links and decoys as id:base64, comma-separated, newest first'),
+
+  PIN_TTL_MINUTES: minutes(15, 15).describe('life of a PIN (有効時間15分); 3 to 15'),
+  PIN_RUN_MINUTES: minutes(30).describe('life of one identity verification, whatever happens in it'),
+  PIN_MAX_ATTEMPTS: count(5).describe('wrong PINs per run, whatever is re-issued'),
+  PIN_MAX_SENDS: count(5).describe('PINs sent per run'),
+  PIN_RESEND_SECONDS: count(60).describe('wait before the second send to a destination; doubles with each'),
+  PIN_DESTINATION_DAILY_SENDS: count(10).describe('PINs to one destination in 24 hours'),
+  PIN_VOICE_PER_10_MINUTES: count(2).describe('calls to one number in 10 minutes'),
+  RECOVERY_DAILY_FAILURES: count(15).describe(
+    'wrong PINs per customer in 24 hours over everything; then recovery closes for 1 h, doubling to 24 h',
+  ),
+  RECOVERY_FAILURES_IN_A_ROW: count(100).describe(
+    'wrong PINs without a right one, after which recovery stays closed until somebody reopens it',
+  ),
+  RUNS_PER_ADDRESS_HOURLY: count(10).describe(
+    'identity verifications opened per IP address (IPv6: /64) and hour',
+  ),
+  RUNS_PER_ADDRESS_DAILY: count(30).describe('the same per day'),
+  VERIFICATIONS_PER_RUN_MINUTE: count(10).describe('PIN inputs per run and minute'),
+  VERIFICATIONS_PER_ADDRESS_MINUTE: count(60).describe('PIN inputs per IP address and minute'),
+  PASSWORD_LINK_MINUTES: minutes(60).describe('life of the mailed password link'),
+  LOGIN_ID_LINK_MINUTES: minutes(24 * 60).describe('life of the mail that confirms a new login ID'),
+  NOT_ME_LINK_MINUTES: minutes(30 * 24 * 60, 365 * 24 * 60).describe(
+    'life of それは私ではありません in a mail',
+  ),
+
+  SIGN_IN_FAILURES: count(10).describe(
+    'failures per account and address before a wait of 1 minute, doubling to 15',
+  ),
+  SIGN_IN_HOURLY_FAILURES: count(100).describe(
+    'failures per account over all addresses and hour before answers are delayed',
+  ),
+  SESSION_IDLE_MINUTES: minutes(60).describe('a session ends after this time without a request'),
+  SESSION_ABSOLUTE_MINUTES: minutes(12 * 60).describe('a session ends after this time in any case'),
+  SESSIONS_PER_CUSTOMER: count(5).describe('the oldest session ends when one more begins'),
+  STEP_UP_MINUTES: minutes(5).describe('how long a password input allows changes of login information'),
+  ARGON2_MEMORY_KIB: z.coerce
+    .number()
+    .int()
+    .min(19_456)
+    .max(1_048_576)
+    .default(19_456)
+    .describe('Argon2id memory'),
+  ARGON2_PASSES: count(2).describe('Argon2id passes'),
+});
+export type Settings = z.infer<typeof settings>;
+
+/** Refuses what must not run in production; each sentence goes into the list that stops the start. */
+function productionFaults(config: Settings): string[] {
+  const faults: string[] = [];
+  if (config.APP_ENV !== 'production') return faults;
+  if (config.TWILIO_API_BASE_URL) faults.push('TWILIO_API_BASE_URL: stand-ins are for development');
+  if (config.DEV_INBOX_URL) faults.push('DEV_INBOX_URL: the inbox is for development');
+  if (!config.PUBLIC_BASE_URL.startsWith('https://'))
+    faults.push('PUBLIC_BASE_URL: must be https in production');
+  if (config.SECRET_KEYS.some((key) => key.startsWith('dev'))) faults.push('SECRET_KEYS: a development key');
+  return faults;
+}
+
+/** Thrown at the start with every broken setting in it, one a line. */
+export class SettingsError extends Error {
+  constructor(readonly faults: string[]) {
+    super(`The settings do not fit:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+/** All settings, read once at the start, checked, frozen. Injected wherever a setting is needed. */
+export class AppConfig {
+  readonly values: Readonly<Settings>;
+
+  /** @param environment names to values; only names of ours are looked at. @throws SettingsError with all faults. */
+  constructor(environment: Record<string, string | undefined>) {
+    const known = Object.fromEntries(
+      Object.entries(environment).filter(([name, value]) => name in settings.shape && value !== ''),
+    );
+    const strangers = Object.keys(environment).filter((name) => OURS.test(name) && !(name in settings.shape));
+    const parsed = settings.safeParse(known);
+    const faults = [
+      ...strangers.map((name) => `${name}: no such setting`),
+      ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+      ...(parsed.success ? relatedFaults(parsed.data) : []),
+    ];
+    if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
+    this.values = Object.freeze(parsed.data);
+  }
+
+  get inDevelopment(): boolean {
+    return this.values.APP_ENV === 'development';
+  }
+}
+
+/** Names that can only be meant for us: a misspelt one stops the start instead of being silently without effect. */
+const OURS =
+  /^(PIN|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;
+
+function relatedFaults(config: Settings): string[] {
+  const faults = productionFaults(config);
+  if (config.QUEUE_BACKEND === 'redis' && !config.REDIS_URL)
+    faults.push('REDIS_URL: needed with QUEUE_BACKEND=redis');
+  return faults;
+}

@@ -1,0 +1,3 @@
+export * from './app-config';
+export * from './app-error';
+export * from './secret-deriver';
