@@ -1,0 +1,74 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { ERROR_STATUS, type ErrorCode, type Problem } from '@daiko/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../app-error';
+import { isDatabaseAway } from '../database-away';
+
+/** Seconds after which a client may ask again when the database is away. */
+const RETRY_AFTER_OUTAGE_SECONDS = 2;
+
+const CODE_OF_STATUS: Partial<Record<number, ErrorCode>> = {
+  400: 'request.malformed',
+  404: 'route.unknown',
+  405: 'method.not_allowed',
+  413: 'request.too_large',
+  414: 'request.too_large',
+  415: 'request.wrong_type',
+  431: 'request.too_large',
+};
+
+/** Turns everything thrown into `application/problem+json`; what was not foreseen is logged with the id that is answered. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const context = host.switchToHttp();
+    const reply = context.getResponse<FastifyReply>();
+    const error = asAppError(thrown);
+    const instance = randomUUID();
+    if (error.status >= 500) this.report(thrown, error, instance, context.getRequest<FastifyRequest>());
+    if (reply.sent) return;
+    const { retryAfterSeconds } = error.details;
+    if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+    const body: Problem = { status: error.status, code: error.code, instance, ...error.details };
+    void reply.status(error.status).type('application/problem+json').send(body);
+  }
+
+  /** The route, not the address: nothing that was typed is logged. The message of a database error can hold values. */
+  private report(thrown: unknown, error: AppError, instance: string, request: FastifyRequest): void {
+    const route = `${request.method} ${request.routeOptions.url ?? '-'}`;
+    const { name, stack } = thrown instanceof Error ? thrown : new Error(typeof thrown);
+    const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
+    const entry = { code: error.code, instance, route, name, frames };
+    if (error.code === 'service.unavailable') this.logger.warn(entry);
+    else this.logger.error(entry);
+  }
+}
+
+function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (isDatabaseAway(thrown)) {
+    return new AppError('service.unavailable', { retryAfterSeconds: RETRY_AFTER_OUTAGE_SECONDS });
+  }
+  const status = statusOf(thrown);
+  const code = status === undefined ? undefined : CODE_OF_STATUS[status];
+  return new AppError(
+    code ?? (status !== undefined && status < 500 ? 'request.malformed' : 'service.failed'),
+  );
+}
+
+/** Nest's exceptions and Fastify's own errors both carry a status. */
+function statusOf(thrown: unknown): number | undefined {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  const status = (thrown as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status in STATUSES ? status : undefined;
+}
+
+const STATUSES: Record<number, true> = Object.fromEntries(
+  [...Object.values(ERROR_STATUS), ...Object.keys(CODE_OF_STATUS).map(Number)].map((status) => [
+    status,
+    true,
+  ]),
+);

@@ -1,0 +1,20 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { OpsServer } from './ops-server';
+
+/** The process's own pages for those who run it. */
+@Global()
+@Module({ providers: [OpsServer], exports: [OpsServer] })
+export class OpsModule implements OnModuleInit {
+  constructor(
+    private readonly ops: OpsServer,
+    private readonly db: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.ops.addCheck('database', async () => {
+      await this.db.query('SELECT 1');
+      return undefined;
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { AppError } from './app-error';
+
+/** Counters that all processes share and that survive restarts. */
+@Injectable()
+export class RateLimit {
+  constructor(private readonly db: DataSource) {}
+
+  /**
+   * Counts one use, in a statement of its own: the rollback of a request never gives it back.
+   * @param key what is counted, e.g. `run:203.0.113.7`; only its hash is stored
+   * @param limit uses per window
+   * @param windowSeconds length of the fixed window
+   * @throws AppError `rate_limit.exceeded` with the seconds until the window ends
+   */
+  async spend(key: string, limit: number, windowSeconds: number): Promise<void> {
+    const [row] = await this.db.query<{ used: number; rest: number }[]>(SPEND, [
+      createHash('sha256').update(key).digest(),
+      windowSeconds,
+    ]);
+    if (row !== undefined && row.used > limit) {
+      throw new AppError('rate_limit.exceeded', { retryAfterSeconds: Math.max(1, row.rest) });
+    }
+  }
+}
+
+const SPEND = `
+  INSERT INTO rate_limit AS counted (key, window_start, used)
+  VALUES ($1, to_timestamp(floor(extract(epoch FROM now()) / $2::int) * $2::int), 1)
+  ON CONFLICT (key, window_start) DO UPDATE SET used = counted.used + 1
+  RETURNING used, ceil(extract(epoch FROM window_start) + $2::int - extract(epoch FROM now()))::int AS rest`;
