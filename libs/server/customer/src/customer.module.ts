@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { CustomerService } from './customer.service';
+import { DestinationBook } from './destination-book';
+
+/** お客様 and their contacts. The route of マイページ stands in auth, which knows who asks. */
+@Module({ providers: [CustomerService, DestinationBook], exports: [CustomerService, DestinationBook] })
+export class CustomerModule {}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { CustomerHeader, OwnCustomer } from '@daiko/contracts';
+import { AppError } from '@daiko/server-platform';
+import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
+import { ContactPoint } from './contact-point.entity';
+import { Customer } from './customer.entity';
+import { nationalPhone } from './phone-kind';
+
+/** What stands at the top of every page, and what the rank allows. */
+export interface CustomerIdentity {
+  header: CustomerHeader;
+  role: 'customer' | 'dealer' | 'operator';
+}
+
+/** Reads and changes what is on file about a customer. */
+@Injectable()
+export class CustomerService {
+  constructor(private readonly db: DataSource) {}
+
+  /** @throws AppError `customer.unknown` */
+  async headerOf(customerId: string): Promise<CustomerIdentity> {
+    const [row] = await this.db.query<IdentityRow[]>(IDENTITY, [customerId]);
+    if (row === undefined) throw new AppError('customer.unknown');
+    const { role, ...header } = row;
+    return { header, role };
+  }
+
+  /** マイページ: the customer's own data, phones whole. @throws AppError `customer.unknown` */
+  async ownDataOf(customerId: string): Promise<OwnCustomer> {
+    const { header } = await this.headerOf(customerId);
+    const customer = await this.db.manager.findOneByOrFail(Customer, { customerId });
+    const phones = await this.db.manager.find(ContactPoint, {
+      where: { customerId, kind: Not('email'), retiredAt: IsNull() },
+      order: { priority: 'ASC', createdAt: 'ASC', id: 'ASC' },
+    });
+    return {
+      ...header,
+      customerKana: customer.kana,
+      kind: customer.kind,
+      postalCode: customer.postalCode?.replace(/^(\d{3})(\d{4})$/, '$1-$2') ?? null,
+      address: customer.address,
+      phones: phones.map((phone) => nationalPhone(phone.value)),
+      registrationNumber: customer.registrationNumber,
+    };
+  }
+
+  /**
+   * The customer a recovery may be opened for: exists, has this phone, is neither suspended nor frozen.
+   * One statement, whatever is wrong, so that the time does not tell what it was.
+   */
+  async recoverable(customerId: string, phone: string): Promise<boolean> {
+    const [row] = await this.db.query<{ found: boolean }[]>(RECOVERABLE, [customerId, phone]);
+    return row?.found ?? false;
+  }
+
+  /** Words that must not stand in the customer's password: id, names, phones and addresses. */
+  async contextWords(customerId: string): Promise<string[]> {
+    const customer = await this.db.manager.findOneByOrFail(Customer, { customerId });
+    const contacts = await this.db.manager.findBy(ContactPoint, { customerId, retiredAt: IsNull() });
+    return [
+      customerId,
+      ...`${customer.name} ${customer.kana}`.split(/\s+/),
+      ...contacts.flatMap(({ kind, value }) =>
+        kind === 'email'
+          ? [value, value.slice(0, value.lastIndexOf('@'))]
+          : [value.slice(1), `0${value.slice(3)}`],
+      ),
+    ].filter((word) => word.length > 0);
+  }
+
+  /** Puts a confirmed address on file; one that is there already is confirmed again. @returns its contact point's id */
+  async addEmail(tx: EntityManager, customerId: string, email: string): Promise<string> {
+    const [row] = await tx.query<{ id: string }[]>(ADD_EMAIL, [customerId, email]);
+    if (row === undefined) throw new Error('an upsert returned no row');
+    return row.id;
+  }
+
+  /** The address stays known for the notice that is owed to it, but no PIN goes there any more. */
+  async retireEmail(tx: EntityManager, customerId: string, email: string): Promise<void> {
+    await tx.update(
+      ContactPoint,
+      { customerId, value: email, retiredAt: IsNull() },
+      { retiredAt: () => 'now()' },
+    );
+  }
+
+  /** それは私ではありません: recovery stays shut until a person reopens it. @returns false when it was frozen already */
+  async freezeRecovery(tx: EntityManager, customerId: string): Promise<boolean> {
+    const frozen = await tx.update(
+      Customer,
+      { customerId, recoveryFrozenAt: IsNull() },
+      { recoveryFrozenAt: () => 'now()' },
+    );
+    return frozen.affected === 1;
+  }
+}
+
+type IdentityRow = CustomerHeader & { role: CustomerIdentity['role'] };
+
+const IDENTITY = `
+  SELECT customer.customer_id AS "customerId", customer.name AS "customerName", rank.name AS "rankName", rank.role,
+         member_class.name AS "memberClassName", parent.name AS "parentDealerName"
+  FROM customer
+  JOIN rank ON rank.code = customer.rank_code
+  JOIN member_class ON member_class.code = customer.member_class_code
+  LEFT JOIN customer parent ON parent.customer_id = customer.parent_customer_id
+  WHERE customer.customer_id = $1`;
+
+const RECOVERABLE = `
+  SELECT EXISTS (
+    SELECT FROM customer JOIN contact_point USING (customer_id)
+    WHERE customer_id = $1 AND value = $2 AND kind <> 'email' AND retired_at IS NULL
+      AND suspended_at IS NULL AND recovery_frozen_at IS NULL
+  ) AS found`;
+
+const ADD_EMAIL = `
+  INSERT INTO contact_point (customer_id, kind, value, confirmed_at) VALUES ($1, 'email', $2, now())
+  ON CONFLICT (customer_id, value) WHERE retired_at IS NULL DO UPDATE SET confirmed_at = now(), failed_at = NULL
+  RETURNING id`;
