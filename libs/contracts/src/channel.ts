@@ -1,9 +1,6 @@
-import * as z from 'zod';
-
 /** The ways in which a PIN can be notified, in the order of the announcement. */
 export const CHANNELS = ['voice', 'sms', 'email'] as const;
-export const channel = z.enum(CHANNELS);
-export type Channel = z.infer<typeof channel>;
+export type Channel = (typeof CHANNELS)[number];
 
 /** 自動音声, ショートメッセージ, メール: the words of the announcement. */
 export const CHANNEL_NAMES: Record<Channel, string> = {

@@ -1,9 +1,5 @@
 import * as z from 'zod';
-import { customerId } from './customer-id';
-import { email } from './email';
-import { newPassword } from './password';
-import { phoneNumber } from './phone';
-import { pinCode } from './pin';
+import { customerId, email, newPassword, phoneNumber, pinCode } from './fields';
 
 /** ログインIDのリセット, 確認. */
 export const openLoginIdResetRequest = z.strictObject({ customerId, phone: phoneNumber });

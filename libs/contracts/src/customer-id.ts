@@ -1,4 +1,4 @@
-import { bareDigits, typed, type Reading } from './reading';
+import { bareDigits, type Reading } from './reading';
 
 /**
  * お客様ID: 8 digits as text, `01058734`.
@@ -10,5 +10,3 @@ export function readCustomerId(text: string): Reading<string> {
   if (!/^\d{7,8}$/.test(digits)) return { code: 'customer_id.malformed' };
   return { value: digits.padStart(8, '0') };
 }
-
-export const customerId = typed(readCustomerId);

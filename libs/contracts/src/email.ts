@@ -1,4 +1,4 @@
-import { typed, type Reading } from './reading';
+import type { Reading } from './reading';
 
 /** Longest local part and address, RFC 5321 4.5.3.1. */
 const LOCAL_MAX = 64;
@@ -72,5 +72,3 @@ function isOneSlipAway(typedDomain: string, usual: string): boolean {
       rest(typedDomain, 2) === rest(usual, 2))
   );
 }
-
-export const email = typed(readEmail);

@@ -1,4 +1,4 @@
-import { typed, type Reading } from './reading';
+import type { Reading } from './reading';
 
 /** Code points after NFKC; product.md 7, ASVS 6.2.1 and 6.2.9. */
 export const PASSWORD_MIN = 12;
@@ -19,6 +19,3 @@ export function readPassword(text: string): Reading<string> {
   if (text === '') return { code: 'password.required' };
   return text.length > 4 * PASSWORD_MAX ? { code: 'password.too_long' } : { value: text.normalize('NFKC') };
 }
-
-export const newPassword = typed(readNewPassword);
-export const password = typed(readPassword);

@@ -1,4 +1,4 @@
-import { bareDigits, typed, type Reading } from './reading';
+import { bareDigits, type Reading } from './reading';
 
 /**
  * A Japanese phone number, as E.164 (`+819011112770`).
@@ -16,5 +16,3 @@ export function readPhone(text: string): Reading<string> {
   if (national.length > length) return { code: 'phone.too_long' };
   return { value: `+81${national.slice(1)}` };
 }
-
-export const phoneNumber = typed(readPhone);

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { channel } from './channel';
+import { CHANNELS } from './channel';
+
+export const channel = z.enum(CHANNELS);
 
 /** What an identity verification is for. */
 export const PIN_PURPOSES = [

@@ -1,4 +1,4 @@
-import { bareDigits, typed, type Reading } from './reading';
+import { bareDigits, type Reading } from './reading';
 
 /** Digits of a PIN (product: 6, leading zeros kept). */
 export const PIN_LENGTH = 6;
@@ -12,5 +12,3 @@ export function readPin(text: string): Reading<string> {
   if (digits.length > PIN_LENGTH) return { code: 'pin.too_long' };
   return { value: digits };
 }
-
-export const pinCode = typed(readPin);

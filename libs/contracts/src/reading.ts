@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /** What came of reading something a person typed: its one exact form, or the code of what is wrong with it. */
 export type Reading<T> = { value: T; code?: undefined } | { code: FieldErrorCode; value?: undefined };
 
@@ -33,18 +31,6 @@ export const FIELD_ERROR_CODES = [
   'password.same',
 ] as const;
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];
-
-/** A schema for a field that people type: the same reader judges on both sides and hands on the exact form. */
-export function typed<T>(read: (text: string) => Reading<T>) {
-  return z
-    .string({ error: (issue) => (issue.input === undefined ? 'field.required' : 'field.malformed') })
-    .transform((text, context): T => {
-      const reading = read(text);
-      if (reading.code === undefined) return reading.value;
-      context.addIssue({ code: 'custom', message: reading.code });
-      return z.NEVER;
-    });
-}
 
 /** Hyphens, dashes and long-vowel marks that Japanese keyboards put between digits. */
 const DASHES = /[-‐‑‒–—―⁃−ーｰ─━﹣－~〜～]/gu;

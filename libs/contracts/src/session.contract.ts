@@ -1,21 +1,10 @@
 import * as z from 'zod';
-import { password, readPassword } from './password';
-import { typed } from './reading';
-
-/**
- * The login ID at sign-in. Not judged as an address: what is no address is simply nobody's login ID,
- * and the old system's login IDs were not addresses.
- */
-const loginId = typed((text) => {
-  const folded = text.normalize('NFKC').trim().toLowerCase();
-  if (folded === '') return { code: 'email.required' };
-  return folded.length > 254 ? { code: 'email.too_long' } : { value: folded };
-});
+import { loginId, password } from './fields';
 
 export const signInRequest = z.strictObject({ loginId, password });
 export type SignInRequest = z.infer<typeof signInRequest>;
 
-export const stepUpRequest = z.strictObject({ password: typed(readPassword) });
+export const stepUpRequest = z.strictObject({ password });
 export type StepUpRequest = z.infer<typeof stepUpRequest>;
 
 /** What stands at the top of every signed-in page. */
