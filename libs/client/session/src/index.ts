@@ -1,1 +1,7 @@
-export {};
+export * from './api-client';
+export * from './api-problem';
+export * from './login-detour';
+export * from './own-path';
+export * from './server-clock';
+export * from './session-store';
+export * from './signed-in';

@@ -1,0 +1,80 @@
+import { Service, signal } from '@angular/core';
+import type { ErrorCode, Problem } from '@daiko/contracts';
+import { Subject } from 'rxjs';
+import { ApiProblem } from './api-problem';
+
+/** Milliseconds after which a request counts as unanswered; a phone in a tunnel otherwise waits for minutes. */
+const ANSWER_WITHIN = 20_000;
+
+/** Requests that carry no session and so do not keep one alive. */
+const PUBLIC_PATHS = /^\/(?:pin-run|mail-links|login-id-resets|password-resets)\b/;
+
+const SESSION_LOST: readonly (ErrorCode | undefined)[] = ['session.absent', 'session.ended'];
+
+/** The API under `/api`, JSON in and out. Every failure is an `ApiProblem`; nothing is retried here. */
+@Service()
+export class ApiClient {
+  private readonly lost = new Subject<void>();
+  private readonly answered = signal(0);
+
+  /** Fires when an answer says that there is no session (any more). */
+  readonly sessionLost = this.lost.asObservable();
+
+  /** Milliseconds (client clock) of the last answer that kept the session alive; 0 before the first. */
+  readonly lastAnsweredAt = this.answered.asReadonly();
+
+  /** @param path below `/api`, e.g. `/session`. */
+  get<T>(path: string): Promise<T> {
+    return this.request<T>('GET', path);
+  }
+
+  post<T = void>(path: string, body: object = {}): Promise<T> {
+    return this.request<T>('POST', path, body);
+  }
+
+  delete(path: string): Promise<void> {
+    return this.request('DELETE', path);
+  }
+
+  private async request<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await send(method, path, body);
+    if (!response.ok) throw await this.refusal(response);
+    if (!PUBLIC_PATHS.test(path)) this.answered.set(Date.now());
+    return response.status === 204 ? (undefined as T) : readBody<T>(response);
+  }
+
+  private async refusal(response: Response): Promise<ApiProblem> {
+    if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) {
+      return new ApiProblem('unavailable');
+    }
+    const problem = await readBody<Problem>(response);
+    if (SESSION_LOST.includes(problem.code)) this.lost.next();
+    return new ApiProblem('refused', problem);
+  }
+}
+
+async function send(method: string, path: string, body?: object): Promise<Response> {
+  const headers = { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) };
+  const signal = AbortSignal.timeout(ANSWER_WITHIN);
+  try {
+    return await fetch(`/api${path}`, {
+      method,
+      headers,
+      signal,
+      cache: 'no-store',
+      body: body && JSON.stringify(body),
+    });
+  } catch (cause) {
+    throw Object.assign(new ApiProblem('offline'), { cause });
+  }
+}
+
+/** A body that breaks off is a lost connection; one that is no JSON came from something else than the API. */
+async function readBody<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T;
+  } catch (cause) {
+    const kind = cause instanceof SyntaxError ? 'unavailable' : 'offline';
+    throw Object.assign(new ApiProblem(kind), { cause });
+  }
+}

@@ -1,0 +1,92 @@
+import { computed, inject, Service, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import type { Session } from '@daiko/contracts';
+import { ApiClient } from './api-client';
+import { ApiProblem } from './api-problem';
+import { LoginDetour } from './login-detour';
+import { ServerClock } from './server-clock';
+
+/** How a look for the session ended: signed in, never signed in, or signed in until it ran out. */
+export type SessionLook = Session | 'absent' | 'ended';
+
+/** Who is signed in, and until when. The session itself is a cookie that no script can read. */
+@Service()
+export class SessionStore {
+  private readonly api = inject(ApiClient);
+  private readonly clock = inject(ServerClock);
+  private readonly detour = inject(LoginDetour);
+  private readonly router = inject(Router);
+  private readonly current = signal<Session | null>(null);
+  private looking: Promise<SessionLook> | undefined;
+
+  readonly session = this.current.asReadonly();
+
+  /** Server time in milliseconds at which the session ends if nothing more is asked; null when signed out. */
+  readonly endsAt = computed(() => {
+    const session = this.current();
+    if (!session) return null;
+    const idle = Date.parse(session.idleEndsAt) - Date.parse(session.now);
+    const kept = this.api.lastAnsweredAt() + (this.clock.now() - Date.now()) + idle;
+    return Math.min(Math.max(kept, Date.parse(session.idleEndsAt)), Date.parse(session.absoluteEndsAt));
+  });
+
+  constructor() {
+    this.api.sessionLost.subscribe(() => this.loseSession());
+  }
+
+  /** Asks the server who is signed in; several callers at once share one request. Throws when it cannot be asked. */
+  load(): Promise<SessionLook> {
+    this.looking ??= this.look().finally(() => (this.looking = undefined));
+    return this.looking;
+  }
+
+  async signIn(loginId: string, password: string): Promise<void> {
+    this.take(await this.api.post<Session>('/sessions', { loginId, password }));
+  }
+
+  /** Ends the session and leaves for the login page. */
+  async signOut(): Promise<void> {
+    await this.api.delete('/session');
+    this.current.set(null);
+    await this.detour.leave('signed_out');
+  }
+
+  /** One more idle period. */
+  async extend(): Promise<void> {
+    this.take(await this.api.post<Session>('/session/extension'));
+  }
+
+  /** The password again, before login information or contacts change. */
+  async stepUp(password: string): Promise<void> {
+    this.take(await this.api.post<Session>('/session/step-up', { password }));
+  }
+
+  /** Whether the password was given again recently enough to change login information. */
+  isSteppedUp(): boolean {
+    const until = this.current()?.stepUpEndsAt;
+    return !!until && Date.parse(until) > this.clock.now();
+  }
+
+  private async look(): Promise<SessionLook> {
+    try {
+      return this.take(await this.api.get<Session>('/session'));
+    } catch (error) {
+      if (!ApiProblem.is(error, 'session.absent', 'session.ended')) throw error;
+      this.current.set(null);
+      return error.code === 'session.ended' ? 'ended' : 'absent';
+    }
+  }
+
+  private take(session: Session): Session {
+    this.clock.align(session.now);
+    this.current.set(session);
+    return session;
+  }
+
+  /** Only a session that was known can be lost: the first look for one, and what is still under way at sign-out, is not. */
+  private loseSession(): void {
+    if (this.current() === null) return;
+    this.current.set(null);
+    void this.detour.leave('session_ended', this.router.url);
+  }
+}
