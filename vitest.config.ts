@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+const needsDatabase = {
+  globalSetup: ['tools/test/database.setup.ts'],
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+};
+
+/** The server's tests and the tools'; the client's run through `nx run client:test`. */
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  test: {
+    environment: 'node',
+    restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{libs/contracts,libs/server,apps/api,apps/worker,tools}/**/*.spec.ts', '*.spec.ts'],
+          exclude: ['**/*.{integration,api}.spec.ts', '**/node_modules/**', 'dist/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['{libs/server,apps/api,apps/worker,tools}/**/*.integration.spec.ts'],
+          ...needsDatabase,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'api', include: ['apps/{api,worker}/test/**/*.api.spec.ts'], ...needsDatabase },
+      },
+    ],
+  },
+});
