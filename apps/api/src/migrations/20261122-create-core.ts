@@ -18,6 +18,7 @@ export class CreateCore20261122000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TABLE rate_limit, recovery_gate, pin_failure, sign_in_throttle, notification, mail_link,
       pin_challenge, session, credential, contact_point, customer, member_class, rank`);
+    await runner.query('DROP FUNCTION notification_changed');
     await runner.query('DROP SEQUENCE customer_number');
   }
 }
@@ -187,12 +188,24 @@ const NOTIFICATION = `
     ringing_at timestamptz,
     answered_at timestamptz,
     delivered_at timestamptz,
-    failed_at timestamptz
+    failed_at timestamptz,
+    -- what a decoy still has to pretend: [{"step", "after", "failure"?}], milliseconds after the last step; null: nothing
+    decoy_steps jsonb CHECK (decoy_steps IS NULL OR (template = 'pin' AND contact_point_id IS NULL))
   );
-  CREATE INDEX notification_open ON notification (due_at) WHERE state IN ('pending', 'sending', 'retry');
+  CREATE INDEX notification_open ON notification (due_at)
+    WHERE state IN ('pending', 'sending', 'retry') OR decoy_steps IS NOT NULL;
   CREATE INDEX notification_challenge ON notification (challenge_id, created_at);
   CREATE INDEX notification_destination ON notification (destination_key, created_at);
-  CREATE UNIQUE INDEX notification_provider_id ON notification (provider_id) WHERE provider_id IS NOT NULL`;
+  CREATE UNIQUE INDEX notification_provider_id ON notification (provider_id) WHERE provider_id IS NOT NULL;
+  -- Whoever writes a state tells the pages that wait for it: nobody can forget to.
+  CREATE FUNCTION notification_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM pg_notify('notification_changed', NEW.challenge_id::text);
+      RETURN NULL;
+    END $$;
+  CREATE TRIGGER notification_changed
+    AFTER INSERT OR UPDATE OF state, sending_at, sent_at, ringing_at, answered_at, delivered_at, failed_at ON notification
+    FOR EACH ROW WHEN (NEW.challenge_id IS NOT NULL) EXECUTE FUNCTION notification_changed()`;
 
 const LIMITS = `
   CREATE TABLE sign_in_throttle (
