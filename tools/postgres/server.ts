@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Account } from './account.ts';
 import type { PostgresBinaries } from './binaries.ts';
@@ -57,7 +58,7 @@ export async function startServer(plan: ServerPlan): Promise<PostgresServer> {
     url: (database) => `postgres://postgres:${plan.password}@127.0.0.1:${String(port)}/${database}`,
     gone,
     stop: async () => {
-      keeper.stdin?.end();
+      keeper.stdin.end();
       await gone;
     },
   };
@@ -68,15 +69,15 @@ class ServerLog {
   readonly ready: Promise<boolean>;
   private lines: string[] = [];
 
-  constructor(keeper: ChildProcess) {
+  constructor(keeper: ChildProcessByStdio<Writable, null, Readable>) {
     this.ready = new Promise((resolve) => {
-      keeper.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      keeper.stderr.setEncoding('utf8').on('data', (text: string) => {
         this.lines = [...this.lines, ...text.trimEnd().split('\n')].slice(-15);
         if (text.includes('ready to accept connections')) resolve(true);
       });
     });
     // The keeper may be gone before stop() closes the pipe; that is what stop() wants.
-    keeper.stdin?.on('error', () => undefined);
+    keeper.stdin.on('error', () => undefined);
   }
 
   tail(): string {

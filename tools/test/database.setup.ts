@@ -24,7 +24,7 @@ declare module 'vitest' {
 interface TestServer {
   url: string;
   template: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** The setup runs once per Vitest project in one process; the projects share one server. */
@@ -56,12 +56,12 @@ async function prepare(): Promise<TestServer> {
   return { url: server.url, template, stop: () => (stopped ??= stop()) };
 }
 
-function givenServer(url: string): { url: string; stop(): Promise<void> } {
+function givenServer(url: string): { url: string; stop: () => Promise<void> } {
   return { url, stop: () => Promise.resolve() };
 }
 
 /** Durability is off: what a test database holds need not survive anything. */
-async function ownServer(): Promise<{ url: string; stop(): Promise<void> }> {
+async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'daiko-test-'));
   chmodSync(folder, 0o755); // as root, the server runs as another account and has to come in
   const dataDirectory = join(folder, 'postgres');

@@ -13,12 +13,13 @@ export function readEmail(text: string): Reading<string> {
   const folded = text.normalize('NFKC').trim().toLowerCase();
   if (folded === '') return { code: 'email.required' };
   if (folded.length > ADDRESS_MAX) return { code: 'email.too_long' };
-  if (/[,;]/.test(folded) || folded.split('@').length > 2) return { code: 'email.several' };
-  const [local = '', domain = ''] = folded.split('@');
-  if (!/^[a-z0-9!#$%&'*+/=?^_`{|}~.-]+$/.test(local)) return { code: 'email.malformed' };
-  if (local.length > LOCAL_MAX) return { code: 'email.too_long' };
-  const host = readDomain(domain);
-  return host === undefined ? { code: 'email.malformed' } : { value: `${local}@${host}` };
+  if (/[,;]/.test(folded) || /@.*@/.test(folded)) return { code: 'email.several' };
+  const at = folded.indexOf('@');
+  const local = folded.slice(0, Math.max(at, 0));
+  const host = readDomain(folded.slice(at + 1));
+  if (host === undefined || !/^[a-z0-9!#$%&'*+/=?^_`{|}~.-]+$/.test(local))
+    return { code: 'email.malformed' };
+  return local.length > LOCAL_MAX ? { code: 'email.too_long' } : { value: `${local}@${host}` };
 }
 
 function readDomain(domain: string): string | undefined {

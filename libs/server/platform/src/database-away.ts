@@ -17,8 +17,11 @@ const DRIVER_MESSAGES =
 export function isDatabaseAway(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
   const { code, driverError, errors } = thrown as { code?: unknown; driverError?: unknown; errors?: unknown };
-  if (typeof code === 'string' && (SQL_STATES.test(code) || SOCKET_CODES.has(code))) return true;
-  if (DRIVER_MESSAGES.test(thrown.message)) return true;
-  if (Array.isArray(errors) && errors.some(isDatabaseAway)) return true;
-  return driverError !== undefined && driverError !== thrown && isDatabaseAway(driverError);
+  if (saysAway(code) || DRIVER_MESSAGES.test(thrown.message)) return true;
+  const inner = [driverError, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
+  return inner.some((error) => error !== thrown && isDatabaseAway(error));
+}
+
+function saysAway(code: unknown): boolean {
+  return typeof code === 'string' && (SQL_STATES.test(code) || SOCKET_CODES.has(code));
 }

@@ -1,10 +1,10 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import type { DataSourceOptions, EntityTarget } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
 import { AppConfig } from './app-config';
 
 /** Classes of entities, as each server lib exports them. */
-export type Entities = Extract<EntityTarget<object>, Function>[];
+export type Entities = Type<object>[];
 
 /** How long a process waits for PostgreSQL, in milliseconds. */
 export interface DatabasePatience {

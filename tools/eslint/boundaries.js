@@ -1,0 +1,69 @@
+const may = (sourceTag, ...tags) => ({ sourceTag, onlyDependOnLibsWithTags: tags });
+
+/** Who may import whom: one row for each tag of a project.json. A project obeys every row that names one of its tags. */
+const table = [
+  {
+    ...may('side:client', 'side:client', 'side:shared'),
+    bannedExternalImports: [
+      '@nestjs/*',
+      'typeorm',
+      'bullmq',
+      'pg',
+      'twilio',
+      'nodemailer',
+      'libphonenumber-js',
+    ],
+  },
+  { ...may('side:server', 'side:server', 'side:shared'), bannedExternalImports: ['@angular/*'] },
+  { ...may('side:shared', 'side:shared'), allowedExternalImports: ['zod'] },
+  {
+    ...may('side:e2e', 'side:e2e', 'side:shared'),
+    bannedExternalImports: ['@angular/*', '@nestjs/*', 'typeorm'],
+  },
+  { ...may('side:tools', 'side:tools', 'side:shared'), bannedExternalImports: ['@angular/*', '@nestjs/*'] },
+
+  may('type:app', 'type:module', 'type:feature', 'type:data', 'type:ui', 'type:platform', 'type:contract'),
+  may('type:module', 'type:module', 'type:platform', 'type:contract'),
+  may('type:platform', 'type:contract'),
+  may('type:testing', 'type:platform', 'type:contract'),
+  may('type:feature', 'type:data', 'type:ui', 'type:contract'), // features do not know each other
+  may('type:data', 'type:contract'),
+  may('type:ui', 'type:contract'),
+  may('type:contract', 'type:contract'),
+
+  may('scope:auth', 'scope:pin', 'scope:customer', 'scope:notification', 'type:platform', 'type:contract'),
+  may('scope:pin', 'scope:customer', 'scope:notification', 'type:platform', 'type:contract'),
+  may('scope:customer', 'scope:notification', 'type:platform', 'type:contract'),
+  may('scope:notification', 'type:platform', 'type:contract'),
+];
+
+/** A spec may use what its subject may use, the test library, and the test tools. */
+const tableForSpecs = table.map((row) => ({
+  ...row,
+  onlyDependOnLibsWithTags: [...row.onlyDependOnLibsWithTags, 'type:testing'],
+  ...(row.allowedExternalImports && {
+    allowedExternalImports: [...row.allowedExternalImports, 'vitest', 'fast-check'],
+  }),
+}));
+
+/** Files that wire the workspace together: they alone may name a file of another project. */
+const wiring = [
+  '../../tools/vite/server.config.ts',
+  '../../apps/api/src/migrations/index.ts',
+  '../../eslint.config.js',
+];
+
+const rule = (depConstraints) => ({
+  '@nx/enforce-module-boundaries': [
+    'error',
+    {
+      allow: wiring,
+      depConstraints,
+      enforceBuildableLibDependency: false,
+      allowCircularSelfDependency: false,
+    },
+  ],
+});
+
+export const boundaries = rule(table);
+export const boundariesForSpecs = rule(tableForSpecs);
