@@ -1,0 +1,92 @@
+import { DOCUMENT } from '@angular/common';
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+} from '@angular/core';
+import { formatDeadline } from './date-time';
+import { announcementBetween, formatRemaining, untilNextTick } from './remaining-time';
+
+/**
+ * `有効期限 16時43分まで (残り 14分)`. Counts by the server's clock, so that a wrong clock here does no harm,
+ * and looks again when the page comes back to the front: timers sleep with the phone.
+ */
+@Component({
+  selector: 'ui-countdown',
+  host: { class: 'progress' },
+  template: `
+    <p class="progress__label">
+      @if (left() > 0) {
+        有効期限 {{ deadlineText() }}まで (<strong>残り {{ leftText() }}</strong
+        >)
+      } @else {
+        有効期限 {{ deadlineText() }}を過ぎました
+      }
+    </p>
+    @if (duration() > 0) {
+      <div class="progress__bar" aria-hidden="true">
+        <span class="progress__fill" [style.inline-size.%]="share()"></span>
+      </div>
+    }
+    <p class="visually-hidden" role="status">{{ announcement() }}</p>
+  `,
+})
+export class Countdown {
+  /** ISO 8601. */
+  readonly deadline = input.required<string>();
+  /** The server's clock when the deadline was answered, ISO 8601. */
+  readonly serverNow = input.required<string>();
+  /** Length of the whole time in seconds, for the bar; 0 without a bar. */
+  readonly duration = input(0);
+  /** The deadline has passed. */
+  readonly expired = output();
+
+  protected readonly left = signal(0);
+  protected readonly announcement = signal('');
+  protected readonly leftText = computed(() => formatRemaining(this.left()));
+  protected readonly deadlineText = computed(() => formatDeadline(this.deadline()));
+  protected readonly share = computed(() => Math.min(100, this.left() / (this.duration() * 10)));
+
+  /** The deadline on this machine's clock, in milliseconds. */
+  private readonly localDeadline = computed(
+    () => Date.now() + Date.parse(this.deadline()) - Date.parse(this.serverNow()),
+  );
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    effect(() => {
+      const localDeadline = this.localDeadline();
+      untracked(() => this.begin(localDeadline));
+    });
+    const document = inject(DOCUMENT);
+    const look = () => this.tick();
+    document.addEventListener('visibilitychange', look);
+    inject(DestroyRef).onDestroy(() => {
+      document.removeEventListener('visibilitychange', look);
+      clearTimeout(this.timer);
+    });
+  }
+
+  private begin(localDeadline: number): void {
+    this.announcement.set('');
+    this.left.set(Math.max(0, localDeadline - Date.now()));
+    this.tick();
+  }
+
+  private tick(): void {
+    const before = this.left();
+    const after = Math.max(0, this.localDeadline() - Date.now());
+    this.left.set(after);
+    const announcement = announcementBetween(before, after);
+    if (announcement !== undefined) this.announcement.set(announcement);
+    if (before > 0 && after === 0) this.expired.emit();
+    clearTimeout(this.timer);
+    if (after > 0) this.timer = setTimeout(() => this.tick(), untilNextTick(after));
+  }
+}

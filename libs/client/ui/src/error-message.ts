@@ -1,0 +1,95 @@
+import type { ErrorCode, FieldErrorCode, Problem } from '@daiko/contracts';
+
+const TRY_AGAIN_LATER = 'しばらく待ってから、もう一度お試しください。';
+const START_ANEW = 'お問い合わせ画面から、もう一度手続きしてください。';
+const SIGN_IN_AGAIN = 'もう一度ログインしてください。';
+
+/** What the reader is told for each error of the API: what to do, in the words of the screen. */
+export const ERROR_TEXTS: Record<ErrorCode, string> = {
+  'request.invalid': '入力した内容を確認してください。',
+  'request.malformed': '送信した内容を読み取れませんでした。画面を再読み込みして、もう一度お試しください。',
+  'request.too_large': '送信した内容が大きすぎます。内容を短くして、もう一度お試しください。',
+  'request.wrong_type': '送信した内容を読み取れませんでした。画面を再読み込みして、もう一度お試しください。',
+  'request.cross_site': '別のサイトからの操作は受け付けられません。この画面を開き直してからお試しください。',
+  'route.unknown': 'お探しの情報は見つかりませんでした。メニューから選び直してください。',
+  'method.not_allowed': 'この操作は受け付けられません。画面を再読み込みして、もう一度お試しください。',
+  'session.absent': `ログインしていません。${SIGN_IN_AGAIN}`,
+  'session.ended': `安全のため、ログアウトしました。${SIGN_IN_AGAIN}`,
+  'session.step_up_required': 'ご本人の確認のため、パスワードをもう一度入力してください。',
+  'sign_in.refused': 'ログインIDまたはパスワードが違います。もう一度入力してください。',
+  'sign_in.suspended': 'このログイン情報は停止されています。上位店へお問い合わせください。',
+  'rate_limit.exceeded': `続けて操作できる回数を超えました。${TRY_AGAIN_LATER}`,
+  'customer.unknown': '該当するお客様は見つかりません。お客様IDを確認してください。',
+  'pin_run.absent': `手続きが見つかりませんでした。${START_ANEW}`,
+  'pin_run.ended': `この手続きは期限切れ、または新しい手続きが始まったため終了しました。${START_ANEW}`,
+  'pin_run.wrong_step': '手続きの段階が変わっています。画面を再読み込みして、続きから進めてください。',
+  'pin_run.other_purpose': `ほかの手続きが進んでいます。${START_ANEW}`,
+  'pin.not_issued': '先に「確認」を押して、PINコードを受け取ってください。',
+  'pin.mismatch': 'PINコードが違います。お手元に届いたPINコードをもう一度入力してください。',
+  'pin.expired': 'PINコードの有効時間(15分)を過ぎました。「確認」からもう一度PINコードを発行してください。',
+  'pin.superseded': '新しいPINコードを発行しています。最後に届いたPINコードを入力してください。',
+  'pin.locked': 'PINコードの入力に5回失敗したため、この手続きは終了しました。はじめからやり直してください。',
+  'pin.used': 'このPINコードは使用済みです。次に進めない場合は、はじめからやり直してください。',
+  'pin.resend_too_soon': '再送できるまで、もう少しお待ちください。',
+  'pin.sends_exhausted': 'PINコードを送れる回数を使い切りました。はじめからやり直してください。',
+  'destination.unknown': '通知先を選び直してください。',
+  'destination.exhausted': 'この通知先には、今日はこれ以上送れません。別の通知先を選んでください。',
+  'destination.outage': '現在、この方法ではPINコードを送れません。別の通知先を選んでください。',
+  'recovery.closed':
+    'PINコードの入力に続けて失敗したため、ログイン情報のリセットを一時的に受け付けていません。時間をおいてからやり直すか、上位店へご相談ください。',
+  'mail_link.unknown':
+    'このリンクは確認できませんでした。メールのリンクを、途中で切れないように開き直してください。',
+  'mail_link.expired': `このリンクは期限切れです。${START_ANEW}`,
+  'mail_link.used': `このリンクは使用済みです。手続きが終わっていない場合は、${START_ANEW}`,
+  'mail_link.superseded': '新しいメールをお送りしています。最後に届いたメールのリンクを開いてください。',
+  'login_id.unchanged': '現在と同じメールアドレスです。新しいメールアドレスを入力してください。',
+  'webhook.unsigned': 'この操作は受け付けられません。',
+  'service.unavailable': `現在、つながりにくくなっています。${TRY_AGAIN_LATER}`,
+  'service.failed': `システムの都合により、操作を完了できませんでした。${TRY_AGAIN_LATER}`,
+};
+
+/** What stands at a field, naming its label. */
+export const FIELD_ERROR_TEXTS: Record<FieldErrorCode, string> = {
+  'field.required': 'この項目を入力してください',
+  'field.malformed': 'この項目の入力内容を確認してください',
+  'field.unknown': 'この項目は送信できません。画面を再読み込みしてください',
+  'field.too_long': 'この項目の入力を短くしてください',
+  'customer_id.required': 'お客様IDを入力してください',
+  'customer_id.malformed': 'お客様IDは数字8桁で入力してください',
+  'phone.required': '登録済み電話番号を入力してください',
+  'phone.malformed': '登録済み電話番号は数字で入力してください',
+  'phone.too_short': '登録済み電話番号の桁数が足りません。市外局番から入力してください',
+  'phone.too_long': '登録済み電話番号の桁数が多すぎます。10桁または11桁で入力してください',
+  'phone.foreign': '登録済み電話番号は日本国内の電話番号を入力してください',
+  'email.required': 'メールアドレスを入力してください',
+  'email.malformed': 'メールアドレスは「name@example.com」のような形で入力してください',
+  'email.too_long': 'メールアドレスは254文字以内で入力してください',
+  'email.several': 'メールアドレスは1つだけ入力してください',
+  'pin.required': 'PINコードを入力してください',
+  'pin.malformed': 'PINコードは数字6桁で入力してください',
+  'pin.too_short': 'PINコードの桁数が足りません。数字6桁で入力してください',
+  'pin.too_long': 'PINコードの桁数が多すぎます。数字6桁で入力してください',
+  'password.required': 'パスワードを入力してください',
+  'password.too_short': 'パスワードは12文字以上で入力してください',
+  'password.too_long': 'パスワードは128文字以内で入力してください',
+  'password.common':
+    'このパスワードは、よく使われているか、過去に漏洩したものです。別のパスワードを入力してください',
+  'password.contains_personal':
+    'パスワードに、お客様ID・電話番号・メールアドレス・お名前を含めないでください',
+  'password.contains_context': 'パスワードに、当社やこのシステムの名前を含めないでください',
+  'password.same': '現在のパスワードとは別のパスワードを入力してください',
+};
+
+/** The text of a problem, with the attempts left and the wait where the API told them. */
+export function problemText({ code, attemptsLeft, retryAfterSeconds }: Problem): string {
+  if (attemptsLeft !== undefined && attemptsLeft > 0)
+    return `${ERROR_TEXTS[code]}あと${attemptsLeft}回入力できます。`;
+  if (retryAfterSeconds !== undefined) return `${ERROR_TEXTS[code]}(${formatWait(retryAfterSeconds)}後)`;
+  return ERROR_TEXTS[code];
+}
+
+/** `42秒`, `3分`, `2時間`; rounded up: nobody comes back too early. */
+export function formatWait(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)}秒`;
+  return seconds < 3600 ? `${Math.ceil(seconds / 60)}分` : `${Math.ceil(seconds / 3600)}時間`;
+}

@@ -1,0 +1,44 @@
+import { Component, input } from '@angular/core';
+import { Icon } from './icon';
+
+/** A procedure of numbered steps, downwards. */
+@Component({
+  selector: 'ui-flow',
+  host: { class: 'flow', role: 'list' },
+  template: '<ng-content />',
+})
+export class Flow {}
+
+/** One step of a procedure: done, current (the one that is due) or next. */
+@Component({
+  selector: 'ui-flow-step',
+  imports: [Icon],
+  host: {
+    class: 'flow__step',
+    role: 'listitem',
+    '[class.flow__step--done]': 'state() === "done"',
+    '[class.flow__step--current]': 'state() === "current"',
+    '[attr.aria-current]': 'state() === "current" ? "step" : null',
+  },
+  template: `
+    <span class="flow__mark" aria-hidden="true">
+      @if (state() === 'done') {
+        <ui-icon name="check" />
+      } @else {
+        {{ number() }}
+      }
+    </span>
+    <h3 class="flow__title">
+      {{ heading() }}
+      @if (state() === 'done') {
+        <span class="visually-hidden">(完了)</span>
+      }
+    </h3>
+    <ng-content />
+  `,
+})
+export class FlowStep {
+  readonly number = input.required<number>();
+  readonly heading = input.required<string>();
+  readonly state = input<'done' | 'current' | 'next'>('next');
+}
