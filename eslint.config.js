@@ -69,22 +69,20 @@ const migrations = {
   rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' },
 };
 
+/** Parts that every page may use start with `ui`, pages and what belongs to one with `app`. */
+const selectors = (prefix) => ({
+  '@angular-eslint/component-selector': ['error', { type: 'element', prefix, style: 'kebab-case' }],
+  '@angular-eslint/directive-selector': ['error', { type: 'attribute', prefix, style: 'camelCase' }],
+});
+
 const client = [
   {
     files: clientSources,
     extends: [angular.configs.tsRecommended],
     processor: angular.processInlineTemplates,
-    rules: {
-      '@angular-eslint/component-selector': [
-        'error',
-        { type: 'element', prefix: 'app', style: 'kebab-case' },
-      ],
-      '@angular-eslint/directive-selector': [
-        'error',
-        { type: 'attribute', prefix: 'app', style: 'camelCase' },
-      ],
-    },
+    rules: selectors('app'),
   },
+  { files: ['libs/client/ui/**/*.ts'], rules: selectors('ui') },
   {
     files: ['apps/client/**/*.html', 'libs/client/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],

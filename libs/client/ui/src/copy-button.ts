@@ -40,12 +40,13 @@ export class CopyButton {
     this.reset = setTimeout(() => this.answer.set(null), ANSWER_TIME);
   }
 
-  /** Browsers refuse the clipboard to insecure pages and may ask the user: the refusal is told, the text can be selected. */
-  private write(): Promise<string> {
-    const written = navigator.clipboard?.writeText(this.text()) ?? Promise.reject(new Error('no clipboard'));
-    return written.then(
-      () => 'コピーしました',
-      () => '選択してコピーしてください',
+  /** Browsers refuse the clipboard to pages without TLS and may ask the user: a refusal is told, the text can be selected. */
+  private async write(): Promise<string> {
+    const clipboard: Clipboard | undefined = (navigator as Partial<Navigator>).clipboard;
+    const written = await clipboard?.writeText(this.text()).then(
+      () => true,
+      () => false,
     );
+    return written ? 'コピーしました' : '選択してコピーしてください';
   }
 }

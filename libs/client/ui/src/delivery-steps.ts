@@ -4,8 +4,8 @@ export const DELIVERY_TEXTS: Record<DeliveryState, string> = {
   queued: '受付',
   sending: '送信中',
   sent: '送信しました',
-  ringing: '呼び出しています',
-  answered: '応答がありました',
+  ringing: '呼び出し中',
+  answered: '応答あり',
   delivered: '届きました',
   failed: '届きませんでした',
 };

@@ -2,7 +2,7 @@ import {
   afterRenderEffect,
   Component,
   effect,
-  ElementRef,
+  type ElementRef,
   inject,
   input,
   untracked,

@@ -1,0 +1,14 @@
+import { Component, input } from '@angular/core';
+
+/** One part in one state, with the name of the state above it. */
+@Component({
+  selector: 'app-specimen',
+  host: { class: 'specimen' },
+  template: `
+    <p class="specimen__label">{{ label() }}</p>
+    <ng-content />
+  `,
+})
+export class Specimen {
+  readonly label = input.required<string>();
+}
