@@ -117,6 +117,17 @@ export default defineConfig([
       'house/kebab-file-name': 'error',
     },
   },
+  {
+    files: ['tools/stand-ins/pages/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['document', 'fetch', 'FormData', 'navigator', 'confirm', 'setInterval', 'setTimeout'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
+    },
+  },
   typeScript,
   injection,
   { files: ['**/*.{js,mjs,ts}'], extends: [size, layers, bans] },
