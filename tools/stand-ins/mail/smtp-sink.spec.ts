@@ -56,10 +56,13 @@ describe('the mail server', () => {
     // By hand: nodemailer quotes by itself.
     const { hostname, port } = new URL(standIns.smtpUrl);
     const socket = connect(Number(port), hostname).setEncoding('utf8');
+    const lines = ['EHLO a', 'MAIL FROM:<a@b.example>', 'RCPT TO:<a..b@docomo.ne.jp>', 'QUIT'];
     const said: string[] = [];
-    socket.on('data', (text: string) => said.push(text));
-    for (const line of ['EHLO a', 'MAIL FROM:<a@b.example>', 'RCPT TO:<a..b@docomo.ne.jp>', 'QUIT'])
-      socket.write(`${line}\r\n`);
+    socket.on('data', (text: string) => {
+      said.push(text);
+      const line = lines.shift();
+      if (line !== undefined) socket.write(`${line}\r\n`);
+    });
     await new Promise((resolve) => socket.once('close', resolve));
     expect(said.join('')).toContain('553 ');
   });
