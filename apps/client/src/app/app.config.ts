@@ -8,7 +8,9 @@ import {
   TitleStrategy,
   withComponentInputBinding,
   withInMemoryScrolling,
+  withNavigationErrorHandler,
 } from '@angular/router';
+import { showProblem } from '@daiko/client-shell';
 import { PageTitle } from '@daiko/client-ui';
 import { routes } from './app.routes';
 
@@ -20,6 +22,7 @@ export const appConfig: ApplicationConfig = {
       routes,
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
+      withNavigationErrorHandler(showProblem),
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
   ],

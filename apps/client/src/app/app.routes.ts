@@ -1,6 +1,13 @@
 import type { Routes } from '@angular/router';
+import { authRoutes, credentialRoutes } from '@daiko/client-auth';
+import { guideRoutes, maintenanceRoutes } from '@daiko/client-guide';
+import { myPageRoutes } from '@daiko/client-my-page';
+import { inAppFrame, inEitherFrame, inPublicFrame, problemRoutes } from '@daiko/client-shell';
 
-/** Every feature is loaded when its route is asked for: the login page must stay small. */
+/**
+ * Each library says its addresses; the pages themselves are loaded when they are asked for, so that login stays small.
+ * The order is that of サイトマップ.
+ */
 export const routes: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'mypage' },
   {
@@ -8,4 +15,7 @@ export const routes: Routes = [
     title: '部品一覧',
     loadComponent: () => import('./gallery/gallery').then((file) => file.Gallery),
   },
+  inPublicFrame([...authRoutes, ...maintenanceRoutes]),
+  inAppFrame([...myPageRoutes, ...credentialRoutes]),
+  ...inEitherFrame([...guideRoutes, ...problemRoutes]),
 ];

@@ -1,0 +1,71 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { Control, Disclosure, Field, Icon, SectionBar } from '@daiko/client-ui';
+import { findQuestions, TOP_QUESTIONS } from './questions';
+
+/** ヘルプ: search by word, the frequent questions, and whom to ask. The search stands in the address. */
+@Component({
+  selector: 'app-help-page',
+  imports: [Control, Disclosure, Field, Icon, RouterLink, SectionBar],
+  host: { class: 'stack stack--32' },
+  template: `
+    <ui-section-bar heading="ヘルプ" />
+    <form class="finder" role="search" (submit)="search($event, box.value)">
+      <div class="finder__main">
+        <ui-field fieldId="help-search" label="知りたいこと" hint="例: PINコード 届かない">
+          <input #box uiControl type="search" autocomplete="off" [value]="q() ?? ''" />
+        </ui-field>
+        <button class="button button--primary" type="submit"><ui-icon name="search" />検索</button>
+      </div>
+    </form>
+    <section class="stack" aria-labelledby="questions-title">
+      <ui-section-bar headingId="questions-title" [heading]="q() ? '検索の結果' : 'よくある質問'" [level]="2">
+        <p class="bar__aside" role="status">{{ count() }}</p>
+      </ui-section-bar>
+      @if (found().length === 0) {
+        <p>言葉を短くするか、別の言葉で検索してください。よくある質問は次のとおりです。</p>
+      }
+      <div>
+        @for (entry of shown(); track entry.id) {
+          <ui-disclosure [summary]="entry.question" [open]="found().length === 1">
+            <div class="stack stack--8">
+              @for (paragraph of entry.answer; track paragraph) {
+                <p>{{ paragraph }}</p>
+              }
+              @if (entry.link; as link) {
+                <p>
+                  <a [routerLink]="link.path">{{ link.label }}</a>
+                </p>
+              }
+            </div>
+          </ui-disclosure>
+        }
+      </div>
+    </section>
+    <section class="stack stack--12" aria-labelledby="more-title">
+      <ui-section-bar heading="くわしく知る" headingId="more-title" [level]="2" />
+      <p><a routerLink="/announcements/2026-login">ログイン情報の4つの変更</a></p>
+      <p>
+        解決しない場合は、上位店へお問い合わせください。上位店の名前は、ログイン後の画面上部に表示しています。
+      </p>
+    </section>
+  `,
+})
+export class HelpPage {
+  /** The search, from the address. */
+  readonly q = input<string>();
+
+  private readonly router = inject(Router);
+  protected readonly found = computed(() => findQuestions(this.q() ?? ''));
+  protected readonly shown = computed(() => (this.found().length > 0 ? this.found() : TOP_QUESTIONS));
+  protected readonly count = computed(() => {
+    if (!this.q()) return '';
+    const { length } = this.found();
+    return length > 0 ? `${length}件見つかりました` : '見つかりませんでした';
+  });
+
+  protected async search(event: Event, text: string): Promise<void> {
+    event.preventDefault();
+    await this.router.navigate([], { queryParams: { q: text.trim() || null } });
+  }
+}

@@ -1,0 +1,49 @@
+import { Component, computed, inject, resource } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { OwnCredential } from '@daiko/contracts';
+import { ApiClient, SessionStore } from '@daiko/client-session';
+import { Notice, type NoticeKind } from '@daiko/client-ui';
+
+const STATES: Record<OwnCredential['state'], { kind: NoticeKind; heading: string; text: string }> = {
+  active: {
+    kind: 'success',
+    heading: 'あなたのログイン情報: 設定済み 1件',
+    text: 'は実在を確認できています。あなたがする手続きはありません。',
+  },
+  invited: {
+    kind: 'warning',
+    heading: 'あなたのログイン情報: 確認待ち',
+    text: 'に届いた確認メールのリンクを開いてください。',
+  },
+  suspended: {
+    kind: 'warning',
+    heading: 'あなたのログイン情報: 停止中',
+    text: 'は停止されています。上位店へお問い合わせください。',
+  },
+};
+
+/** What the four changes mean for the reader, once signed in. Says nothing when it cannot be asked: the page is for all. */
+@Component({
+  selector: 'app-own-state',
+  imports: [Notice, RouterLink],
+  template: `
+    @if (state(); as own) {
+      <ui-notice [kind]="own.kind" [heading]="own.heading" [level]="2">
+        <p>{{ own.loginIdMasked }} {{ own.text }}</p>
+        <p class="no-print"><a routerLink="/mypage/credential">ログイン情報を確認する</a></p>
+      </ui-notice>
+    }
+  `,
+})
+export class OwnState {
+  private readonly api = inject(ApiClient);
+  private readonly session = inject(SessionStore).session;
+  private readonly credential = resource({
+    params: () => this.session()?.customer.customerId,
+    loader: () => this.api.get<OwnCredential>('/credential'),
+  });
+  protected readonly state = computed(() => {
+    const own = this.credential.hasValue() ? this.credential.value() : undefined;
+    return own && { ...STATES[own.state], loginIdMasked: own.loginIdMasked };
+  });
+}

@@ -1,0 +1,68 @@
+import { Component, computed, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { OwnCredential } from '@daiko/contracts';
+import { Card } from '@daiko/client-ui';
+
+interface Task {
+  title: string;
+  text: string;
+  action: string;
+  path: string;
+}
+
+/** What the customer has to do so that the own login can be reset when it is forgotten. */
+export function dueTasks({ state, destinationCount }: OwnCredential): Task[] {
+  const tasks: Task[] = [];
+  if (state === 'invited') {
+    tasks.push({
+      title: 'メールアドレスの確認が済んでいません',
+      text: 'ログインIDのメールアドレスに届いた確認メールのリンクを開いてください',
+      action: 'ログイン情報を見る',
+      path: '/mypage/credential',
+    });
+  }
+  if (destinationCount === 0) {
+    tasks.push({
+      title: 'PINコードの通知先がありません',
+      text: 'ログイン情報を忘れたときに再設定できません。上位店へ電話番号の登録を依頼してください',
+      action: '手順を見る',
+      path: '/help',
+    });
+  }
+  return tasks;
+}
+
+/** 要対応, only while there is something to do. */
+@Component({
+  selector: 'app-attention-card',
+  imports: [Card, RouterLink],
+  template: `
+    @if (tasks().length > 0) {
+      <ui-card
+        cardId="attention"
+        kind="attention"
+        [heading]="'要対応 ' + tasks().length + '件'"
+        [flush]="true"
+      >
+        <ul class="list">
+          @for (task of tasks(); track task.title) {
+            <li class="list__item">
+              <div>
+                <p class="list__title">{{ task.title }}</p>
+                <p class="list__meta">{{ task.text }}</p>
+              </div>
+              <a class="button button--secondary button--sm" [routerLink]="task.path">{{ task.action }}</a>
+            </li>
+          }
+        </ul>
+      </ui-card>
+    }
+  `,
+})
+export class AttentionCard {
+  readonly credential = input<OwnCredential>();
+  protected readonly tasks = computed(() => {
+    const credential = this.credential();
+    return credential ? dueTasks(credential) : [];
+  });
+}

@@ -1,0 +1,30 @@
+import { Component } from '@angular/core';
+import { Crumbs, SectionBar, type Crumb } from '@daiko/client-ui';
+import { CredentialFacts } from './credential-facts';
+import { DeviceCard } from './device-card';
+import { fetchOwnCredential } from './own-credential';
+
+const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
+
+/** マイページ › ログイン情報. */
+@Component({
+  selector: 'app-credential-page',
+  imports: [CredentialFacts, Crumbs, DeviceCard, SectionBar],
+  template: `
+    <ui-crumbs here="ログイン情報" [above]="above" />
+    <div class="stack stack--32">
+      <ui-section-bar heading="ログイン情報" />
+      <p class="lead">
+        ログイン情報を変更するときは、ご本人の確認のため、パスワードの再入力とPINコードの入力が必要です。
+      </p>
+      <div class="columns">
+        <app-credential-facts class="span-5" [credential]="credential" />
+        <app-device-card class="span-7" />
+      </div>
+    </div>
+  `,
+})
+export class CredentialPage {
+  protected readonly above = ABOVE;
+  protected readonly credential = fetchOwnCredential();
+}

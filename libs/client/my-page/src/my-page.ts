@@ -1,0 +1,45 @@
+import { Component, computed } from '@angular/core';
+import { formatDateTime, SectionBar } from '@daiko/client-ui';
+import { AttentionCard } from './attention-card';
+import { CredentialFacts } from './credential-facts';
+import { CustomerCard } from './customer-card';
+import { DeviceCard } from './device-card';
+import { loadedValue } from './load-status';
+import { NewsCard } from './news-card';
+import { fetchOwnCredential } from './own-credential';
+
+/** マイページ: who am I, what needs doing, what is new. A card that cannot be filled says so alone. */
+@Component({
+  selector: 'app-my-page',
+  imports: [AttentionCard, CredentialFacts, CustomerCard, DeviceCard, NewsCard, SectionBar],
+  host: { class: 'stack stack--32' },
+  template: `
+    <ui-section-bar heading="マイページ">
+      @if (previousSignIn(); as text) {
+        <p class="bar__aside">最終ログイン {{ text }}</p>
+      }
+    </ui-section-bar>
+    <div class="columns">
+      <div class="span-8 stack stack--32">
+        <app-attention-card [credential]="current()" />
+        <app-news-card />
+      </div>
+      <div class="span-4 stack stack--32"><app-customer-card /></div>
+    </div>
+    <section class="stack" aria-labelledby="credential-title">
+      <ui-section-bar heading="ログイン情報" headingId="credential-title" [level]="2" />
+      <div class="columns">
+        <app-credential-facts class="span-5" [credential]="credential" />
+        <app-device-card class="span-7" [level]="3" />
+      </div>
+    </section>
+  `,
+})
+export class MyPage {
+  protected readonly credential = fetchOwnCredential();
+  protected readonly current = computed(() => loadedValue(this.credential));
+  protected readonly previousSignIn = computed(() => {
+    const at = this.current()?.previousSignInAt;
+    return at ? formatDateTime(at) : null;
+  });
+}

@@ -1,0 +1,61 @@
+import { Component, inject } from '@angular/core';
+import { RouterOutlet } from '@angular/router';
+import { SessionStore } from '@daiko/client-session';
+import { Notice } from '@daiko/client-ui';
+import { CustomerBand } from './customer-band';
+import { CustomerBar } from './customer-bar';
+import { MainMenu } from './main-menu';
+import { PageFooter } from './page-footer';
+import { ProductTitle } from './product-title';
+import { SessionEnd } from './session-end';
+import { SignOut } from './sign-out';
+import { SkipLink } from './skip-link';
+import { TabBar } from './tab-bar';
+
+/** What stands around every signed-in page, error pages included: お客様ID first of all. */
+@Component({
+  selector: 'app-frame',
+  imports: [
+    CustomerBand,
+    CustomerBar,
+    MainMenu,
+    Notice,
+    PageFooter,
+    ProductTitle,
+    RouterOutlet,
+    SessionEnd,
+    SkipLink,
+    TabBar,
+  ],
+  host: { class: 'frame' },
+  template: `
+    <app-skip-link />
+    @if (session(); as signedIn) {
+      <header class="frame__head">
+        <div class="masthead masthead--app">
+          <div class="masthead__inner">
+            <app-product-title path="/mypage" />
+            <app-customer-bar class="only-pc" [customer]="signedIn.customer" />
+          </div>
+        </div>
+        <app-main-menu />
+      </header>
+      <app-customer-band [customer]="signedIn.customer" />
+    }
+    <main class="page" id="main" tabindex="-1">
+      @if (signOut.failed()) {
+        <ui-notice kind="error" heading="ログアウトできませんでした" [live]="true">
+          <p>通信の状態を確認して、もう一度「ログアウト」を押してください。</p>
+        </ui-notice>
+      }
+      <router-outlet />
+    </main>
+    <app-page-footer />
+    <app-tab-bar />
+    <app-session-end />
+  `,
+})
+export class AppFrame {
+  protected readonly session = inject(SessionStore).session;
+  protected readonly signOut = inject(SignOut);
+}

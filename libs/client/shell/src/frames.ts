@@ -1,0 +1,49 @@
+import { ErrorHandler, inject } from '@angular/core';
+import { RedirectCommand, Router, type NavigationError, type Route, type Routes } from '@angular/router';
+import { signedIn } from '@daiko/client-session';
+import { hasSession } from './has-session';
+import { ProblemPage } from './problem-page';
+
+const loadPublicFrame = () => import('./public-frame').then((file) => file.PublicFrame);
+const loadAppFrame = () => import('./app-frame').then((file) => file.AppFrame);
+
+/** Pages that need no login. */
+export const inPublicFrame = (children: Routes): Route => ({
+  path: '',
+  loadComponent: loadPublicFrame,
+  children,
+});
+
+/** Pages of the signed-in: everybody else goes over the login page. */
+export const inAppFrame = (children: Routes): Route => ({
+  path: '',
+  canActivate: [signedIn],
+  loadComponent: loadAppFrame,
+  children,
+});
+
+/** Pages for everybody, with お客様ID above them as soon as somebody is signed in. */
+export const inEitherFrame = (children: Routes): Routes => [
+  { path: '', canMatch: [hasSession], loadComponent: loadAppFrame, children },
+  inPublicFrame(children),
+];
+
+const PROBLEM_PATH = 'problem';
+
+/** What is shown when there is no such page, and when a page cannot be loaded. */
+export const problemRoutes: Routes = [
+  // Not lazy: without a connection it could not be loaded.
+  { path: PROBLEM_PATH, title: '画面を表示できませんでした', component: ProblemPage },
+  {
+    path: '**',
+    title: 'ページが見つかりません',
+    loadComponent: () => import('./not-found-page').then((file) => file.NotFoundPage),
+  },
+];
+
+/** Leads to the problem page when a page cannot be loaded. The address stays, so that a reload tries again. */
+export function showProblem({ url, error }: NavigationError): RedirectCommand | undefined {
+  inject(ErrorHandler).handleError(error);
+  if (url === `/${PROBLEM_PATH}`) return undefined;
+  return new RedirectCommand(inject(Router).parseUrl(`/${PROBLEM_PATH}`), { skipLocationChange: true });
+}

@@ -1,0 +1,109 @@
+import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import { ApiProblem, ServerClock, SessionStore } from '@daiko/client-session';
+import { formatDeadline } from '@daiko/client-ui';
+import { SignOut } from './sign-out';
+
+/** How long before its end the session's end is told, in milliseconds (WCAG 2.2.1 asks for 20 seconds at least). */
+const WARNING_TIME = 2 * 60_000;
+
+/**
+ * まもなくログアウトします: two minutes before the session ends, with one press to go on. The page below stays as it is,
+ * so nothing typed is lost. At the end the server is asked, because another window may have kept the session.
+ */
+@Component({
+  selector: 'app-session-end',
+  template: `
+    <dialog
+      #dialog
+      class="dialog"
+      role="alertdialog"
+      aria-labelledby="session-end-title"
+      aria-describedby="session-end-text"
+    >
+      <div class="dialog__head">
+        <h2 class="dialog__title" id="session-end-title">まもなくログアウトします</h2>
+      </div>
+      <div class="dialog__body" id="session-end-text">
+        @if (isFinal()) {
+          <p>ログインしてから12時間になるため、{{ endText() }}に自動的にログアウトします。</p>
+          <p>入力中の内容がある場合は、それまでに送信してください。</p>
+        } @else {
+          <p>操作がないため、{{ endText() }}に自動的にログアウトします。</p>
+        }
+        @if (failed()) {
+          <p class="field__error">延長できませんでした。通信の状態を確認して、もう一度お試しください。</p>
+        }
+      </div>
+      <div class="dialog__foot">
+        <button class="button button--secondary" type="button" (click)="leave()">ログアウト</button>
+        @if (isFinal()) {
+          <button class="button button--primary" type="button" (click)="dialog.close()">閉じる</button>
+        } @else {
+          <button class="button button--primary" type="button" (click)="extend()">利用を続ける</button>
+        }
+      </div>
+    </dialog>
+  `,
+})
+export class SessionEnd {
+  private readonly sessions = inject(SessionStore);
+  private readonly clock = inject(ServerClock);
+  private readonly signOut = inject(SignOut);
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  protected readonly failed = signal(false);
+  protected readonly endText = computed(() =>
+    formatDeadline(new Date(this.sessions.endsAt() ?? 0).toISOString()),
+  );
+  /** Extending does not help any more: the session is as old as one may become. */
+  protected readonly isFinal = computed(() => {
+    const session = this.sessions.session();
+    return session !== null && this.sessions.endsAt() === Date.parse(session.absoluteEndsAt);
+  });
+
+  constructor() {
+    effect((onCleanup) => {
+      const endsAt = this.sessions.endsAt();
+      if (endsAt === null) return;
+      const left = endsAt - this.clock.now();
+      const warning = setTimeout(() => this.warn(), Math.max(0, left - WARNING_TIME));
+      const end = setTimeout(() => void this.ask(), Math.max(0, left) + 1_000);
+      onCleanup(() => {
+        clearTimeout(warning);
+        clearTimeout(end);
+        this.dialog().nativeElement.close();
+      });
+    });
+  }
+
+  protected async extend(): Promise<void> {
+    this.failed.set(!(await succeeds(this.sessions.extend())));
+    if (!this.failed()) this.dialog().nativeElement.close();
+  }
+
+  protected async leave(): Promise<void> {
+    this.dialog().nativeElement.close();
+    await this.signOut.run();
+  }
+
+  private warn(): void {
+    this.failed.set(false);
+    const dialog = this.dialog().nativeElement;
+    if (!dialog.open) dialog.showModal();
+  }
+
+  private async ask(): Promise<void> {
+    this.failed.set(!(await succeeds(this.sessions.load())));
+  }
+}
+
+/** A refusal or a lost connection is an answer here; anything else is a fault. */
+async function succeeds(request: Promise<unknown>): Promise<boolean> {
+  try {
+    await request;
+    return true;
+  } catch (error) {
+    if (error instanceof ApiProblem) return false;
+    throw error;
+  }
+}
