@@ -1,0 +1,21 @@
+import { CHANNELS, type Channel } from '@daiko/contracts';
+import type { QueuedJob } from '@daiko/server-platform';
+
+/** All that the queue ever sees of a message. */
+export interface DeliverNotificationJob {
+  notificationId: string;
+}
+
+/** One queue per channel, so that a slow provider holds up nobody but itself. */
+export const DELIVERY_QUEUES = {
+  voice: 'notification-voice',
+  sms: 'notification-sms',
+  email: 'notification-email',
+} as const satisfies Record<Channel, string>;
+
+export const DELIVERY_QUEUE_NAMES = CHANNELS.map((channel) => DELIVERY_QUEUES[channel]);
+
+/** @param generation rises with each re-enqueue, else the queue would take the job for one it has seen */
+export function deliveryJob(id: string, generation: number, delay?: number): QueuedJob<DeliverNotificationJob> {
+  return { id: `ntf-${id}-${generation}`, data: { notificationId: id }, delay };
+}

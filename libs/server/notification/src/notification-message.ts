@@ -1,0 +1,68 @@
+import type { Channel } from '@daiko/contracts';
+
+/** The PIN of one issue. The nonce goes along, the PIN does not. */
+export interface PinMessage {
+  template: 'pin';
+  channel: Channel;
+  /** Both null: a decoy. It walks through the states of a real one and goes nowhere. */
+  customerId: string | null;
+  contactPointId: string | null;
+  challengeId: string;
+  destinationId: string;
+  destinationKey: Buffer;
+  keyId: string;
+  nonce: Buffer;
+  issue: number;
+  expiresAt: Date;
+}
+
+/** To the new address, which is to answer. */
+export interface LoginIdLinkMessage {
+  template: 'login_id_link';
+  customerId: string;
+  mailLinkId: string;
+  challengeId: string | null;
+  expiresAt: Date;
+}
+
+/** Instead of a link, when the new address is somebody's login ID already: to that somebody. */
+export interface LoginIdTakenMessage {
+  template: 'login_id_taken';
+  /** Whose login ID it is. */
+  customerId: string;
+  challengeId: string | null;
+  expiresAt: Date;
+}
+
+/** To a mail contact on file; to the login ID where `contactPointId` is null. */
+export interface PasswordLinkMessage {
+  template: 'password_link';
+  customerId: string;
+  contactPointId: string | null;
+  mailLinkId: string;
+  challengeId: string | null;
+  expiresAt: Date;
+}
+
+/** To every contact of the customer, those retired in the same transaction included. */
+export interface ChangeNotice {
+  template: 'login_id_changed' | 'password_changed';
+  customerId: string;
+}
+
+/** To the mail contacts of the upstream dealer and of the operators. */
+export interface FreezeNotice {
+  template: 'recovery_frozen';
+  aboutCustomerId: string;
+}
+
+export type NotificationMessage =
+  PinMessage | LoginIdLinkMessage | LoginIdTakenMessage | PasswordLinkMessage | ChangeNotice | FreezeNotice;
+
+/** A message on record: what `kick` needs after the commit. */
+export interface RecordedNotification {
+  id: string;
+  channel: Channel;
+  /** 照合番号, as on the page and below the mail's text. */
+  reference: string;
+}

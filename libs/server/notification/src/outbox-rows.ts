@@ -1,0 +1,100 @@
+import type { Channel } from '@daiko/contracts';
+import type { EntityManager } from 'typeorm';
+import type { Template } from './notification.entity';
+import type { ChangeNotice, FreezeNotice, NotificationMessage } from './notification-message';
+
+/** What is inserted for one destination; null where a message has no such thing. */
+export interface OutboxRow {
+  template: Template;
+  channel: Channel;
+  customerId: string | null;
+  aboutCustomerId: string | null;
+  contactPointId: string | null;
+  mailLinkId: string | null;
+  challengeId: string | null;
+  destinationId: string | null;
+  destinationKey: Buffer | null;
+  /** Null: the newest key. */
+  keyId: string | null;
+  nonce: Buffer | null;
+  pinIssue: number | null;
+  /** Null: as long as notices are worth sending. */
+  notAfter: Date | null;
+}
+
+const NOTHING = {
+  customerId: null,
+  aboutCustomerId: null,
+  contactPointId: null,
+  mailLinkId: null,
+  challengeId: null,
+  destinationId: null,
+  destinationKey: null,
+  keyId: null,
+  nonce: null,
+  pinIssue: null,
+  notAfter: null,
+} satisfies Omit<OutboxRow, 'template' | 'channel'>;
+
+/** One row per destination of a message. */
+export async function outboxRows(tx: EntityManager, message: NotificationMessage): Promise<OutboxRow[]> {
+  switch (message.template) {
+    case 'pin': {
+      const { issue, expiresAt, ...rest } = message;
+      return [{ ...NOTHING, ...rest, pinIssue: issue, notAfter: expiresAt }];
+    }
+    case 'login_id_link':
+    case 'login_id_taken':
+    case 'password_link': {
+      const { expiresAt, ...rest } = message;
+      return [{ ...NOTHING, ...rest, channel: 'email', notAfter: expiresAt }];
+    }
+    case 'login_id_changed':
+    case 'password_changed':
+      return noticeRows(tx, message);
+    case 'recovery_frozen':
+      return freezeRows(tx, message);
+  }
+}
+
+const CHANNEL_OF_KIND: Record<string, Channel> = {
+  email: 'email',
+  mobile: 'sms',
+  landline: 'voice',
+  ip_phone: 'voice',
+};
+
+/**
+ * Old contacts are told too: `retired_at = now()` holds for those retired in this transaction and for no others, because
+ * PostgreSQL's now() is the time at which the transaction began.
+ */
+async function noticeRows(tx: EntityManager, { template, customerId }: ChangeNotice): Promise<OutboxRow[]> {
+  const contacts = await tx.query<{ id: string; kind: string }[]>(
+    `SELECT id, kind FROM contact_point
+      WHERE customer_id = $1 AND kind = ANY ($2) AND (retired_at IS NULL OR retired_at = now())`,
+    [customerId, Object.keys(CHANNEL_OF_KIND)],
+  );
+  return contacts.flatMap(({ id, kind }) => {
+    const channel = CHANNEL_OF_KIND[kind];
+    return channel ? [{ ...NOTHING, template, channel, customerId, contactPointId: id }] : [];
+  });
+}
+
+async function freezeRows(tx: EntityManager, { template, aboutCustomerId }: FreezeNotice): Promise<OutboxRow[]> {
+  const contacts = await tx.query<{ id: string; customerId: string }[]>(
+    `SELECT contact_point.id, customer.customer_id AS "customerId"
+       FROM contact_point JOIN customer USING (customer_id) JOIN rank ON rank.code = customer.rank_code
+      WHERE contact_point.kind = 'email' AND contact_point.retired_at IS NULL AND customer.suspended_at IS NULL
+        AND (rank.role = 'operator'
+          OR customer.customer_id = (SELECT parent_customer_id FROM customer WHERE customer_id = $1))`,
+    [aboutCustomerId],
+  );
+  return contacts.map(({ id, customerId }) => ({
+    ...NOTHING,
+    template,
+    channel: 'email',
+    customerId,
+    aboutCustomerId,
+    contactPointId: id,
+  }));
+}

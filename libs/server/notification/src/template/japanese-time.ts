@@ -1,0 +1,25 @@
+const CLOCK_OF_JAPAN = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+  timeZone: 'Asia/Tokyo',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
+function partsOf(time: Date): Record<string, string> {
+  return Object.fromEntries(CLOCK_OF_JAPAN.formatToParts(time).map(({ type, value }) => [type, value]));
+}
+
+/** `2026年11月22日 16時43分`, in Japan wherever the server stands. Seconds are cut: what is said is never too late. */
+export function japaneseTime(time: Date): string {
+  const { year, month, day, hour, minute } = partsOf(time);
+  return `${year}年${month}月${day}日 ${Number(hour)}時${minute}分`;
+}
+
+/** `11月22日16時43分`, where the year goes without saying. */
+export function shortJapaneseTime(time: Date): string {
+  const { month, day, hour, minute } = partsOf(time);
+  return `${month}月${day}日${Number(hour)}時${minute}分`;
+}

@@ -1,0 +1,29 @@
+import { OPERATOR_NAME, PRODUCT_NAME } from '@daiko/contracts';
+import type { MessageFacts } from './message-facts';
+
+/** `環境 太郎 様` as the first line of a mail, where the name is known. */
+export function greeting({ customerName }: MessageFacts): string[] {
+  return customerName === null ? [] : [`${customerName} 様`, ''];
+}
+
+/** What stands below every mail's own text: 照合番号, how to say それは私ではありません, who sends. */
+export function closing({ reference, notMeUrl }: MessageFacts): string[] {
+  return [
+    '',
+    `照合番号 ${reference}`,
+    '画面に照合番号が表示されている場合は、同じ番号であることをお確かめください。',
+    '',
+    'お心当たりがない場合は、次のページから「それは私ではありません」とお知らせください。',
+    notMeUrl,
+    '',
+    ...signature(),
+  ];
+}
+
+export function signature(): string[] {
+  return [
+    '--',
+    `${OPERATOR_NAME} ${PRODUCT_NAME}`,
+    'このメールは送信専用です。ご返信いただいてもお答えできません。',
+  ];
+}

@@ -1,0 +1,32 @@
+/** What the texts of every message may need: derived and read when it is sent, kept nowhere. */
+export interface MessageFacts {
+  /** お客様名 of whom it goes to; null for a decoy. */
+  customerName: string | null;
+  /** Whom it tells of, in notices to dealers and operators. */
+  aboutCustomerId: string | null;
+  aboutCustomerName: string | null;
+  /** Six digits; empty in every message but a PIN's. */
+  pin: string;
+  /** Address of the mailed link, token in the fragment; empty where there is none. */
+  linkUrl: string;
+  /** それは私ではありません */
+  notMeUrl: string;
+  /** 照合番号 */
+  reference: string;
+  /** Until when the PIN or link is good. */
+  expiresAt: Date;
+  /** When the thing told of happened. */
+  occurredAt: Date;
+}
+
+export interface MailText {
+  subject: string;
+  text: string;
+}
+
+/** A message's texts, one function per channel it can go by. Voice is sentences, each spoken by itself. */
+export interface MessageTexts {
+  voice?: (facts: MessageFacts) => string[];
+  sms?: (facts: MessageFacts) => string;
+  email?: (facts: MessageFacts) => MailText;
+}

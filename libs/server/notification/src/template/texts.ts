@@ -1,0 +1,19 @@
+import type { Template } from '../notification.entity';
+import { loginIdChangedTexts, passwordChangedTexts } from './credential-changed';
+import { loginIdLinkTexts } from './login-id-link';
+import { loginIdTakenTexts } from './login-id-taken';
+import type { MessageTexts } from './message-facts';
+import { passwordLinkTexts } from './password-link';
+import { pinTexts } from './pin';
+import { recoveryFrozenTexts } from './recovery-frozen';
+
+/** Every message's texts: a template without texts does not compile. */
+export const TEXTS: Record<Template, MessageTexts> = {
+  pin: pinTexts,
+  login_id_link: loginIdLinkTexts,
+  login_id_taken: loginIdTakenTexts,
+  password_link: passwordLinkTexts,
+  login_id_changed: loginIdChangedTexts,
+  password_changed: passwordChangedTexts,
+  recovery_frozen: recoveryFrozenTexts,
+} satisfies Record<Template, MessageTexts>;
