@@ -1,10 +1,10 @@
 import { CHANNELS, type Channel } from '@daiko/contracts';
 import type { QueuedJob } from '@daiko/server-platform';
+import * as z from 'zod';
 
 /** All that the queue ever sees of a message. */
-export interface DeliverNotificationJob {
-  notificationId: string;
-}
+export const deliverNotificationJob = z.strictObject({ notificationId: z.uuid() });
+export type DeliverNotificationJob = z.infer<typeof deliverNotificationJob>;
 
 /** One queue per channel, so that a slow provider holds up nobody but itself. */
 export const DELIVERY_QUEUES = {
@@ -16,6 +16,10 @@ export const DELIVERY_QUEUES = {
 export const DELIVERY_QUEUE_NAMES = CHANNELS.map((channel) => DELIVERY_QUEUES[channel]);
 
 /** @param generation rises with each re-enqueue, else the queue would take the job for one it has seen */
-export function deliveryJob(id: string, generation: number, delay?: number): QueuedJob<DeliverNotificationJob> {
+export function deliveryJob(
+  id: string,
+  generation: number,
+  delay?: number,
+): QueuedJob<DeliverNotificationJob> {
   return { id: `ntf-${id}-${generation}`, data: { notificationId: id }, delay };
 }

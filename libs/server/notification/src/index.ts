@@ -1,1 +1,10 @@
-export {};
+export * from './delivery-feed';
+export { DELIVERY_QUEUE_NAMES } from './delivery-job';
+export * from './delivery-view';
+export * from './not-me-link';
+export * from './not-me-reports';
+export * from './notification-message';
+export * from './notification-outbox';
+export * from './notification.entity';
+export * from './notification.module';
+export * from './webhook/twilio-form';

@@ -61,6 +61,8 @@ export class NotMeLinks {
     );
     if (!row) return undefined;
     const { keyId, ...link } = row;
-    return timingSafeEqual(claimed.proof, proofOf(this.deriver, { id: claimed.id, keyId })) ? link : undefined;
+    return timingSafeEqual(claimed.proof, proofOf(this.deriver, { id: claimed.id, keyId }))
+      ? link
+      : undefined;
   }
 }

@@ -14,8 +14,7 @@ export const TEMPLATES = [
 export type Template = (typeof TEMPLATES)[number];
 
 /** `retry`: handed back for later; `expired`: its deadline passed before any provider took it. */
-export type NotificationState =
-  'pending' | 'sending' | 'retry' | 'sent' | 'delivered' | 'failed' | 'expired';
+export type NotificationState = 'pending' | 'sending' | 'retry' | 'sent' | 'delivered' | 'failed' | 'expired';
 
 /** One thing that a decoy will pretend, `after` milliseconds. */
 export interface DecoyStep {

@@ -80,7 +80,10 @@ async function noticeRows(tx: EntityManager, { template, customerId }: ChangeNot
   });
 }
 
-async function freezeRows(tx: EntityManager, { template, aboutCustomerId }: FreezeNotice): Promise<OutboxRow[]> {
+async function freezeRows(
+  tx: EntityManager,
+  { template, aboutCustomerId }: FreezeNotice,
+): Promise<OutboxRow[]> {
   const contacts = await tx.query<{ id: string; customerId: string }[]>(
     `SELECT contact_point.id, customer.customer_id AS "customerId"
        FROM contact_point JOIN customer USING (customer_id) JOIN rank ON rank.code = customer.rank_code

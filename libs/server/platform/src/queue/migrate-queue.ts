@@ -7,5 +7,5 @@ import { QUEUE_SCHEMA } from './queue-backend';
  * @param client one connection, outside any transaction
  */
 export async function migrateQueue(client: Pick<ClientBase, 'query'>): Promise<void> {
-  await runMigrations(client as Parameters<typeof runMigrations>[0], QUEUE_SCHEMA);
+  await runMigrations(client, QUEUE_SCHEMA);
 }

@@ -10,7 +10,7 @@ import { AppConfig } from '../app-config';
 
 /** Where BullMQ keeps its jobs, as its classes want to be told: in the types of Redis, whichever it is. */
 export interface QueueBackend {
-  factory: BackendFactory<RedisQueueBackend, ConnectionOptions>;
+  factory: BackendFactory<RedisQueueBackend>;
   /** For those who add jobs: gives up at once when the backend is away; whoever adds has another way. */
   producer: ConnectionOptions;
   /** For those who take jobs: waits as long as it takes. */

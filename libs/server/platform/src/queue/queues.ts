@@ -43,7 +43,7 @@ export class Queues implements BeforeApplicationShutdown {
   }
 
   /** Adds jobs, all or none. Rejects within a second or so when the backend is away. */
-  async add<Data extends object>(queueName: string, jobs: readonly QueuedJob<Data>[]): Promise<void> {
+  async add(queueName: string, jobs: readonly QueuedJob<object>[]): Promise<void> {
     await this.queue(queueName).addBulk(
       jobs.map(({ id, data, delay }) => ({ name: queueName, data, opts: { jobId: id, delay } })),
     );
@@ -53,12 +53,12 @@ export class Queues implements BeforeApplicationShutdown {
    * Takes jobs from now on, `concurrency` at a time; resolves when the first can be taken.
    * What `process` throws ends in BullMQ's tables: no personal data in it.
    */
-  async take<Data extends object>(
+  async take(
     queueName: string,
     concurrency: number,
-    process: (data: Data) => Promise<void>,
+    process: (data: unknown) => Promise<void>,
   ): Promise<void> {
-    const worker = new Worker<Data>(
+    const worker = new Worker(
       queueName,
       (job) => process(job.data),
       { ...WORKER_SETTINGS, ...RETENTION, connection: this.backend.consumer, concurrency },

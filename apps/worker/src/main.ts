@@ -1,0 +1,27 @@
+import 'reflect-metadata';
+import { AppConfig, SettingsError } from '@daiko/server-platform';
+import { NestFactory } from '@nestjs/core';
+import { Logger } from 'nestjs-pino';
+import { WorkerModule } from './worker.module';
+
+/** What was begun is finished within this time after SIGTERM; what was not, the next worker finds. Milliseconds. */
+const PATIENCE = 30_000;
+
+async function boot(): Promise<void> {
+  const module = WorkerModule.of(new AppConfig(process.env));
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest wants a plain object; the class is not exported
+  const app = await NestFactory.createApplicationContext(module, { bufferLogs: true, abortOnError: false });
+  app.useLogger(app.get(Logger));
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => setTimeout(() => process.exit(1), PATIENCE).unref());
+}
+
+boot().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof SettingsError ? error.message : String((error as Error).stack)}\n`,
+  );
+  process.exit(1);
+});

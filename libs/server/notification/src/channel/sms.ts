@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+import { TEXTS } from '../template/texts';
+import { webhookUrls } from '../webhook/webhook-urls';
+import type { Channel, Outcome, OutgoingMessage } from './channel';
+import { LISTED, TwilioAccount, searchFrom, twilioOutcome } from './twilio-account';
+
+/** Twilio's bounds of ValidityPeriod, in seconds. */
+const VALIDITY = { least: 1, most: 36_000 };
+
+/** ショートメッセージ through Twilio. */
+@Injectable()
+export class SmsChannel implements Channel {
+  constructor(
+    private readonly account: TwilioAccount,
+    private readonly config: AppConfig,
+    private readonly db: DataSource,
+  ) {}
+
+  async deliver(message: OutgoingMessage, secondsLeft: number): Promise<Outcome> {
+    try {
+      const { sid } = await this.account.client.messages.create({
+        to: message.destination,
+        from: this.config.values.TWILIO_FROM_SMS,
+        body: textOf(message),
+        // A PIN that arrives after its life is worse than none.
+        validityPeriod: Math.min(Math.max(secondsLeft, VALIDITY.least), VALIDITY.most),
+        statusCallback: webhookUrls(this.config, message.id).status,
+      });
+      return { kind: 'accepted', providerId: sid };
+    } catch (error) {
+      return twilioOutcome(error);
+    }
+  }
+
+  /** The same text to the same number since the first attempt, that is not known as another message of ours. */
+  async find(message: OutgoingMessage): Promise<string | undefined> {
+    const since = searchFrom(message.sendingAt);
+    const listed = await this.account.client.messages.list({ to: message.destination, limit: LISTED });
+    const text = textOf(message);
+    const candidates = listed.filter(({ body, dateCreated }) => body === text && dateCreated >= since);
+    return firstUnknown(this.db, message.id, candidates);
+  }
+}
+
+function textOf({ template, facts }: OutgoingMessage): string {
+  const text = TEXTS[template].sms;
+  if (!text) throw new Error(`No SMS text for ${template}`);
+  return text(facts);
+}
+
+/** The earliest of a provider's messages or calls that belongs to no other row. */
+export async function firstUnknown(
+  db: DataSource,
+  notificationId: string,
+  candidates: readonly { sid: string; dateCreated: Date }[],
+): Promise<string | undefined> {
+  const sids = [...candidates]
+    .sort((one, other) => one.dateCreated.getTime() - other.dateCreated.getTime())
+    .map(({ sid }) => sid);
+  const [row] = await db.query<{ sid: string }[]>(
+    `SELECT sid FROM unnest($1::text[]) WITH ORDINALITY AS listed (sid, place)
+      WHERE NOT EXISTS (SELECT FROM notification WHERE provider_id = sid AND id <> $2)
+      ORDER BY place LIMIT 1`,
+    [sids, notificationId],
+  );
+  return row?.sid;
+}

@@ -1,0 +1,69 @@
+import type { MailerOptions } from '@nestjs-modules/mailer';
+import { isIP } from 'node:net';
+import type { Outcome } from './channel';
+
+/** Milliseconds; together below the 20 s of a lease. */
+const PATIENCE = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 8_000 };
+const SEND_TIMEOUT = 15_000;
+
+/**
+ * nodemailer's options for SMTP_URL. A server that is not this machine must offer TLS with a certificate that verifies,
+ * at once (`smtps:`) or by STARTTLS (`smtp:`); one that does not gets no mail.
+ */
+export function smtpOptions(smtpUrl: string): MailerOptions {
+  const url = new URL(smtpUrl);
+  const secure = url.protocol === 'smtps:';
+  const local = isLoopback(url.hostname);
+  return {
+    transport: {
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(url.port) || (secure ? 465 : 587),
+      secure,
+      requireTLS: !secure && !local,
+      tls: { rejectUnauthorized: !local, minVersion: 'TLSv1.2' },
+      auth: url.username
+        ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+        : undefined,
+      ...PATIENCE,
+    },
+    sendTimeout: SEND_TIMEOUT,
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** nodemailer's codes of failures before a message was handed over. */
+const NEVER_HANDED_OVER = new Set(['EDNS', 'ETLS', 'EAUTH', 'EREQUIRETLS']);
+/** Its kinds of time-out before the conversation began. */
+const NEVER_BEGUN = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT']);
+
+/** What nodemailer puts on its errors. */
+interface SmtpError {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+  syscall?: string;
+  timeoutType?: string;
+}
+
+/** 4xx: later. 5xx: final, the mailbox's fault where it was named. A connection that went silent: unknown. */
+export function smtpOutcome(thrown: unknown): Outcome {
+  const error = thrown as SmtpError;
+  const providerCode = String(error.responseCode ?? error.code ?? 'no answer');
+  // A refused login is between the server and us: it passes when the settings are right again.
+  if (wasNeverHandedOver(error)) return { kind: 'later', providerCode };
+  if (error.responseCode === undefined) return { kind: 'unknown', providerCode };
+  if (error.responseCode < 500) return { kind: 'later', providerCode };
+  const isMailbox = error.command === 'RCPT TO' || error.command === 'DATA';
+  return { kind: 'refused', failure: isMailbox ? 'mailbox_refused' : 'provider_failed', providerCode };
+}
+
+function wasNeverHandedOver({ code, syscall, timeoutType }: SmtpError): boolean {
+  return (
+    syscall === 'connect' ||
+    (code !== undefined && NEVER_HANDED_OVER.has(code)) ||
+    (timeoutType !== undefined && NEVER_BEGUN.has(timeoutType))
+  );
+}

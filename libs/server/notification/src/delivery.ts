@@ -1,0 +1,2 @@
+// The worker's entry, apart from index.ts: whoever imports that must not load Twilio's client and SMTP.
+export * from './notification-delivery.module';

@@ -1,0 +1,62 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { CHANNELS, type Channel } from '@daiko/contracts';
+import { Queues } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+import { DELIVERY_QUEUES, deliveryJob } from './delivery-job';
+
+interface Swept {
+  id: string;
+  channel: Channel;
+  generation: number;
+}
+
+/** Messages re-queued per round: bounds the work of one round after a long outage. */
+const BATCH = 500;
+
+/**
+ * Puts into the queue whatever should be there and may not be: kicks that failed, jobs that were lost, retries that are
+ * due, claims that ran out, decoys that stopped. Any number of sweepers may run; a job too many finds nothing to claim.
+ */
+@Injectable()
+export class NotificationSweeper {
+  private readonly logger = new Logger(NotificationSweeper.name);
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly queues: Queues,
+  ) {}
+
+  /** One round. Rejects when database or queue is away; the next round makes up for it. */
+  async sweep(): Promise<void> {
+    await this.db.query(EXPIRE);
+    const [swept] = await this.db.query<[Swept[], number]>(REQUEUE, [BATCH]);
+    for (const channel of CHANNELS) {
+      const jobs = swept
+        .filter((row) => row.channel === channel)
+        .map(({ id, generation }) => deliveryJob(id, generation));
+      if (jobs.length > 0) await this.queues.add(DELIVERY_QUEUES[channel], jobs);
+    }
+    if (swept.length > 0) this.logger.log({ event: 'messages queued again', count: swept.length });
+  }
+}
+
+// Nothing goes out after its deadline, and nobody is left waiting for it.
+const EXPIRE = `
+  UPDATE notification SET state = 'expired', failure = 'deadline_passed', failed_at = now(), lease_until = NULL
+   WHERE not_after <= now() AND decoy_steps IS NULL
+     AND (state IN ('pending', 'retry') OR state = 'sending' AND lease_until < now())`;
+
+// Ripe: since when somebody should have taken it. What a kick or a decoy's own job brings gets a second for it; what
+// only we bring, none. A job that we added ourselves is given up for lost after 5 s, then 10, 15 … 30: with a backlog
+// the jobs are not lost but late, and a flood of copies would not help.
+const REQUEUE = `
+  UPDATE notification SET generation = generation + 1, enqueued_at = now()
+   WHERE id IN (
+     SELECT id FROM notification, LATERAL (SELECT COALESCE(lease_until, due_at) AS ripe_at) AS ripe
+      WHERE (state IN ('pending', 'sending', 'retry') OR decoy_steps IS NOT NULL)
+        AND ripe_at <= now() - CASE WHEN state = 'pending' OR decoy_steps IS NOT NULL
+                                    THEN interval '1 second' ELSE interval '0' END
+        AND (enqueued_at IS NULL OR enqueued_at < ripe_at
+          OR enqueued_at < now() - make_interval(secs => LEAST(5 * GREATEST(generation, 1), 30)))
+      ORDER BY due_at LIMIT $1 FOR UPDATE OF notification SKIP LOCKED)
+  RETURNING id, channel, generation`;

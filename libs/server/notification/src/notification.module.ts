@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { DeliveryFeed } from './delivery-feed';
+import { MessageReader } from './message-reader';
+import { NotMeLinks } from './not-me-link';
+import { NotMeReports } from './not-me-reports';
+import { NotificationOutbox } from './notification-outbox';
+import { DeliveryProgress } from './webhook/delivery-progress';
+import { TwilioWebhookController } from './webhook/twilio-webhook.controller';
+import { VoiceCall } from './webhook/voice-call';
+
+/** The API's side: records messages, hears of their fate. Loads neither Twilio's client nor SMTP. */
+@Module({
+  controllers: [TwilioWebhookController],
+  providers: [
+    DeliveryFeed,
+    DeliveryProgress,
+    MessageReader,
+    NotMeLinks,
+    NotMeReports,
+    NotificationOutbox,
+    VoiceCall,
+  ],
+  exports: [DeliveryFeed, NotMeLinks, NotMeReports, NotificationOutbox],
+})
+export class NotificationModule {}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { field, type TwilioForm } from './twilio-form';
+import { readProgress, type Progress } from './twilio-status';
+
+/**
+ * Writes what Twilio reports. A signature has no date, so that any report may come again, late, or in another order:
+ * every statement lets a message go forward only, and takes reports about its own call or SMS only.
+ */
+@Injectable()
+export class DeliveryProgress {
+  constructor(private readonly db: DataSource) {}
+
+  /** @param form a signed request of Twilio's; what tells nothing new changes nothing */
+  async record(notificationId: string, form: TwilioForm): Promise<void> {
+    const progress = readProgress(form);
+    const providerId = field(form, 'MessageSid') || field(form, 'CallSid');
+    if (!progress || providerId === '') return;
+    if (progress.step === 'failed') await this.fail(notificationId, providerId, progress);
+    else await this.advance(notificationId, providerId, progress.step);
+  }
+
+  private async advance(
+    notificationId: string,
+    providerId: string,
+    step: Exclude<Progress['step'], 'failed'>,
+  ): Promise<void> {
+    await this.db.query(
+      `WITH reported AS (
+         UPDATE notification SET provider_id = $2, lease_until = NULL, failure = NULL, failed_at = NULL,
+           state = '${step === 'delivered' ? 'delivered' : 'sent'}', sent_at = COALESCE(sent_at, now())
+           ${step === 'sent' ? '' : `, ${step}_at = now()`}
+          WHERE id = $1 AND ${OWN} AND ${BEFORE[step]} RETURNING contact_point_id)
+       UPDATE contact_point SET failed_at = NULL FROM reported
+        WHERE contact_point.id = contact_point_id AND contact_point.failed_at IS NOT NULL AND $3`,
+      [notificationId, providerId, step === 'delivered'],
+    );
+  }
+
+  private async fail(
+    notificationId: string,
+    providerId: string,
+    { failure, providerCode }: Extract<Progress, { step: 'failed' }>,
+  ): Promise<void> {
+    await this.db.query(
+      `WITH reported AS (
+         UPDATE notification SET provider_id = $2, lease_until = NULL, state = 'failed', failed_at = now(),
+           failure = $3, provider_code = $4
+          WHERE id = $1 AND ${OWN} AND state NOT IN ('delivered', 'failed') RETURNING contact_point_id)
+       UPDATE contact_point SET failed_at = now() FROM reported
+        WHERE contact_point.id = contact_point_id AND $3 = 'unreachable'`,
+      [notificationId, providerId, failure, providerCode],
+    );
+  }
+}
+
+// A report may be faster than the answer to the request that caused it: then its id is the first we hear.
+const OWN = `(provider_id IS NULL OR provider_id = $2) AND contact_point_id IS NOT NULL AND attempt > 0`;
+
+// What we gave up ourselves (expired) may turn out to have been sent; what Twilio called failed or delivered is final.
+const OPEN = `state NOT IN ('delivered', 'failed')`;
+const BEFORE = {
+  sent: `state IN ('sending', 'retry', 'expired')`,
+  ringing: `${OPEN} AND ringing_at IS NULL AND answered_at IS NULL`,
+  answered: `${OPEN} AND answered_at IS NULL`,
+  delivered: OPEN,
+} as const;
