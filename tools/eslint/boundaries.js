@@ -22,10 +22,20 @@ const table = [
   },
   { ...may('side:tools', 'side:tools', 'side:shared'), bannedExternalImports: ['@angular/*', '@nestjs/*'] },
 
-  may('type:app', 'type:module', 'type:feature', 'type:data', 'type:ui', 'type:platform', 'type:contract'),
+  may(
+    'type:app',
+    'type:builders',
+    'type:module',
+    'type:feature',
+    'type:data',
+    'type:ui',
+    'type:platform',
+    'type:contract',
+  ),
   may('type:module', 'type:module', 'type:platform', 'type:contract'),
   may('type:platform', 'type:contract'),
   may('type:testing', 'type:platform', 'type:contract'),
+  may('type:builders', 'type:platform', 'type:contract'),
   may('type:feature', 'type:data', 'type:ui', 'type:contract'), // features do not know each other
   may('type:data', 'type:contract'),
   may('type:ui', 'type:contract'),
@@ -40,7 +50,7 @@ const table = [
 /** A spec may use what its subject may use, the test library, and the test tools. */
 const tableForSpecs = table.map((row) => ({
   ...row,
-  onlyDependOnLibsWithTags: [...row.onlyDependOnLibsWithTags, 'type:testing'],
+  onlyDependOnLibsWithTags: [...row.onlyDependOnLibsWithTags, 'type:testing', 'type:builders'],
   ...(row.allowedExternalImports && {
     allowedExternalImports: [...row.allowedExternalImports, 'vitest', 'fast-check'],
   }),

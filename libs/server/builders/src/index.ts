@@ -1,0 +1,2 @@
+export * from './customer-builder';
+export * from './masters';
