@@ -16,7 +16,7 @@ export class CreateCore20261122000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE rate_limit, recovery_gate, pin_failure, sign_in_throttle, notification, mail_link,
+    await runner.query(`DROP TABLE rate_limit, recovery_gate, sign_in_throttle, notification, mail_link,
       pin_challenge, session, credential, contact_point, customer, member_class, rank`);
     await runner.query('DROP FUNCTION notification_changed');
     await runner.query('DROP SEQUENCE customer_number');
@@ -109,8 +109,12 @@ const PIN = `
     purpose text NOT NULL CHECK (purpose IN ('login_id_reset', 'password_reset', 'login_id_change', 'password_change')),
     -- null: a decoy, which walks like a real run and succeeds never
     customer_id char(8) REFERENCES customer,
-    -- keyed hash of the customer, or of what was typed: what limits per person count on
+    -- keyed hash of what was typed: what its limits count on, alike for real runs and decoys
     subject bytea NOT NULL,
+    -- recovery is closed for this customer: shows the real list, sends nothing, succeeds never
+    muted boolean NOT NULL DEFAULT false,
+    -- a decoy's rows of 通知先選択, masked as they are shown
+    decoys jsonb,
     key_id text NOT NULL,
     -- the PIN is derived from it and stored nowhere; replaced at each issue
     nonce bytea,
@@ -120,10 +124,15 @@ const PIN = `
     ends_at timestamptz NOT NULL,
     pin_expires_at timestamptz,
     used_at timestamptz,
+    -- the mail that followed the right PIN, as the page shows it
+    mail_notification_id uuid,
+    mail_to_masked text,
+    mail_expires_at timestamptz,
     done_at timestamptz,
     ended_at timestamptz,
     CHECK ((nonce IS NULL) = (pin_expires_at IS NULL)),
-    CHECK (used_at IS NULL OR customer_id IS NOT NULL)
+    CHECK ((customer_id IS NULL) = (decoys IS NOT NULL)),
+    CHECK (used_at IS NULL OR (customer_id IS NOT NULL AND NOT muted))
   );
   CREATE INDEX pin_challenge_subject ON pin_challenge (subject, opened_at)`;
 
@@ -217,15 +226,14 @@ const LIMITS = `
     last_failed_at timestamptz NOT NULL,
     blocked_until timestamptz
   );
-  CREATE TABLE pin_failure (
-    subject bytea NOT NULL,
-    failed_at timestamptz NOT NULL DEFAULT now()
-  );
-  CREATE INDEX pin_failure_subject ON pin_failure (subject, failed_at);
+  -- guesses at PINs per person, over all runs, flows, channels and addresses
   CREATE TABLE recovery_gate (
+    -- keyed hash of a customer, or of what was typed
     subject bytea PRIMARY KEY,
-    failures_in_a_row integer NOT NULL DEFAULT 0,
-    closures integer NOT NULL DEFAULT 0,
+    -- the last 24 hours' guesses that were not right
+    guesses timestamptz[] NOT NULL,
+    failures_in_a_row integer NOT NULL,
+    closures integer NOT NULL,
     closed_until timestamptz
   );
   CREATE TABLE rate_limit (

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CHANNEL_NAMES, type Channel } from '@daiko/contracts';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { ContactPoint, type ContactKind } from './contact-point.entity';
 import { maskEmail, maskPhone } from './mask';
 
@@ -42,9 +42,12 @@ export function inOrder<T extends Pick<ContactPoint, 'kind'>>(contacts: readonly
 export class DestinationBook {
   constructor(private readonly db: DataSource) {}
 
-  /** @returns the customer's destinations in the order of the announcement; empty when nothing is on file. */
-  async of(customerId: string): Promise<Destination[]> {
-    const contacts = await this.db.manager.find(ContactPoint, {
+  /**
+   * @param manager of the caller's transaction, where there is one: a second connection inside it could be waited for in vain
+   * @returns the customer's destinations in the order of the announcement; empty when nothing is on file
+   */
+  async of(customerId: string, manager: EntityManager = this.db.manager): Promise<Destination[]> {
+    const contacts = await manager.find(ContactPoint, {
       where: { customerId, retiredAt: IsNull() },
       order: { priority: 'ASC', createdAt: 'ASC', id: 'ASC' },
     });

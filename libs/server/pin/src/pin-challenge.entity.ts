@@ -1,0 +1,73 @@
+import type { PinPurpose } from '@daiko/contracts';
+import type { Destination } from '@daiko/server-customer';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** One run of identity verification by PIN, from 確認 to the mail. The browser knows it by a cookie only. */
+@Entity('pin_challenge')
+export class PinChallenge {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('bytea', { name: 'token_hash', unique: true })
+  tokenHash: Buffer;
+
+  @Column('text')
+  purpose: PinPurpose;
+
+  /** Null: a decoy, which walks like a real run and succeeds never. */
+  @Column('char', { name: 'customer_id', length: 8, nullable: true })
+  customerId: string | null;
+
+  /** Keyed hash of what was typed; limits and decoys are derived from it. */
+  @Column('bytea')
+  subject: Buffer;
+
+  /** Recovery is closed for this customer: the real list, but nothing is sent and nothing succeeds. */
+  @Column('boolean', { default: false })
+  muted: boolean;
+
+  /** A decoy's rows of 通知先選択, masked as they are shown: what was typed is kept nowhere. */
+  @Column('jsonb', { nullable: true })
+  decoys: Destination[] | null;
+
+  @Column('text', { name: 'key_id' })
+  keyId: string;
+
+  /** The PIN is derived from it and stored nowhere. Null until the first is issued, replaced at each issue. */
+  @Column('bytea', { nullable: true })
+  nonce: Buffer | null;
+
+  @Column('smallint', { default: 0 })
+  issues: number;
+
+  /** Counted per run, not per PIN: issuing again must not buy more guesses. */
+  @Column('smallint', { default: 0 })
+  attempts: number;
+
+  @Column('timestamptz', { name: 'opened_at', default: () => 'now()' })
+  openedAt: Date;
+
+  @Column('timestamptz', { name: 'ends_at' })
+  endsAt: Date;
+
+  @Column('timestamptz', { name: 'pin_expires_at', nullable: true })
+  pinExpiresAt: Date | null;
+
+  @Column('timestamptz', { name: 'used_at', nullable: true })
+  usedAt: Date | null;
+
+  @Column('uuid', { name: 'mail_notification_id', nullable: true })
+  mailNotificationId: string | null;
+
+  @Column('text', { name: 'mail_to_masked', nullable: true })
+  mailToMasked: string | null;
+
+  @Column('timestamptz', { name: 'mail_expires_at', nullable: true })
+  mailExpiresAt: Date | null;
+
+  @Column('timestamptz', { name: 'done_at', nullable: true })
+  doneAt: Date | null;
+
+  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  endedAt: Date | null;
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Delivery, PinRun, PinRunState } from '@daiko/contracts';
+import { deliveryView, Notification } from '@daiko/server-notification';
+import { AppConfig } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+import type { PinChallenge } from './pin-challenge.entity';
+import { RecoveryGate } from './recovery-gate';
+import { RunDestinations } from './run-destinations';
+
+/** A run as its page shows it. */
+@Injectable()
+export class PinRunView {
+  constructor(
+    private readonly db: DataSource,
+    private readonly destinations: RunDestinations,
+    private readonly gate: RecoveryGate,
+    private readonly config: AppConfig,
+  ) {}
+
+  async of(challenge: PinChallenge): Promise<PinRun> {
+    const { PIN_MAX_ATTEMPTS, PIN_MAX_SENDS } = this.config.values;
+    const now = await this.now();
+    const closedUntil = await this.gate.closedUntil(challenge.subject);
+    return {
+      purpose: challenge.purpose,
+      state: stateOf(challenge, now, PIN_MAX_ATTEMPTS),
+      now: now.toISOString(),
+      endsAt: challenge.endsAt.toISOString(),
+      destinations: await this.destinations.masked(challenge),
+      attemptsLeft: Math.max(0, PIN_MAX_ATTEMPTS - challenge.attempts),
+      sendsLeft: Math.max(0, PIN_MAX_SENDS - challenge.issues),
+      pin: await this.pinOf(challenge),
+      mail: await this.mailOf(challenge),
+      closedUntil: closedUntil?.toISOString() ?? null,
+    };
+  }
+
+  private async now(): Promise<Date> {
+    const [row] = await this.db.query<{ now: Date }[]>('SELECT now()');
+    if (row === undefined) throw new Error('SELECT now() returned no row');
+    return row.now;
+  }
+
+  private async pinOf(challenge: PinChallenge): Promise<PinRun['pin']> {
+    if (challenge.pinExpiresAt === null) return null;
+    const sent = await this.db.manager.findOneByOrFail(Notification, {
+      challengeId: challenge.id,
+      template: 'pin',
+      pinIssue: challenge.issues,
+    });
+    return {
+      destinationId: sent.destinationId ?? '',
+      expiresAt: challenge.pinExpiresAt.toISOString(),
+      reference: sent.reference,
+      issues: challenge.issues,
+      delivery: deliveryView(sent),
+    };
+  }
+
+  private async mailOf(challenge: PinChallenge): Promise<PinRun['mail']> {
+    const { mailNotificationId, mailToMasked, mailExpiresAt } = challenge;
+    if (mailNotificationId === null || mailToMasked === null || mailExpiresAt === null) return null;
+    const sent = await this.db.manager.findOneByOrFail(Notification, { id: mailNotificationId });
+    const delivery: Delivery = deliveryView(sent);
+    return {
+      sentTo: mailToMasked,
+      expiresAt: mailExpiresAt.toISOString(),
+      reference: sent.reference,
+      delivery,
+    };
+  }
+}
+
+/** Where a run stands; the order of the questions is the order of the run, from its end to its beginning. */
+export function stateOf(challenge: PinChallenge, now: Date, maxAttempts: number): PinRunState {
+  if (challenge.doneAt !== null) return 'done';
+  if (challenge.endedAt !== null) return 'ended';
+  if (challenge.mailNotificationId !== null) return 'mail_sent';
+  if (challenge.attempts >= maxAttempts) return 'locked';
+  if (challenge.endsAt <= now) return 'ended';
+  if (challenge.pinExpiresAt === null) return 'choosing';
+  return challenge.pinExpiresAt <= now ? 'expired' : 'waiting';
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { PinPurpose, PinRun } from '@daiko/contracts';
+import { AppConfig, AppError, newToken, RateLimit, SecretDeriver, tokenHash } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Typed } from './decoy';
+import { PinChallenge } from './pin-challenge.entity';
+import { PinRunView } from './pin-run-view';
+import { RecoveryGate } from './recovery-gate';
+import { RunDestinations } from './run-destinations';
+
+/** What 確認 hands over. */
+export interface RunStart {
+  purpose: PinPurpose;
+  /** Null when the pair is nobody's: the run becomes a decoy. */
+  customerId: string | null;
+  /** What was typed, in exact form. */
+  typed: Typed;
+  /** Where the request came from (clientAddress). */
+  address: string;
+  /** The run this browser had before; it ends. */
+  replaces?: string;
+}
+
+/** The mail that follows a right PIN, as the page shows it. */
+export interface FollowingMail {
+  sentToMasked: string;
+  notificationId: string;
+  expiresAt: Date;
+}
+
+/** Opens, shows and ends runs of identity verification. */
+@Injectable()
+export class PinRunService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly destinations: RunDestinations,
+    private readonly view: PinRunView,
+    private readonly gate: RecoveryGate,
+    private readonly limits: RateLimit,
+    private readonly secrets: SecretDeriver,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Opens a run; a right pair and a wrong one take the same statements and get the same answer.
+   * @returns the token for the run's cookie and what the page shows
+   * @throws AppError `rate_limit.exceeded`; `recovery.closed` after too many failures with this pair
+   */
+  async open(start: RunStart): Promise<{ token: string; run: PinRun }> {
+    const { RUNS_PER_ADDRESS_HOURLY, RUNS_PER_ADDRESS_DAILY } = this.config.values;
+    await this.limits.spend(`run-hour:${start.address}`, RUNS_PER_ADDRESS_HOURLY, 3_600);
+    await this.limits.spend(`run-day:${start.address}`, RUNS_PER_ADDRESS_DAILY, 86_400);
+    const subject = this.subjectOf(start.typed.identifier, start.typed.phone);
+    await this.refuseClosed(subject);
+    // Asked for a decoy as well, about nobody, so that the time does not tell.
+    const closed = await this.gate.closedUntil(this.subjectOf(start.customerId ?? ''));
+    const token = newToken();
+    if (start.replaces !== undefined) await this.end(start.replaces);
+    await this.insert(start, token, subject, start.customerId !== null && closed !== null);
+    return { token, run: await this.run(token) };
+  }
+
+  /** Where the run of this token stands. @throws AppError `pin_run.absent` */
+  async run(token: string): Promise<PinRun> {
+    return this.view.of(await this.challengeOf(token));
+  }
+
+  /** The run by its id, for the stream of progress. */
+  async runById(id: string): Promise<PinRun> {
+    return this.view.of(await this.db.manager.findOneByOrFail(PinChallenge, { id }));
+  }
+
+  /** @throws AppError `pin_run.absent` */
+  async challengeOf(token: string): Promise<PinChallenge> {
+    const challenge = await this.db.manager.findOneBy(PinChallenge, { tokenHash: tokenHash(token) });
+    if (challenge === null) throw new AppError('pin_run.absent');
+    return challenge;
+  }
+
+  /** はじめから: the run is over, its PIN void. */
+  async end(token: string): Promise<void> {
+    await this.db.query(`${END} token_hash = $1`, [tokenHash(token)]);
+  }
+
+  /** Ends every run of a customer, because login information changed or was frozen. @param except id of a run that stays */
+  async endAllOf(tx: EntityManager, customerId: string, except?: string): Promise<void> {
+    await tx.query(`${END} customer_id = $1 AND id IS DISTINCT FROM $2`, [customerId, except ?? null]);
+  }
+
+  /** The PIN was right and a mail is on its way. */
+  async mailSent(tx: EntityManager, challengeId: string, mail: FollowingMail): Promise<void> {
+    await tx.update(PinChallenge, challengeId, {
+      mailNotificationId: mail.notificationId,
+      mailToMasked: mail.sentToMasked,
+      mailExpiresAt: mail.expiresAt,
+    });
+  }
+
+  /** What the run was for is done. */
+  async done(tx: EntityManager, challengeId: string): Promise<void> {
+    await tx.update(PinChallenge, challengeId, { doneAt: () => 'now()' });
+  }
+
+  /** Keyed hash under which a person is counted. */
+  subjectOf(...parts: string[]): Buffer {
+    return this.secrets.derive('subject', this.secrets.newestKeyId, ...parts);
+  }
+
+  private async refuseClosed(subject: Buffer): Promise<void> {
+    const until = await this.gate.closedUntil(subject);
+    if (until === null) return;
+    const [row] = await this.db.query<{ seconds: number }[]>(
+      'SELECT least(86400, ceil(extract(epoch FROM $1::timestamptz - now())))::int AS seconds',
+      [until],
+    );
+    throw new AppError('recovery.closed', { retryAfterSeconds: Math.max(1, row?.seconds ?? 1) });
+  }
+
+  private async insert(start: RunStart, token: string, subject: Buffer, muted: boolean): Promise<void> {
+    const { customerId, purpose, typed } = start;
+    const keyId = this.secrets.newestKeyId;
+    const decoys = this.destinations.decoysFor({ purpose, subject, keyId }, typed);
+    await this.db.query(INSERT, [
+      tokenHash(token),
+      purpose,
+      customerId,
+      subject,
+      muted,
+      customerId === null ? JSON.stringify(decoys) : null,
+      keyId,
+      this.config.values.PIN_RUN_MINUTES,
+    ]);
+  }
+}
+
+const INSERT = `
+  INSERT INTO pin_challenge (token_hash, purpose, customer_id, subject, muted, decoys, key_id, ends_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 minute')`;
+const END = 'UPDATE pin_challenge SET ended_at = now() WHERE ended_at IS NULL AND done_at IS NULL AND';

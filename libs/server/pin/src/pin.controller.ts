@@ -1,0 +1,69 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Post,
+  Req,
+  Res,
+  SerializeOptions,
+  Sse,
+} from '@nestjs/common';
+import { issuePinRequest, pinRun, type IssuePinRequest, type PinRun } from '@daiko/contracts';
+import { AppError, clearToken, readToken, RUN_COOKIE } from '@daiko/server-platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { PinProgress } from './pin-progress';
+import { PinRunService } from './pin-run.service';
+import { PinService } from './pin.service';
+
+/** The run of this browser: what the pages of お問い合わせ ask for, whatever the run is for. */
+@Controller('pin-run')
+export class PinController {
+  constructor(
+    private readonly runs: PinRunService,
+    private readonly pins: PinService,
+    private readonly progress: PinProgress,
+  ) {}
+
+  @Get()
+  @SerializeOptions({ schema: pinRun })
+  show(@Req() request: FastifyRequest): Promise<PinRun> {
+    return this.runs.run(runToken(request));
+  }
+
+  @Post('pin')
+  @HttpCode(202)
+  @SerializeOptions({ schema: pinRun })
+  async issue(
+    @Req() request: FastifyRequest,
+    @Body({ schema: issuePinRequest }) body: IssuePinRequest,
+  ): Promise<PinRun> {
+    const token = runToken(request);
+    await this.pins.issue(token, body.destinationId);
+    return this.runs.run(token);
+  }
+
+  @Sse('progress')
+  async stream(@Req() request: FastifyRequest): Promise<Observable<{ data: PinRun }>> {
+    return this.progress.of(runToken(request));
+  }
+
+  @Delete()
+  @HttpCode(204)
+  async startOver(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.runs.end(runToken(request));
+    clearToken(reply, RUN_COOKIE);
+  }
+}
+
+/** @throws AppError `pin_run.absent` */
+export function runToken(request: FastifyRequest): string {
+  const token = readToken(request, RUN_COOKIE);
+  if (token === undefined) throw new AppError('pin_run.absent');
+  return token;
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CustomerModule } from '@daiko/server-customer';
+import { NotificationModule } from '@daiko/server-notification';
+import { RateLimit } from '@daiko/server-platform';
+import { PinController } from './pin.controller';
+import { PinProgress } from './pin-progress';
+import { PinRunService } from './pin-run.service';
+import { PinRunView } from './pin-run-view';
+import { PinService } from './pin.service';
+import { RecoveryGate } from './recovery-gate';
+import { RunDestinations } from './run-destinations';
+
+/** 本人確認: from 確認 to the right PIN. */
+@Module({
+  imports: [CustomerModule, NotificationModule],
+  controllers: [PinController],
+  providers: [PinService, PinRunService, PinRunView, PinProgress, RunDestinations, RecoveryGate, RateLimit],
+  exports: [PinService, PinRunService],
+})
+export class PinModule {}

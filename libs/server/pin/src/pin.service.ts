@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import type { PinPurpose } from '@daiko/contracts';
+import { Notification, NotificationOutbox } from '@daiko/server-notification';
+import { AppConfig, AppError, RateLimit, SecretDeriver, tokenHash } from '@daiko/server-platform';
+import { timingSafeEqual } from 'node:crypto';
+import { DataSource, type EntityManager } from 'typeorm';
+import { PinChallenge } from './pin-challenge.entity';
+import { PinRunService } from './pin-run.service';
+import { stateOf } from './pin-run-view';
+import { RecoveryGate } from './recovery-gate';
+import { RunDestinations } from './run-destinations';
+
+/** A PIN as it was typed at 送信. */
+export interface PinInput {
+  token: string;
+  /** For which purposes the route stands. */
+  purpose: PinPurpose;
+  code: string;
+  /** Where the request came from (clientAddress). */
+  address: string;
+}
+
+/** Who has shown to be who they are. */
+export interface Verified {
+  challengeId: string;
+  customerId: string;
+}
+
+/** What one spent attempt has to be compared with. */
+type Attempt = Pick<PinChallenge, 'id' | 'customerId' | 'muted' | 'keyId' | 'nonce' | 'attempts' | 'subject'>;
+
+/** Issues PINs and checks them. */
+@Injectable()
+export class PinService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly runs: PinRunService,
+    private readonly destinations: RunDestinations,
+    private readonly outbox: NotificationOutbox,
+    private readonly gate: RecoveryGate,
+    private readonly limits: RateLimit,
+    private readonly secrets: SecretDeriver,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Makes a new PIN, voids the older one and records its message: all of it, or nothing. The row lock puts parallel
+   * requests in line, so that the second finds the first's waiting time.
+   * @throws AppError `pin_run.*`, `pin.locked`, `pin.sends_exhausted`, `pin.resend_too_soon`, `destination.*`
+   */
+  async issue(token: string, destinationId: string): Promise<void> {
+    const recorded = await this.db.transaction(async (tx) => {
+      const challenge = await this.lockLive(tx, token);
+      const destination = await this.destinations.get(tx, challenge, destinationId);
+      await this.destinations.mayReceive(tx, destination);
+      const nonce = this.secrets.nonce();
+      const expiresAt = await this.renew(tx, challenge.id, nonce);
+      return this.outbox.enqueue(tx, {
+        template: 'pin',
+        channel: destination.channel,
+        // A muted run sends like a decoy: to nobody.
+        customerId: challenge.muted ? null : challenge.customerId,
+        contactPointId: challenge.muted ? null : destination.contactPointId,
+        challengeId: challenge.id,
+        destinationId: destination.id,
+        destinationKey: destination.key,
+        keyId: challenge.keyId,
+        nonce,
+        issue: challenge.issues + 1,
+        expiresAt,
+      });
+    });
+    await this.outbox.kick(recorded);
+  }
+
+  /**
+   * Checks a PIN and, if it is right, does what it was for. The order is the protocol (docs/pin-challenge.mmd): spend an
+   * attempt in a statement of its own, which no rollback and no race gives back; compare; consume with a guard on the
+   * affected rows. Consuming and completing are one transaction, so that a fault costs nobody their PIN.
+   * @param complete what the right PIN opens, inside that transaction
+   * @throws AppError `pin.*`, `pin_run.*`, `recovery.closed`, `rate_limit.exceeded`
+   */
+  async verify<T>(
+    input: PinInput,
+    complete: (tx: EntityManager, verified: Verified) => Promise<T>,
+  ): Promise<T> {
+    const challenge = await this.runs.challengeOf(input.token);
+    if (challenge.purpose !== input.purpose) throw new AppError('pin_run.other_purpose');
+    await this.limitGuesses(challenge.id, input.address);
+    const attempt = await this.spendAttempt(challenge.id);
+    if (!(await this.gate.spend(attempt.subject))) throw new AppError('recovery.closed');
+    const counted = await this.gate.spend(this.personOf(attempt));
+    const right = this.isPin(attempt, attempt.nonce, input.code);
+    if (!right || !counted || attempt.customerId === null || attempt.muted)
+      throw await this.mismatch(attempt, input.code);
+    return this.consume(attempt, attempt.customerId, complete);
+  }
+
+  private async lockLive(tx: EntityManager, token: string): Promise<PinChallenge> {
+    const challenge = await tx.findOne(PinChallenge, {
+      where: { tokenHash: tokenHash(token) },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (challenge === null) throw new AppError('pin_run.absent');
+    if (challenge.usedAt !== null) throw new AppError('pin.used');
+    const [row] = await tx.query<{ now: Date }[]>('SELECT now()');
+    const state = stateOf(challenge, row?.now ?? challenge.endsAt, this.config.values.PIN_MAX_ATTEMPTS);
+    if (state === 'locked') throw new AppError('pin.locked');
+    if (state === 'ended') throw new AppError('pin_run.ended');
+    if (challenge.issues >= this.config.values.PIN_MAX_SENDS) throw new AppError('pin.sends_exhausted');
+    return challenge;
+  }
+
+  /** The new nonce voids the older PIN. @returns the deadline */
+  private async renew(tx: EntityManager, challengeId: string, nonce: Buffer): Promise<Date> {
+    const [rows] = await tx.query<[{ expiresAt: Date }[], number]>(RENEW, [
+      challengeId,
+      nonce,
+      this.config.values.PIN_TTL_MINUTES,
+    ]);
+    const [row] = rows;
+    if (row === undefined) throw new AppError('pin_run.ended');
+    return row.expiresAt;
+  }
+
+  private async limitGuesses(challengeId: string, address: string): Promise<void> {
+    const { VERIFICATIONS_PER_RUN_MINUTE, VERIFICATIONS_PER_ADDRESS_MINUTE } = this.config.values;
+    await this.limits.spend(`verify-run:${challengeId}`, VERIFICATIONS_PER_RUN_MINUTE, 60);
+    await this.limits.spend(`verify-address:${address}`, VERIFICATIONS_PER_ADDRESS_MINUTE, 60);
+  }
+
+  /** One statement outside any transaction: no rollback and no race gives an attempt back. */
+  private async spendAttempt(challengeId: string): Promise<Attempt> {
+    const [rows] = await this.db.query<[Attempt[], number]>(SPEND, [
+      challengeId,
+      this.config.values.PIN_MAX_ATTEMPTS,
+    ]);
+    const [attempt] = rows;
+    if (attempt !== undefined) return attempt;
+    throw await this.whyDead(this.db.manager, challengeId);
+  }
+
+  private async whyDead(manager: EntityManager, challengeId: string): Promise<AppError> {
+    const challenge = await manager.findOneByOrFail(PinChallenge, { id: challengeId });
+    if (challenge.usedAt !== null) return new AppError('pin.used');
+    if (challenge.attempts >= this.config.values.PIN_MAX_ATTEMPTS) return new AppError('pin.locked');
+    if (challenge.endedAt !== null) return new AppError('pin_run.ended');
+    return new AppError(challenge.nonce === null ? 'pin.not_issued' : 'pin.expired');
+  }
+
+  /** A decoy counts on its pair twice over, so that it costs the same statements. */
+  private personOf(attempt: Attempt): Buffer {
+    return this.runs.subjectOf(attempt.customerId ?? `decoy:${attempt.subject.toString('hex')}`);
+  }
+
+  private isPin(attempt: Attempt, nonce: Buffer | null, code: string): boolean {
+    if (nonce === null) return false;
+    return timingSafeEqual(
+      Buffer.from(this.secrets.pin(attempt.keyId, attempt.id, nonce)),
+      Buffer.from(code),
+    );
+  }
+
+  /** Tells an older PIN of this run from a wrong one: it is void all the same, and has cost its attempt. */
+  private async mismatch(attempt: Attempt, code: string): Promise<AppError> {
+    const attemptsLeft = Math.max(0, this.config.values.PIN_MAX_ATTEMPTS - attempt.attempts);
+    if (attemptsLeft === 0) return new AppError('pin.locked');
+    const issued = await this.db.manager.findBy(Notification, { challengeId: attempt.id, template: 'pin' });
+    const older = issued.filter(
+      ({ nonce }) => nonce !== null && attempt.nonce !== null && !nonce.equals(attempt.nonce),
+    );
+    const superseded = older.some(({ nonce }) => this.isPin(attempt, nonce, code));
+    return new AppError(superseded ? 'pin.superseded' : 'pin.mismatch', { attemptsLeft });
+  }
+
+  private async consume<T>(
+    attempt: Attempt,
+    customerId: string,
+    complete: (tx: EntityManager, verified: Verified) => Promise<T>,
+  ): Promise<T> {
+    const result = await this.db.transaction(async (tx) => {
+      const [, consumed] = await tx.query<[unknown, number]>(CONSUME, [attempt.id, attempt.nonce]);
+      if (consumed === 0) throw await this.whyDead(tx, attempt.id);
+      return complete(tx, { challengeId: attempt.id, customerId });
+    });
+    await this.gate.open(attempt.subject);
+    await this.gate.open(this.personOf(attempt));
+    return result;
+  }
+}
+
+const RENEW = `
+  UPDATE pin_challenge
+  SET nonce = $2, issues = issues + 1, pin_expires_at = least(ends_at, now() + $3 * interval '1 minute')
+  WHERE id = $1
+  RETURNING pin_expires_at AS "expiresAt"`;
+const SPEND = `
+  UPDATE pin_challenge SET attempts = attempts + 1
+  WHERE id = $1 AND attempts < $2 AND used_at IS NULL AND ended_at IS NULL AND ends_at > now() AND pin_expires_at > now()
+  RETURNING id, customer_id AS "customerId", muted, key_id AS "keyId", nonce, attempts, subject`;
+const CONSUME = `
+  UPDATE pin_challenge SET used_at = now()
+  WHERE id = $1 AND nonce = $2 AND used_at IS NULL AND ended_at IS NULL AND pin_expires_at > now()`;

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+
+/** Longest that recovery closes by itself, in hours. */
+const LONGEST_CLOSURE_HOURS = 24;
+
+/**
+ * Guesses per person, over all runs, flows, channels and addresses (product.md 7). A person is a customer, or, so that
+ * decoys behave alike, a pair that was typed. It never touches sign-in.
+ */
+@Injectable()
+export class RecoveryGate {
+  constructor(
+    private readonly db: DataSource,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Counts a guess before it is compared, in one statement: parallel guesses cannot pass the limit together.
+   * The guess that reaches the limit is the last and closes the gate behind it; `open` takes that back if it was right.
+   * @returns false when the gate is closed; nothing was counted then
+   */
+  async spend(subject: Buffer): Promise<boolean> {
+    const { RECOVERY_DAILY_FAILURES, RECOVERY_FAILURES_IN_A_ROW } = this.config.values;
+    const rows = await this.db.query<unknown[]>(SPEND, [
+      subject,
+      RECOVERY_DAILY_FAILURES,
+      RECOVERY_FAILURES_IN_A_ROW,
+      LONGEST_CLOSURE_HOURS,
+    ]);
+    return rows.length === 1;
+  }
+
+  /** A right PIN: everything counted so far is forgotten. */
+  async open(subject: Buffer): Promise<void> {
+    await this.db.query('DELETE FROM recovery_gate WHERE subject = $1', [subject]);
+  }
+
+  /** Until when the gate is closed, or null. Closed for good reads as the year 9999. */
+  async closedUntil(subject: Buffer): Promise<Date | null> {
+    const [row] = await this.db.query<{ closedUntil: Date }[]>(CLOSED_UNTIL, [subject]);
+    return row?.closedUntil ?? null;
+  }
+}
+
+const RECENT = `ARRAY(SELECT guess FROM unnest(gate.guesses) AS guess WHERE guess > now() - interval '24 hours')`;
+const SPEND = `
+  INSERT INTO recovery_gate AS gate (subject, guesses, failures_in_a_row, closures, closed_until)
+  VALUES ($1, ARRAY[now()], 1, 0, NULL)
+  ON CONFLICT (subject) DO UPDATE SET
+    guesses = ${RECENT} || now(),
+    failures_in_a_row = gate.failures_in_a_row + 1,
+    closures = gate.closures + CASE WHEN cardinality(${RECENT}) + 1 >= $2 THEN 1 ELSE 0 END,
+    closed_until = CASE
+      WHEN gate.failures_in_a_row + 1 >= $3 THEN 'infinity'::timestamptz
+      WHEN cardinality(${RECENT}) + 1 >= $2 THEN now() + least($4, 2 ^ least(gate.closures, 10)) * interval '1 hour'
+    END
+  WHERE gate.closed_until IS NULL OR gate.closed_until <= now()
+  RETURNING 1`;
+const CLOSED_UNTIL = `
+  SELECT least(closed_until, '9999-12-31Z') AS "closedUntil" FROM recovery_gate
+  WHERE subject = $1 AND closed_until > now()`;

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { Channel, MaskedDestination } from '@daiko/contracts';
+import { DestinationBook, type Destination } from '@daiko/server-customer';
+import { AppConfig, AppError, SecretDeriver } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { decoyDestinations, destinationName, type Typed } from './decoy';
+import type { PinChallenge } from './pin-challenge.entity';
+
+/** A row of 通知先選択 within one run. */
+export interface RunDestination {
+  /** Opaque, valid in this run only. */
+  id: string;
+  /** Keyed hash of contact and channel, over all runs: what limits per destination count on. */
+  key: Buffer;
+  channel: Channel;
+  label: string;
+  /** Null for a decoy. */
+  contactPointId: string | null;
+}
+
+/** 通知先選択 of a run, real or decoy, and when a PIN may go where. */
+@Injectable()
+export class RunDestinations {
+  constructor(
+    private readonly db: DataSource,
+    private readonly book: DestinationBook,
+    private readonly secrets: SecretDeriver,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** The list a decoy run shows for as long as it lives. */
+  decoysFor(challenge: Pick<PinChallenge, 'purpose' | 'subject' | 'keyId'>, typed: Typed): Destination[] {
+    return decoyDestinations(
+      challenge.purpose,
+      typed,
+      this.secrets.derive('decoy', challenge.keyId, challenge.subject),
+    );
+  }
+
+  /** @throws AppError `destination.unknown` for whatever is not an id of this run */
+  async get(tx: EntityManager, challenge: PinChallenge, destinationId: string): Promise<RunDestination> {
+    const found = (await this.of(tx, challenge)).find((destination) => destination.id === destinationId);
+    if (found === undefined) throw new AppError('destination.unknown');
+    return found;
+  }
+
+  async masked(challenge: PinChallenge): Promise<MaskedDestination[]> {
+    const destinations = await this.of(this.db.manager, challenge);
+    const waits = await this.waits(
+      this.db.manager,
+      destinations.map(({ key }) => key),
+    );
+    return destinations.map(({ id, channel, label, key }) => ({
+      id,
+      channel,
+      label,
+      waitSeconds: waits.get(key.toString('hex'))?.waitSeconds ?? 0,
+    }));
+  }
+
+  /** @throws AppError `pin.resend_too_soon` or `destination.exhausted`, with the seconds to wait */
+  async mayReceive(tx: EntityManager, destination: RunDestination): Promise<void> {
+    const wait = (await this.waits(tx, [destination.key])).get(destination.key.toString('hex'));
+    if (wait === undefined) return;
+    if (wait.exhausted)
+      throw new AppError('destination.exhausted', { retryAfterSeconds: Math.max(1, wait.waitSeconds) });
+    if (wait.waitSeconds > 0)
+      throw new AppError('pin.resend_too_soon', { retryAfterSeconds: wait.waitSeconds });
+  }
+
+  private async waits(tx: EntityManager, keys: Buffer[]): Promise<Map<string, Wait>> {
+    const { PIN_RESEND_SECONDS, PIN_DESTINATION_DAILY_SENDS, PIN_VOICE_PER_10_MINUTES } = this.config.values;
+    const rows = await tx.query<(Wait & { key: Buffer })[]>(WAITS, [
+      keys,
+      PIN_RESEND_SECONDS,
+      PIN_DESTINATION_DAILY_SENDS,
+      PIN_VOICE_PER_10_MINUTES,
+    ]);
+    return new Map(rows.map(({ key, ...wait }) => [key.toString('hex'), wait]));
+  }
+
+  private async of(manager: EntityManager, challenge: PinChallenge): Promise<RunDestination[]> {
+    const real = challenge.customerId === null ? null : await this.book.of(challenge.customerId, manager);
+    const rows = real ?? challenge.decoys ?? [];
+    return rows.map((destination) => this.inRun(challenge, destination, real !== null));
+  }
+
+  private inRun(challenge: PinChallenge, destination: Destination, real: boolean): RunDestination {
+    const name = destinationName(destination);
+    // A decoy's contacts have no ids: its subject tells one unknown pair's destinations from another's.
+    const owner = real ? '' : challenge.subject;
+    return {
+      id: this.secrets
+        .derive('destination', challenge.keyId, challenge.id, owner, name)
+        .toString('base64url')
+        .slice(0, 22),
+      key: this.secrets.derive('destination', challenge.keyId, owner, name),
+      channel: destination.channel,
+      label: destination.label,
+      contactPointId: real ? destination.contactPointId : null,
+    };
+  }
+}
+
+interface Wait {
+  waitSeconds: number;
+  /** The day's sends are used up, or the calls of ten minutes: the wait is not the ordinary one. */
+  exhausted: boolean;
+}
+
+// 60 s, 120 s, 240 s … after the first, second, third send of the last hour; the day's limit; two calls in ten minutes.
+const WAITS = `
+  SELECT key, exhausted, greatest(0, ceil(extract(epoch FROM open_at - now())))::int AS "waitSeconds"
+  FROM (
+    SELECT destination_key AS key,
+           count(*) >= $3 OR (bool_or(channel = 'voice') AND count(*) FILTER (WHERE created_at > now() - interval '10 minutes') >= $4) AS exhausted,
+           CASE
+             WHEN count(*) >= $3 THEN min(created_at) + interval '24 hours'
+             WHEN bool_or(channel = 'voice') AND count(*) FILTER (WHERE created_at > now() - interval '10 minutes') >= $4
+               THEN min(created_at) FILTER (WHERE created_at > now() - interval '10 minutes') + interval '10 minutes'
+             ELSE max(created_at) + $2 * interval '1 second' * 2 ^ least(8, count(*) FILTER (WHERE created_at > now() - interval '1 hour') - 1)
+           END AS open_at
+    FROM notification
+    WHERE destination_key = ANY($1) AND template = 'pin' AND created_at > now() - interval '24 hours'
+    GROUP BY destination_key
+  ) AS sends`;
