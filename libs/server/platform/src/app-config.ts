@@ -59,6 +59,11 @@ export const settings = z.strictObject({
     .optional()
     .describe('where the stand-ins show what they received; refused in production'),
 
+  CLIENT_DIR: z
+    .string()
+    .default('dist/apps/client/browser')
+    .describe('where the built client lies; served when there'),
+
   SECRET_KEYS: z
     .string()
     .transform((text) =>

@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from '@daiko/server-auth';
+import { CustomerModule } from '@daiko/server-customer';
+import { NotificationModule, WebhookModule } from '@daiko/server-notification';
+import { PinModule } from '@daiko/server-pin';
+import {
+  ConfigModule,
+  DatabaseModule,
+  loggerModule,
+  OpsModule,
+  QueueModule,
+  REQUEST_PATIENCE,
+  type AppConfig,
+} from '@daiko/server-platform';
+import { DevInboxModule } from './dev-inbox/dev-inbox.module';
+import { entities } from './entities';
+
+/** The HTTP process: it writes what is to be sent into the outbox and never loads a provider. */
+@Module({})
+export class ApiModule {
+  static of(config: AppConfig): DynamicModule {
+    const { DEV_INBOX_URL } = config.values;
+    return {
+      module: ApiModule,
+      imports: [
+        ConfigModule.of(config),
+        loggerModule(),
+        DatabaseModule.of(entities, REQUEST_PATIENCE),
+        QueueModule,
+        OpsModule,
+        NotificationModule,
+        WebhookModule,
+        CustomerModule,
+        PinModule,
+        AuthModule,
+        ...(config.inDevelopment && DEV_INBOX_URL !== undefined ? [DevInboxModule] : []),
+      ],
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AppConfig } from '@daiko/server-platform';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** Paths that are the server's alone: an unknown one there is an error, not a page. */
+const SERVER_PATHS = /^\/(api|dev|\.well-known)(\/|$|\?)/;
+
+/**
+ * Serves the built client: hashed files for a year, the page itself fresh each time. Whatever is no file and no route of
+ * the server is a page of the client, which says so itself when there is none.
+ */
+export async function serveClient(app: NestFastifyApplication, config: AppConfig): Promise<void> {
+  const root = resolve(config.values.CLIENT_DIR);
+  if (!existsSync(join(root, 'index.html'))) return;
+  await app.register(fastifyStatic, {
+    root,
+    preCompressed: true,
+    cacheControl: false,
+    index: false,
+    wildcard: false,
+    globIgnore: ['**/index.html*'],
+    setHeaders: (response) => {
+      void response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+    },
+  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/*', (request, reply) => {
+      if (SERVER_PATHS.test(request.url)) {
+        reply.callNotFound();
+        return reply;
+      }
+      void reply.header('cache-control', 'no-cache');
+      return reply.sendFile('index.html', root, { cacheControl: false });
+    });
+}

@@ -1,0 +1,87 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { RequestMethod } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  contractInterceptor,
+  contractPipe,
+  ProblemFilter,
+  refuseCrossSite,
+  trustedProxies,
+  type AppConfig,
+} from '@daiko/server-platform';
+import { Logger } from 'nestjs-pino';
+import { ApiModule } from './api.module';
+import { serveClient } from './client-files';
+import { publishOpenApi } from './openapi';
+
+/** Largest body, in bytes: the longest form has three fields. */
+const BODY_LIMIT = 16_384;
+/** Time for a whole request to arrive, in milliseconds: a slow line is served, a stalled one is not. */
+const REQUEST_TIMEOUT = 15_000;
+
+/** The API as it runs and as it is tested: wired, guarded, not yet listening. */
+export async function createApi(config: AppConfig): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config), adapterFor(config), {
+    bufferLogs: true,
+    bodyParser: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.setGlobalPrefix('api', {
+    exclude: [
+      { path: '.well-known/*path', method: RequestMethod.ALL },
+      { path: 'dev/*path', method: RequestMethod.ALL },
+    ],
+  });
+  app.useGlobalPipes(contractPipe());
+  app.useGlobalInterceptors(contractInterceptor(app.get(Reflector)));
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  await guard(app, config);
+  publishOpenApi(app);
+  await serveClient(app, config);
+  return app;
+}
+
+function adapterFor(config: AppConfig): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    trustProxy: trustedProxies(config.values.TRUST_PROXY),
+    routerOptions: { maxParamLength: 100 },
+  });
+  // JSON alone: what a form of another site could send without asking is not understood.
+  adapter.getInstance().removeContentTypeParser('text/plain');
+  return adapter;
+}
+
+async function guard(app: NestFastifyApplication, config: AppConfig): Promise<void> {
+  const ownOrigin = new URL(config.values.PUBLIC_BASE_URL).origin;
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
+    refuseCrossSite(request, ownOrigin);
+    done();
+  });
+}
