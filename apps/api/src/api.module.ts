@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@daiko/server-auth';
 import { CustomerModule } from '@daiko/server-customer';
-import { NotificationModule, WebhookModule } from '@daiko/server-notification';
+import { NotificationModule } from '@daiko/server-notification';
 import { PinModule } from '@daiko/server-pin';
 import {
   ConfigModule,
@@ -29,7 +29,6 @@ export class ApiModule {
         QueueModule,
         OpsModule,
         NotificationModule,
-        WebhookModule,
         CustomerModule,
         PinModule,
         AuthModule,

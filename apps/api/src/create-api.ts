@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import { RequestMethod } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { acceptTwilioForms } from '@daiko/server-notification';
 import {
   contractInterceptor,
   contractPipe,
@@ -38,6 +39,7 @@ export async function createApi(config: AppConfig): Promise<NestFastifyApplicati
   app.useGlobalInterceptors(contractInterceptor(app.get(Reflector)));
   app.useGlobalFilters(new ProblemFilter());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  acceptTwilioForms(app);
   await guard(app, config);
   publishOpenApi(app);
   await serveClient(app, config);

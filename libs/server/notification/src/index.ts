@@ -8,3 +8,6 @@ export * from './notification-outbox';
 export * from './notification.entity';
 export * from './notification.module';
 export * from './webhook/twilio-form';
+import { Notification } from './notification.entity';
+
+export const notificationEntities = [Notification];
