@@ -9,6 +9,7 @@ import {
   loggerModule,
   type AppConfig,
 } from '@daiko/server-platform';
+import { Retention } from './retention';
 
 /** The process that sends. */
 @Module({})
@@ -24,6 +25,7 @@ export class WorkerModule {
         QueueModule,
         NotificationDeliveryModule,
       ],
+      providers: [Retention],
     };
   }
 }

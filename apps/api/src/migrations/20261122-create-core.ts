@@ -141,7 +141,7 @@ const MAIL_LINK = `
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     purpose text NOT NULL CHECK (purpose IN ('login_id', 'password')),
     customer_id char(8) NOT NULL REFERENCES customer,
-    challenge_id uuid REFERENCES pin_challenge,
+    challenge_id uuid REFERENCES pin_challenge ON DELETE SET NULL,
     -- the address that is to answer; for login_id only
     email text CHECK (email = lower(email)),
     key_id text NOT NULL,
@@ -167,8 +167,8 @@ const NOTIFICATION = `
     about_customer_id char(8) REFERENCES customer,
     -- where it goes: a contact on file, or the new address of a link; neither: a decoy, which goes nowhere
     contact_point_id uuid REFERENCES contact_point,
-    mail_link_id uuid REFERENCES mail_link,
-    challenge_id uuid REFERENCES pin_challenge,
+    mail_link_id uuid REFERENCES mail_link ON DELETE SET NULL,
+    challenge_id uuid REFERENCES pin_challenge ON DELETE SET NULL,
     -- which row of 通知先選択, and a keyed hash of it that limits per destination count on
     destination_id text,
     destination_key bytea,

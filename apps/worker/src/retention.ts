@@ -1,0 +1,52 @@
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** How often old rows are looked for, in milliseconds. */
+const INTERVAL = 3_600_000;
+
+/** What is kept how long (product.md 7), and the statement that ends it. Notifications keep no body to begin with. */
+export const RETENTION: Record<string, string> = {
+  mail_link: `DELETE FROM mail_link WHERE expires_at < now() - interval '30 days'`,
+  pin_challenge: `DELETE FROM pin_challenge WHERE ends_at < now() - interval '30 days'`,
+  notification: `DELETE FROM notification WHERE created_at < now() - interval '400 days'`,
+  session: `DELETE FROM session WHERE coalesce(ended_at, last_used_at) < now() - interval '400 days'`,
+  rate_limit: `DELETE FROM rate_limit WHERE window_start < now() - interval '2 days'`,
+  sign_in_throttle: `DELETE FROM sign_in_throttle WHERE last_failed_at < now() - interval '2 days'`,
+};
+
+/** Deletes what must not be kept any longer. Several workers at once do no harm: a row is deleted once. */
+@Injectable()
+export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(Retention.name);
+  private timer?: NodeJS.Timeout;
+
+  constructor(private readonly db: DataSource) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.enforce().catch((error: unknown) => {
+        this.logger.warn({ event: 'retention failed; tried again in an hour', name: (error as Error).name });
+      });
+    }, INTERVAL);
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** One pass over all tables. @returns how many rows went, by table */
+  async enforce(): Promise<Record<string, number>> {
+    const deleted: Record<string, number> = {};
+    for (const [table, statement] of Object.entries(RETENTION)) {
+      const [, count] = await this.db.query<[unknown, number]>(statement);
+      deleted[table] = count;
+    }
+    this.logger.log({ event: 'retention', deleted });
+    return deleted;
+  }
+}
