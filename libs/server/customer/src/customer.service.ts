@@ -109,7 +109,7 @@ const IDENTITY = `
 const RECOVERABLE = `
   SELECT EXISTS (
     SELECT FROM customer JOIN contact_point USING (customer_id)
-    WHERE customer_id = $1 AND value = $2 AND kind <> 'email' AND retired_at IS NULL
+    WHERE customer_id = $1 AND value = $2 AND contact_point.kind <> 'email' AND retired_at IS NULL
       AND suspended_at IS NULL AND recovery_frozen_at IS NULL
   ) AS found`;
 
