@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { loginId, password } from './fields';
 
+/** The body of requests that say all they have to say by their address. */
+export const emptyRequest = z.strictObject({});
+export type EmptyRequest = z.infer<typeof emptyRequest>;
+
 export const signInRequest = z.strictObject({ loginId, password });
 export type SignInRequest = z.infer<typeof signInRequest>;
 

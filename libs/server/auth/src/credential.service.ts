@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { OwnCredential } from '@daiko/contracts';
+import { DestinationBook, maskEmail } from '@daiko/server-customer';
+import { DataSource } from 'typeorm';
+import { Credential } from './credential.entity';
+import type { SignedIn } from './session-lookup';
+
+/** Tells customers about their own login, never more than they need to recognise it. */
+@Injectable()
+export class CredentialService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly destinations: DestinationBook,
+  ) {}
+
+  async ownOf({ customerId, sessionId }: SignedIn): Promise<OwnCredential> {
+    const credential = await this.db.manager.findOneByOrFail(Credential, { customerId });
+    const [previous] = await this.db.query<{ signedInAt: Date }[]>(PREVIOUS, [customerId, sessionId]);
+    return {
+      loginIdMasked: maskEmail(credential.loginId),
+      state: credential.state,
+      passwordChangedAt: credential.passwordChangedAt?.toISOString() ?? null,
+      previousSignInAt: previous?.signedInAt.toISOString() ?? null,
+      destinationCount: (await this.destinations.of(customerId)).length,
+    };
+  }
+}
+
+const PREVIOUS = `
+  SELECT earlier.signed_in_at AS "signedInAt"
+  FROM session earlier JOIN session current USING (customer_id)
+  WHERE customer_id = $1 AND current.id = $2 AND earlier.signed_in_at < current.signed_in_at
+  ORDER BY earlier.signed_in_at DESC LIMIT 1`;

@@ -1,0 +1,18 @@
+import { Controller, Get, SerializeOptions, UseGuards } from '@nestjs/common';
+import { ownCustomer, type OwnCustomer } from '@daiko/contracts';
+import { CustomerService } from '@daiko/server-customer';
+import { CurrentSession, SessionGuard } from './session.guard';
+import type { SignedIn } from './session-lookup';
+
+/** マイページ: the customer's own data. Stands here because only here is known who asks. */
+@Controller('customers/me')
+@UseGuards(SessionGuard)
+export class OwnCustomerController {
+  constructor(private readonly customers: CustomerService) {}
+
+  @Get()
+  @SerializeOptions({ schema: ownCustomer })
+  show(@CurrentSession() signedIn: SignedIn): Promise<OwnCustomer> {
+    return this.customers.ownDataOf(signedIn.customerId);
+  }
+}

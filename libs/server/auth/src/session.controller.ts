@@ -1,0 +1,81 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Post,
+  Req,
+  Res,
+  SerializeOptions,
+  UseGuards,
+} from '@nestjs/common';
+import {
+  emptyRequest,
+  session,
+  stepUpRequest,
+  type EmptyRequest,
+  type Session,
+  type StepUpRequest,
+} from '@daiko/contracts';
+import { clearToken, clientAddress, readToken, SESSION_COOKIE, setToken } from '@daiko/server-platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentSession, SessionGuard, sessionToken } from './session.guard';
+import { SessionLookup, type SignedIn } from './session-lookup';
+import { SessionService } from './session.service';
+import { SignInService } from './sign-in.service';
+import { toSession } from './to-session';
+
+/** The session of this browser. */
+@Controller('session')
+export class SessionController {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly lookup: SessionLookup,
+    private readonly signIn: SignInService,
+  ) {}
+
+  @Get()
+  @UseGuards(SessionGuard)
+  @SerializeOptions({ schema: session })
+  show(@CurrentSession() signedIn: SignedIn): Session {
+    return toSession(signedIn);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  async signOut(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const token = readToken(request, SESSION_COOKIE);
+    if (token !== undefined) await this.sessions.end(token);
+    clearToken(reply, SESSION_COOKIE);
+  }
+
+  @Post('extension')
+  @HttpCode(200)
+  @UseGuards(SessionGuard)
+  @SerializeOptions({ schema: session })
+  async extend(
+    @Req() request: FastifyRequest,
+    @Body({ schema: emptyRequest }) _body: EmptyRequest,
+  ): Promise<Session> {
+    return toSession(await this.lookup.extend(sessionToken(request)));
+  }
+
+  @Post('step-up')
+  @HttpCode(200)
+  @UseGuards(SessionGuard)
+  @SerializeOptions({ schema: session })
+  async stepUp(
+    @CurrentSession() signedIn: SignedIn,
+    @Body({ schema: stepUpRequest }) body: StepUpRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Session> {
+    const token = await this.signIn.stepUp(signedIn, body.password, clientAddress(request));
+    setToken(reply, SESSION_COOKIE, token);
+    return toSession(await this.lookup.extend(token));
+  }
+}

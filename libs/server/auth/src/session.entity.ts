@@ -1,0 +1,35 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A signed-in browser. The token is the browser's alone; here stands what it hashes to. */
+@Entity('session')
+export class SessionEntity {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  /** SHA-256 of a token of 256 bits: enough for what cannot be guessed (ASVS 6.5.2). */
+  @Column('bytea', { name: 'token_hash', unique: true })
+  tokenHash: Buffer;
+
+  @Column('char', { name: 'customer_id', length: 8 })
+  customerId: string;
+
+  @Column('text', { name: 'user_agent' })
+  userAgent: string;
+
+  /** Of the sign-in; IPv6 as its /64. */
+  @Column('inet')
+  address: string;
+
+  @Column('timestamptz', { name: 'signed_in_at', default: () => 'now()' })
+  signedInAt: Date;
+
+  @Column('timestamptz', { name: 'last_used_at', default: () => 'now()' })
+  lastUsedAt: Date;
+
+  /** When the password was last asked for again in this session. */
+  @Column('timestamptz', { name: 'stepped_up_at', nullable: true })
+  steppedUpAt: Date | null;
+
+  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  endedAt: Date | null;
+}

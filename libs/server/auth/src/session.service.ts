@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import type { Device } from '@daiko/contracts';
+import { AppConfig, AppError, newToken, tokenHash } from '@daiko/server-platform';
+import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
+import { deviceName } from './device-name';
+import { SessionEntity } from './session.entity';
+import type { SignedIn } from './session-lookup';
+
+/** What was right when the password was compared; the session begins only while it still is. */
+export interface VerifiedCredential {
+  customerId: string;
+  loginId: string;
+  /** Since when the password that was compared is the password. */
+  passwordSince: string;
+}
+
+/** Where a sign-in came from. */
+export interface Visitor {
+  userAgent: string;
+  address: string;
+}
+
+/** Longest user agent that is kept; only a device name is made of it. */
+const USER_AGENT_MAX = 512;
+
+/** Begins, renews and ends sessions. */
+@Injectable()
+export class SessionService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Begins a session; the oldest beyond the allowed number ends, and so does the one this browser had.
+   * @returns the token, which nothing but the browser's cookie ever holds
+   * @throws AppError `sign_in.refused` when the login changed since the password was compared: a reset ends
+   * half-open sign-ins too
+   */
+  async begin(verified: VerifiedCredential, visitor: Visitor, previousToken?: string): Promise<string> {
+    const { customerId } = verified;
+    const token = newToken();
+    await this.db.transaction(async (tx) => {
+      // The lock also makes parallel sign-ins of one customer count each other.
+      const held = await tx.query<unknown[]>(HOLD, [customerId, verified.loginId, verified.passwordSince]);
+      if (held.length === 0) throw new AppError('sign_in.refused');
+      if (previousToken !== undefined) await this.endToken(tx, previousToken);
+      await tx.query(END_SURPLUS, [
+        customerId,
+        ...this.lives(),
+        this.config.values.SESSIONS_PER_CUSTOMER - 1,
+      ]);
+      await tx.insert(SessionEntity, {
+        tokenHash: tokenHash(token),
+        customerId,
+        userAgent: visitor.userAgent.slice(0, USER_AGENT_MAX),
+        address: visitor.address,
+      });
+    });
+    return token;
+  }
+
+  /** The password was right again: a new token for the same session, the old one is nobody's. */
+  async stepUp(sessionId: string): Promise<string> {
+    const token = newToken();
+    const renewed = await this.db.manager.update(
+      SessionEntity,
+      { id: sessionId, endedAt: IsNull() },
+      { tokenHash: tokenHash(token), steppedUpAt: () => 'now()' },
+    );
+    if (renewed.affected === 0) throw new AppError('session.ended');
+    return token;
+  }
+
+  /** Sign-out: nothing happens for a token that is nobody's. */
+  async end(token: string): Promise<void> {
+    await this.endToken(this.db.manager, token);
+  }
+
+  async endAllOf(tx: EntityManager, customerId: string, exceptSessionId?: string): Promise<void> {
+    await tx.update(
+      SessionEntity,
+      { customerId, endedAt: IsNull(), ...(exceptSessionId !== undefined && { id: Not(exceptSessionId) }) },
+      { endedAt: () => 'now()' },
+    );
+  }
+
+  /** The customer's signed-in devices, the last used first. */
+  async devicesOf({ customerId, sessionId }: SignedIn): Promise<Device[]> {
+    const rows = await this.db.query<DeviceRow[]>(DEVICES, [customerId, ...this.lives()]);
+    return rows.map((row) => ({
+      id: row.id,
+      current: row.id === sessionId,
+      name: deviceName(row.userAgent),
+      signedInAt: row.signedInAt.toISOString(),
+      lastUsedAt: row.lastUsedAt.toISOString(),
+    }));
+  }
+
+  /** Signs one device out. Of another customer's device nothing is said and nothing ends. */
+  async endDevice(customerId: string, sessionId: string): Promise<void> {
+    await this.db.manager.update(
+      SessionEntity,
+      { id: sessionId, customerId, endedAt: IsNull() },
+      { endedAt: () => 'now()' },
+    );
+  }
+
+  /** Signs every device but this one out. */
+  async endOthers({ customerId, sessionId }: SignedIn): Promise<void> {
+    await this.endAllOf(this.db.manager, customerId, sessionId);
+  }
+
+  private async endToken(tx: EntityManager, token: string): Promise<void> {
+    await tx.update(
+      SessionEntity,
+      { tokenHash: tokenHash(token), endedAt: IsNull() },
+      { endedAt: () => 'now()' },
+    );
+  }
+
+  private lives(): [idleMinutes: number, absoluteMinutes: number] {
+    return [this.config.values.SESSION_IDLE_MINUTES, this.config.values.SESSION_ABSOLUTE_MINUTES];
+  }
+}
+
+interface DeviceRow {
+  id: string;
+  userAgent: string;
+  signedInAt: Date;
+  lastUsedAt: Date;
+}
+
+const LIVE_OF_CUSTOMER = `customer_id = $1 AND ended_at IS NULL
+  AND last_used_at > now() - make_interval(mins => $2::int)
+  AND signed_in_at > now() - make_interval(mins => $3::int)`;
+
+const HOLD = `
+  SELECT FROM credential
+  WHERE customer_id = $1 AND login_id = $2 AND coalesce(password_changed_at::text, '') = $3 AND state = 'active'
+  FOR NO KEY UPDATE`;
+
+const END_SURPLUS = `
+  UPDATE session SET ended_at = now() WHERE id IN (
+    SELECT id FROM session WHERE ${LIVE_OF_CUSTOMER} ORDER BY signed_in_at DESC, id OFFSET $4
+  )`;
+
+const DEVICES = `
+  SELECT id, user_agent AS "userAgent", signed_in_at AS "signedInAt", last_used_at AS "lastUsedAt"
+  FROM session WHERE ${LIVE_OF_CUSTOMER} ORDER BY last_used_at DESC, id`;

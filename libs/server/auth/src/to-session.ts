@@ -1,0 +1,15 @@
+import type { Session } from '@daiko/contracts';
+import type { SignedIn } from './session-lookup';
+
+/** The session as its browser may know it. */
+export function toSession(signedIn: SignedIn): Session {
+  const { customerId, customerName, rankName, memberClassName, parentDealerName } = signedIn;
+  return {
+    customer: { customerId, customerName, rankName, memberClassName, parentDealerName },
+    role: signedIn.role,
+    now: signedIn.now.toISOString(),
+    idleEndsAt: signedIn.idleEndsAt.toISOString(),
+    absoluteEndsAt: signedIn.absoluteEndsAt.toISOString(),
+    stepUpEndsAt: signedIn.stepUpEndsAt?.toISOString() ?? null,
+  };
+}
