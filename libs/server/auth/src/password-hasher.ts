@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { hash, parseOptions, verify, type Options } from '@node-rs/argon2';
+import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { AppConfig, AppError } from '@daiko/server-platform';
+
+/**
+ * Hashes at a time. One per core is all that helps; one of libuv's four threads stays free, on which files and names
+ * are looked up meanwhile.
+ */
+const AT_ONCE = Math.min(availableParallelism(), 3);
+/** Who waits longer than some seconds is better told to come again; at 13 ms a hash this is about two. */
+const WAITING_MAX = 256;
+const RETRY_AFTER_SECONDS = 2;
+
+/** Argon2id with bounded concurrency: a flood of sign-ins cannot take the process's memory or its threads. */
+@Injectable()
+export class PasswordHasher {
+  private readonly cost: Options & { memoryCost: number; timeCost: number };
+  private readonly waiting: (() => void)[] = [];
+  private running = 0;
+  private nobodys?: Promise<string>;
+
+  constructor(config: AppConfig) {
+    const { ARGON2_MEMORY_KIB, ARGON2_PASSES } = config.values;
+    this.cost = { memoryCost: ARGON2_MEMORY_KIB, timeCost: ARGON2_PASSES, parallelism: 1 };
+  }
+
+  /** @returns a PHC string with salt and cost in it */
+  async hash(password: string): Promise<string> {
+    return this.inTurn(() => hash(password, this.cost));
+  }
+
+  /**
+   * @param stored null where there is no such login: the same work is done against a hash that nothing matches,
+   * so that the time does not tell who has a login
+   */
+  async matches(stored: string | null, password: string): Promise<boolean> {
+    this.nobodys ??= hash(randomBytes(32), this.cost);
+    const against = stored ?? (await this.nobodys);
+    const equal = await this.inTurn(() => verify(against, password));
+    return equal && stored !== null;
+  }
+
+  /** Whether a hash was made more cheaply than the settings ask for today. */
+  isOutdated(stored: string): boolean {
+    const { memoryCost, timeCost } = parseOptions(stored);
+    return memoryCost < this.cost.memoryCost || timeCost < this.cost.timeCost;
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running < AT_ONCE) this.running++;
+    else await this.queue();
+    try {
+      return await work();
+    } finally {
+      // The turn is handed on without being given back, so that a newcomer cannot slip in between.
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.running--;
+    }
+  }
+
+  private queue(): Promise<void> {
+    if (this.waiting.length >= WAITING_MAX) {
+      throw new AppError('service.unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    }
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+}
+
+/** For programs that prepare data, such as the demo network's. @returns a PHC string */
+export function hashPassword(password: string, config: AppConfig): Promise<string> {
+  return new PasswordHasher(config).hash(password);
+}

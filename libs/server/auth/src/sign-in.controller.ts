@@ -1,0 +1,32 @@
+import { Body, Controller, Post, Req, Res, SerializeOptions, UseGuards } from '@nestjs/common';
+import { session, signInRequest, type Session, type SignInRequest } from '@daiko/contracts';
+import { clientAddress, readToken, SESSION_COOKIE, setToken } from '@daiko/server-platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SessionLookup } from './session-lookup';
+import { SessionService, type VerifiedCredential } from './session.service';
+import { SignInGuard, Verified } from './sign-in.guard';
+import { toSession } from './to-session';
+
+/** ログイン. */
+@Controller('sessions')
+export class SignInController {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly lookup: SessionLookup,
+  ) {}
+
+  @Post()
+  @UseGuards(SignInGuard)
+  @SerializeOptions({ schema: session })
+  async signIn(
+    @Body({ schema: signInRequest }) _body: SignInRequest,
+    @Verified() verified: VerifiedCredential,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Session> {
+    const visitor = { userAgent: request.headers['user-agent'] ?? '', address: clientAddress(request) };
+    const token = await this.sessions.begin(verified, visitor, readToken(request, SESSION_COOKIE));
+    setToken(reply, SESSION_COOKIE, token);
+    return toSession(await this.lookup.use(token));
+  }
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { clientAddress } from '@daiko/server-platform';
+import type { FastifyRequest } from 'fastify';
+import { Strategy } from 'passport-local';
+import type { VerifiedCredential } from './session.service';
+import { SignInService } from './sign-in.service';
+
+/** passport-local over our sign-in; what it throws is a refusal with its reason. */
+@Injectable()
+export class SignInStrategy extends PassportStrategy(Strategy, 'local') {
+  constructor(private readonly signIn: SignInService) {
+    super({ usernameField: 'loginId', passwordField: 'password', passReqToCallback: true, session: false });
+  }
+
+  async validate(request: FastifyRequest, loginId: string, password: string): Promise<VerifiedCredential> {
+    return this.signIn.verify(loginId, password, clientAddress(request));
+  }
+}
