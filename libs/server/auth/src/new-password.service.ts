@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { CustomerService } from '@daiko/server-customer';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { PinRunService } from '@daiko/server-pin';
+import { AppError } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { holdCredential } from './credential-lock';
+import { Credential } from './credential.entity';
+import { commonPasswords } from './common-passwords';
+import { passwordFault } from './password';
+import { PasswordHasher } from './password-hasher';
+import { RevocationService, type Survivors } from './revocation.service';
+
+/** Judges, hashes and sets new passwords, by link and by change alike. */
+@Injectable()
+export class NewPasswordService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly customers: CustomerService,
+    private readonly hasher: PasswordHasher,
+    private readonly revocation: RevocationService,
+    private readonly runs: PinRunService,
+    private readonly outbox: NotificationOutbox,
+  ) {}
+
+  /** Only for those who know the current one: anybody else could try guesses here. @throws AppError `request.invalid` */
+  async refuseSame(customerId: string, password: string): Promise<void> {
+    const { passwordHash } = await this.db.manager.findOneByOrFail(Credential, { customerId });
+    if (await this.hasher.matches(passwordHash, password)) throw AppError.field('password', 'password.same');
+  }
+
+  /**
+   * Judges a password and hashes it. Spends nothing: a refused password never costs a PIN or a link.
+   * @returns the hash for `set`
+   * @throws AppError `request.invalid` with the fault at `password`
+   */
+  async prepare(customerId: string, password: string): Promise<string> {
+    const personal = await this.customers.contextWords(customerId);
+    const fault = passwordFault(password, personal, await commonPasswords());
+    if (fault !== undefined) throw AppError.field('password', fault);
+    return this.hasher.hash(password);
+  }
+
+  /**
+   * Sets a prepared password; everything open of the customer ends, every contact is told.
+   * @returns what to kick after the commit
+   */
+  async set(
+    tx: EntityManager,
+    customerId: string,
+    passwordHash: string,
+    survivors: Survivors,
+  ): Promise<RecordedNotification[]> {
+    await holdCredential(tx, customerId);
+    await tx.update(
+      Credential,
+      { customerId },
+      { passwordHash, passwordChangedAt: () => 'now()', state: 'active' },
+    );
+    await this.revocation.endAllOf(tx, customerId, survivors);
+    if (survivors.challengeId !== undefined) await this.runs.done(tx, survivors.challengeId);
+    return this.outbox.enqueue(tx, { template: 'password_changed', customerId });
+  }
+}
