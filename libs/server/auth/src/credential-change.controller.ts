@@ -1,0 +1,74 @@
+import { Body, Controller, HttpCode, Post, Req, Res, SerializeOptions, UseGuards } from '@nestjs/common';
+import {
+  completeLoginIdResetRequest,
+  completePasswordChangeRequest,
+  emptyRequest,
+  pinRun,
+  type CompleteLoginIdResetRequest,
+  type CompletePasswordChangeRequest,
+  type EmptyRequest,
+  type PinRun,
+} from '@daiko/contracts';
+import { clientAddress, RUN_COOKIE, setToken } from '@daiko/server-platform';
+import { runToken } from '@daiko/server-pin';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { asker } from './asker';
+import { CredentialChangeService } from './credential-change.service';
+import { CurrentSession, SessionGuard, StepUpGuard } from './session.guard';
+import type { SignedIn } from './session-lookup';
+
+/** マイページ › ログイン情報: 変更. The password is asked for again at the beginning; a PIN may then take its 15 minutes. */
+@Controller()
+@UseGuards(SessionGuard)
+@SerializeOptions({ schema: pinRun })
+export class CredentialChangeController {
+  constructor(private readonly changes: CredentialChangeService) {}
+
+  @Post('login-id-changes')
+  @UseGuards(StepUpGuard)
+  async openLoginIdChange(
+    @CurrentSession() signedIn: SignedIn,
+    @Body({ schema: emptyRequest }) _body: EmptyRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PinRun> {
+    const { token, run } = await this.changes.open('login_id_change', signedIn, asker(request));
+    setToken(reply, RUN_COOKIE, token);
+    return run;
+  }
+
+  @Post('password-changes')
+  @UseGuards(StepUpGuard)
+  async openPasswordChange(
+    @CurrentSession() signedIn: SignedIn,
+    @Body({ schema: emptyRequest }) _body: EmptyRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PinRun> {
+    const { token, run } = await this.changes.open('password_change', signedIn, asker(request));
+    setToken(reply, RUN_COOKIE, token);
+    return run;
+  }
+
+  @Post('login-id-changes/completion')
+  @HttpCode(202)
+  completeLoginIdChange(
+    @CurrentSession() signedIn: SignedIn,
+    @Body({ schema: completeLoginIdResetRequest }) { code, email }: CompleteLoginIdResetRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<PinRun> {
+    const input = { token: runToken(request), code, address: clientAddress(request) };
+    return this.changes.completeLoginIdChange(signedIn, input, email);
+  }
+
+  @Post('password-changes/completion')
+  @HttpCode(200)
+  completePasswordChange(
+    @CurrentSession() signedIn: SignedIn,
+    @Body({ schema: completePasswordChangeRequest }) { code, password }: CompletePasswordChangeRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<PinRun> {
+    const input = { token: runToken(request), code, address: clientAddress(request) };
+    return this.changes.completePasswordChange(signedIn, input, password);
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { LoginIdConfirmed } from '@daiko/contracts';
+import { CustomerService, maskEmail } from '@daiko/server-customer';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { PinRunService } from '@daiko/server-pin';
+import { AppError } from '@daiko/server-platform';
+import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { holdCredential } from './credential-lock';
+import { Credential } from './credential.entity';
+import { MailLinkService, type LiveMailLink } from './mail-link.service';
+import { RevocationService } from './revocation.service';
+
+/** PostgreSQL's unique_violation. */
+const UNIQUE_VIOLATION = '23505';
+
+/** The new address answered: it becomes the login ID. */
+@Injectable()
+export class LoginIdConfirmationService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly links: MailLinkService,
+    private readonly customers: CustomerService,
+    private readonly revocation: RevocationService,
+    private readonly runs: PinRunService,
+    private readonly outbox: NotificationOutbox,
+  ) {}
+
+  /**
+   * Uses the link; old address, sessions, runs and links end in the same transaction, every contact is told.
+   * @throws AppError `mail_link.*`; `superseded` also when somebody else's answer from this address was faster
+   */
+  async confirm(token: string): Promise<LoginIdConfirmed> {
+    const link = await this.links.live(token, 'login_id');
+    if (link.email === null) throw new AppError('mail_link.unknown');
+    const recorded = await this.change(token, link, link.email);
+    await this.outbox.kick(recorded);
+    return { loginIdMasked: maskEmail(link.email) };
+  }
+
+  private async change(token: string, link: LiveMailLink, email: string): Promise<RecordedNotification[]> {
+    try {
+      return await this.db.transaction(async (tx) => {
+        const credential = await holdCredential(tx, link.customerId);
+        await this.links.consume(tx, token);
+        await this.replace(tx, credential, email);
+        await this.revocation.endAllOf(tx, link.customerId, { challengeId: link.challengeId ?? undefined });
+        if (link.challengeId !== null) await this.runs.done(tx, link.challengeId);
+        return this.outbox.enqueue(tx, { template: 'login_id_changed', customerId: link.customerId });
+      });
+    } catch (error) {
+      // Two customers may ask for one address at once; the first answer has it, and the database sees to that.
+      if (!isTaken(error)) throw error;
+      await this.db.transaction((tx) => this.links.endAllOf(tx, link.customerId));
+      throw new AppError('mail_link.superseded');
+    }
+  }
+
+  private async replace(tx: EntityManager, credential: Credential, email: string): Promise<void> {
+    const { customerId, loginId, passwordHash } = credential;
+    const state = passwordHash === null ? 'invited' : 'active';
+    await tx.update(Credential, { customerId }, { loginId: email, state });
+    await this.customers.addEmail(tx, customerId, email);
+    if (loginId !== email) await this.customers.retireEmail(tx, customerId, loginId);
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  if (!(error instanceof QueryFailedError)) return false;
+  const { code, table } = error.driverError as Error & { code?: string; table?: string };
+  return code === UNIQUE_VIOLATION && table === 'credential';
+}

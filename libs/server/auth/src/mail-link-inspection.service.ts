@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { MailLink } from '@daiko/contracts';
+import { NotMeLinks } from '@daiko/server-notification';
+import { AppError } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+import { Credential } from './credential.entity';
+import { MailLinkService } from './mail-link.service';
+import { NotMeService } from './not-me.service';
+
+/** What a token from a mail is good for, whichever kind it is of. */
+@Injectable()
+export class MailLinkInspectionService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly links: MailLinkService,
+    private readonly notMeLinks: NotMeLinks,
+    private readonly notMe: NotMeService,
+  ) {}
+
+  /** Looks without using. @throws AppError `mail_link.*` */
+  async inspect(token: string): Promise<MailLink> {
+    const link = await this.links.find(token);
+    if (link === undefined) {
+      const { expiresAt } = await this.liveNotMe(token);
+      return { purpose: 'not_me', loginId: null, expiresAt: expiresAt.toISOString() };
+    }
+    const { customerId, purpose, expiresAt } = link;
+    const loginId = link.email ?? (await this.loginIdOf(customerId));
+    return { purpose, loginId, expiresAt: expiresAt.toISOString() };
+  }
+
+  /** それは私ではありません. Good for as often as it is said. @throws AppError `mail_link.unknown`, `mail_link.expired` */
+  async disown(token: string): Promise<void> {
+    const { customerId } = await this.liveNotMe(token);
+    await this.notMe.freeze(customerId);
+  }
+
+  private async liveNotMe(token: string): Promise<{ customerId: string; expiresAt: Date }> {
+    const link = await this.notMeLinks.read(token);
+    if (link === undefined) throw new AppError('mail_link.unknown');
+    if (link.isExpired) throw new AppError('mail_link.expired');
+    return link;
+  }
+
+  private async loginIdOf(customerId: string): Promise<string> {
+    return (await this.db.manager.findOneByOrFail(Credential, { customerId })).loginId;
+  }
+}

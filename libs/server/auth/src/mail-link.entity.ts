@@ -1,0 +1,45 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type MailLinkPurpose = 'login_id' | 'password';
+
+/** One mailed round trip. Its token is derived from id and nonce when the mail is written; here stands only what it hashes to. */
+@Entity('mail_link')
+export class MailLinkEntity {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  id: string;
+
+  @Column('text')
+  purpose: MailLinkPurpose;
+
+  @Column('char', { name: 'customer_id', length: 8 })
+  customerId: string;
+
+  @Column('uuid', { name: 'challenge_id', nullable: true })
+  challengeId: string | null;
+
+  /** The address that is to answer; for `login_id` only. */
+  @Column('text', { nullable: true })
+  email: string | null;
+
+  @Column('text', { name: 'key_id' })
+  keyId: string;
+
+  @Column('bytea')
+  nonce: Buffer;
+
+  @Column('bytea', { name: 'token_hash', unique: true })
+  tokenHash: Buffer;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt: Date;
+
+  @Column('timestamptz', { name: 'used_at', nullable: true })
+  usedAt: Date | null;
+
+  /** A newer link took its place, or a change of login information ended it. */
+  @Column('timestamptz', { name: 'superseded_at', nullable: true })
+  supersededAt: Date | null;
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig, AppError, SecretDeriver, tokenHash } from '@daiko/server-platform';
+import { randomUUID } from 'node:crypto';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { MailLinkEntity, type MailLinkPurpose } from './mail-link.entity';
+
+/** What a link is to be for. */
+export interface MailLinkStart {
+  purpose: MailLinkPurpose;
+  customerId: string;
+  /** The run of identity verification that led to it. */
+  challengeId: string;
+  /** The address that is to answer; for `login_id` only. */
+  email: string | null;
+}
+
+/** A link that can be used now. */
+export interface LiveMailLink {
+  id: string;
+  purpose: MailLinkPurpose;
+  customerId: string;
+  challengeId: string | null;
+  email: string | null;
+  expiresAt: Date;
+}
+
+/** Mailed round trips: one live link per customer and purpose, used once. */
+@Injectable()
+export class MailLinkService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly deriver: SecretDeriver,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Records a link; the older one of its purpose is void. Call it under the credential's lock. */
+  async issue(tx: EntityManager, start: MailLinkStart): Promise<{ id: string; expiresAt: Date }> {
+    const { purpose, customerId, challengeId, email } = start;
+    const live = { customerId, purpose, usedAt: IsNull(), supersededAt: IsNull() };
+    await tx.update(MailLinkEntity, live, { supersededAt: () => 'now()' });
+    const id = randomUUID();
+    const keyId = this.deriver.newestKeyId;
+    const nonce = this.deriver.nonce();
+    const hash = tokenHash(this.deriver.linkToken(keyId, id, nonce));
+    const { PASSWORD_LINK_MINUTES, LOGIN_ID_LINK_MINUTES } = this.config.values;
+    const minutes = purpose === 'password' ? PASSWORD_LINK_MINUTES : LOGIN_ID_LINK_MINUTES;
+    const parameters = [id, purpose, customerId, challengeId, email, keyId, nonce, hash, minutes];
+    const [row] = await tx.query<{ expiresAt: Date }[]>(ISSUE, parameters);
+    if (row === undefined) throw new Error('an insert returned no row');
+    return { id, expiresAt: row.expiresAt };
+  }
+
+  /**
+   * Looks at a link without using it: mail scanners and second looks cost nothing.
+   * @returns undefined when the token is no link's
+   * @throws AppError `mail_link.used`, `mail_link.superseded`, `mail_link.expired`
+   */
+  async find(token: string): Promise<LiveMailLink | undefined> {
+    return this.look(this.db.manager, token);
+  }
+
+  /** @throws AppError as `find`, and `mail_link.unknown` for a token that is no link's or a link's for something else */
+  async live(token: string, purpose: MailLinkPurpose): Promise<LiveMailLink> {
+    const link = await this.find(token);
+    if (link?.purpose !== purpose) throw new AppError('mail_link.unknown');
+    return link;
+  }
+
+  /**
+   * Uses a link: of any number of requests at once, one.
+   * @throws AppError as `find` for all others
+   */
+  async consume(tx: EntityManager, token: string): Promise<void> {
+    const [, used] = await tx.query<[unknown, number]>(CONSUME, [tokenHash(token)]);
+    if (used === 1) return;
+    await this.look(tx, token);
+    throw new AppError('mail_link.superseded');
+  }
+
+  /** Login information changed or was frozen: every link of the customer is void. */
+  async endAllOf(tx: EntityManager, customerId: string): Promise<void> {
+    const live = { customerId, usedAt: IsNull(), supersededAt: IsNull() };
+    await tx.update(MailLinkEntity, live, { supersededAt: () => 'now()' });
+  }
+
+  private async look(manager: EntityManager, token: string): Promise<LiveMailLink | undefined> {
+    const [row] = await manager.query<(LiveMailLink & { standing: Standing })[]>(FIND, [tokenHash(token)]);
+    if (row === undefined) return undefined;
+    const { standing, ...link } = row;
+    if (standing !== 'live') throw new AppError(`mail_link.${standing}`);
+    return link;
+  }
+}
+
+type Standing = 'live' | 'used' | 'superseded' | 'expired';
+
+/** Nobody changes a login whose customer was suspended, or froze recovery, after the link went out. */
+const OPEN = `EXISTS (
+  SELECT FROM customer JOIN credential USING (customer_id)
+  WHERE customer_id = mail_link.customer_id AND suspended_at IS NULL AND recovery_frozen_at IS NULL
+    AND state <> 'suspended')`;
+
+const ISSUE = `
+  INSERT INTO mail_link (id, purpose, customer_id, challenge_id, email, key_id, nonce, token_hash, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9::int))
+  RETURNING expires_at AS "expiresAt"`;
+
+const FIND = `
+  SELECT id, purpose, customer_id AS "customerId", challenge_id AS "challengeId", email, expires_at AS "expiresAt",
+         CASE WHEN used_at IS NOT NULL THEN 'used'
+              WHEN superseded_at IS NOT NULL OR NOT ${OPEN} THEN 'superseded'
+              WHEN expires_at <= now() THEN 'expired'
+              ELSE 'live' END AS standing
+  FROM mail_link WHERE token_hash = $1`;
+
+const CONSUME = `
+  UPDATE mail_link SET used_at = now()
+  WHERE token_hash = $1 AND used_at IS NULL AND superseded_at IS NULL AND expires_at > now() AND ${OPEN}`;

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { PinRunService } from '@daiko/server-pin';
+import type { EntityManager } from 'typeorm';
+import { MailLinkService } from './mail-link.service';
+import { SessionService } from './session.service';
+
+/** What outlives the end of everything else. */
+export interface Survivors {
+  /** The run that led to the change: its page goes on to tell of it. */
+  challengeId?: string;
+  /** The session in which the change was made. */
+  sessionId?: string;
+}
+
+/** Ends all that was open of a customer when login information changes: sessions, runs and links, at once. */
+@Injectable()
+export class RevocationService {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly runs: PinRunService,
+    private readonly links: MailLinkService,
+  ) {}
+
+  async endAllOf(tx: EntityManager, customerId: string, survivors: Survivors = {}): Promise<void> {
+    await this.sessions.endAllOf(tx, customerId, survivors.sessionId);
+    await this.runs.endAllOf(tx, customerId, survivors.challengeId);
+    await this.links.endAllOf(tx, customerId);
+  }
+}
