@@ -1,0 +1,70 @@
+import { Module } from '@nestjs/common';
+import { PassportModule } from '@nestjs/passport';
+import { CustomerModule } from '@daiko/server-customer';
+import { NotificationModule } from '@daiko/server-notification';
+import { PinModule } from '@daiko/server-pin';
+import { ChangePasswordController } from './change-password.controller';
+import { CredentialChangeController } from './credential-change.controller';
+import { CredentialChangeService } from './credential-change.service';
+import { CredentialController } from './credential.controller';
+import { CredentialResetController } from './credential-reset.controller';
+import { CredentialResetService } from './credential-reset.service';
+import { CredentialService } from './credential.service';
+import { DeviceController } from './device.controller';
+import { IdentificationService } from './identification.service';
+import { LoginIdConfirmationService } from './login-id-confirmation.service';
+import { MailLinkController } from './mail-link.controller';
+import { MailLinkInspectionService } from './mail-link-inspection.service';
+import { MailLinkService } from './mail-link.service';
+import { MailRoundTripService } from './mail-round-trip.service';
+import { NewPasswordService } from './new-password.service';
+import { NotMeService } from './not-me.service';
+import { OwnCustomerController } from './own-customer.controller';
+import { PasswordHasher } from './password-hasher';
+import { PasswordSettingService } from './password-setting.service';
+import { RevocationService } from './revocation.service';
+import { SessionController } from './session.controller';
+import { SessionLookup } from './session-lookup';
+import { SessionService } from './session.service';
+import { SignInController } from './sign-in.controller';
+import { SignInService } from './sign-in.service';
+import { SignInStrategy } from './sign-in.strategy';
+import { SignInThrottle } from './sign-in-throttle';
+
+/** Sessions, sign-in, ログイン情報 and how it is reset and changed. */
+@Module({
+  imports: [PassportModule, CustomerModule, NotificationModule, PinModule],
+  controllers: [
+    SignInController,
+    SessionController,
+    DeviceController,
+    CredentialController,
+    OwnCustomerController,
+    CredentialResetController,
+    CredentialChangeController,
+    MailLinkController,
+    ChangePasswordController,
+  ],
+  providers: [
+    SessionLookup,
+    SessionService,
+    SignInStrategy,
+    SignInService,
+    SignInThrottle,
+    PasswordHasher,
+    CredentialService,
+    IdentificationService,
+    CredentialResetService,
+    CredentialChangeService,
+    MailRoundTripService,
+    MailLinkService,
+    MailLinkInspectionService,
+    LoginIdConfirmationService,
+    PasswordSettingService,
+    NewPasswordService,
+    RevocationService,
+    NotMeService,
+  ],
+  exports: [SessionLookup, PasswordHasher, RevocationService],
+})
+export class AuthModule {}

@@ -1,0 +1,36 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CustomerService } from '@daiko/server-customer';
+import { NotificationOutbox, NotMeReports } from '@daiko/server-notification';
+import { DataSource } from 'typeorm';
+import { RevocationService } from './revocation.service';
+
+/** それは私ではありません, said by mail or on the keypad of a telephone. */
+@Injectable()
+export class NotMeService implements OnModuleInit {
+  constructor(
+    private readonly db: DataSource,
+    private readonly customers: CustomerService,
+    private readonly revocation: RevocationService,
+    private readonly outbox: NotificationOutbox,
+    private readonly reports: NotMeReports,
+  ) {}
+
+  onModuleInit(): void {
+    this.reports.listen(({ customerId }) => this.freeze(customerId));
+  }
+
+  /**
+   * Shuts recovery until a person reopens it, ends all that is open, and tells the upstream dealer and the operators.
+   * Said again, it ends what was begun meanwhile and tells nobody twice.
+   */
+  async freeze(customerId: string): Promise<void> {
+    const recorded = await this.db.transaction(async (tx) => {
+      const isNew = await this.customers.freezeRecovery(tx, customerId);
+      await this.revocation.endAllOf(tx, customerId);
+      return isNew
+        ? this.outbox.enqueue(tx, { template: 'recovery_frozen', aboutCustomerId: customerId })
+        : [];
+    });
+    await this.outbox.kick(recorded);
+  }
+}

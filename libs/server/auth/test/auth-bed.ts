@@ -1,0 +1,112 @@
+import cookie from '@fastify/cookie';
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { customerEntities } from '@daiko/server-customer';
+import { notificationEntities, notMeToken } from '@daiko/server-notification';
+import { pinEntities } from '@daiko/server-pin';
+import {
+  ConfigModule,
+  contractInterceptor,
+  contractPipe,
+  DatabaseModule,
+  ProblemFilter,
+  QueueModule,
+  SecretDeriver,
+} from '@daiko/server-platform';
+import { testConfig } from '@daiko/server-testing';
+import { DataSource } from 'typeorm';
+import { authEntities, AuthModule } from '../src';
+import { Browser } from './browser';
+
+@Module({})
+class BedModule {}
+
+const PATIENCE = { connection: 5_000, statement: 15_000 };
+
+/** The auth routes over HTTP on a real database, with the real outbox; nobody takes its jobs. */
+export class AuthBed {
+  readonly db: DataSource;
+  readonly secrets: SecretDeriver;
+
+  private constructor(private readonly app: NestFastifyApplication) {
+    this.db = app.get(DataSource);
+    this.secrets = app.get(SecretDeriver);
+  }
+
+  /** @param settings over those that let every test run without meeting the limits per address */
+  static async start(databaseUrl: string, settings: Record<string, string> = {}): Promise<AuthBed> {
+    const config = testConfig({ ...settings, DATABASE_URL: databaseUrl });
+    const entities = [...authEntities, ...pinEntities, ...customerEntities, ...notificationEntities];
+    const module = {
+      module: BedModule,
+      imports: [ConfigModule.of(config), DatabaseModule.of(entities, PATIENCE), QueueModule, AuthModule],
+    };
+    const adapter = new FastifyAdapter({ trustProxy: true });
+    const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false });
+    app.setGlobalPrefix('api', { exclude: ['.well-known/*path'] });
+    app.useGlobalPipes(contractPipe());
+    app.useGlobalInterceptors(contractInterceptor(app.get(Reflector)));
+    app.useGlobalFilters(new ProblemFilter());
+    await app.register(cookie);
+    await app.init();
+    return new AuthBed(app);
+  }
+
+  stop(): Promise<void> {
+    return this.app.close();
+  }
+
+  get<T>(type: new (...parts: never[]) => T): T {
+    return (this.app as INestApplicationContext).get<T>(type);
+  }
+
+  /** A browser of its own, with its own cookies and its own address. */
+  browser(): Browser {
+    return new Browser(this.app);
+  }
+
+  /** The PIN that went out last for a customer, as the worker would derive it. */
+  async lastPin(customerId: string): Promise<string> {
+    const [row] = await this.db.query<{ challengeId: string; keyId: string; nonce: Buffer }[]>(
+      `SELECT id AS "challengeId", key_id AS "keyId", nonce FROM pin_challenge
+       WHERE customer_id = $1 AND nonce IS NOT NULL ORDER BY opened_at DESC LIMIT 1`,
+      [customerId],
+    );
+    if (row === undefined) throw new Error(`no PIN went out for ${customerId}`);
+    return this.secrets.pin(row.keyId, row.challengeId, row.nonce);
+  }
+
+  /** The tokens of the links mailed to a customer, the newest first. */
+  async linkTokens(customerId: string): Promise<string[]> {
+    const rows = await this.db.query<{ id: string; keyId: string; nonce: Buffer }[]>(
+      `SELECT mail_link.id, mail_link.key_id AS "keyId", mail_link.nonce FROM mail_link
+       JOIN notification ON notification.mail_link_id = mail_link.id
+       WHERE mail_link.customer_id = $1 ORDER BY mail_link.created_at DESC`,
+      [customerId],
+    );
+    return rows.map(({ id, keyId, nonce }) => this.secrets.linkToken(keyId, id, nonce));
+  }
+
+  /** The token of それは私ではありません in the newest message of a template to a customer. */
+  async notMeToken(customerId: string, template: string): Promise<string> {
+    const [row] = await this.db.query<{ id: string; keyId: string }[]>(
+      `SELECT id, key_id AS "keyId" FROM notification
+       WHERE customer_id = $1 AND template = $2 ORDER BY created_at DESC LIMIT 1`,
+      [customerId, template],
+    );
+    if (row === undefined) throw new Error(`no ${template} for ${customerId}`);
+    return notMeToken(this.secrets, row);
+  }
+
+  /** What was recorded to be sent, as `template channel to`, in the order of the alphabet. */
+  async recorded(customerId: string): Promise<string[]> {
+    const rows = await this.db.query<{ line: string }[]>(
+      `SELECT concat_ws(' ', template, channel, value) AS line FROM notification
+       LEFT JOIN contact_point ON contact_point.id = contact_point_id
+       WHERE notification.customer_id = $1 AND template <> 'pin' ORDER BY 1`,
+      [customerId],
+    );
+    return rows.map(({ line }) => line);
+  }
+}

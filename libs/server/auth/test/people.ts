@@ -1,0 +1,88 @@
+import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
+import type { DataSource } from 'typeorm';
+import type { AuthBed } from './auth-bed';
+import { PasswordHasher } from '../src/password-hasher';
+
+export const PASSWORD = 'midori-no-kaze-2026';
+export const NEW_PASSWORD = 'umi-kara-kita-kaze-77';
+
+/** A customer of one test: nobody else has these contacts. */
+export interface Person {
+  customerId: string;
+  loginId: string;
+  /** As typed. */
+  mobile: string;
+  landline: string;
+}
+
+/** Masters, an operator and a dealer; then customers below the dealer, each new. */
+export class People {
+  private count = 0;
+
+  private constructor(
+    private readonly db: DataSource,
+    readonly hash: string,
+  ) {}
+
+  static readonly OPERATOR = '00000101';
+  static readonly DEALER = '01050000';
+
+  static async settle(bed: AuthBed): Promise<People> {
+    const hash = await bed.get(PasswordHasher).hash(PASSWORD);
+    const tx = bed.db.manager;
+    await saveMasters(tx);
+    await aCustomer(People.OPERATOR)
+      .ranked('staff')
+      .below(HEAD_OFFICE_ID)
+      .withLogin('staff@daiko.example', hash)
+      .save(tx);
+    await aCustomer(People.DEALER)
+      .named('(株)湘南エコサービス', 'ショウナンエコサービス')
+      .ranked('dealer')
+      .below(HEAD_OFFICE_ID)
+      .withLogin('dealer@daiko.example', hash)
+      .save(tx);
+    return new People(bed.db, hash);
+  }
+
+  async somebody(): Promise<Person> {
+    const person = this.next();
+    await this.builder(person).withLogin(person.loginId, this.hash).save(this.db.manager);
+    return person;
+  }
+
+  /** Registered by the dealer, address not yet confirmed. */
+  async somebodyInvited(): Promise<Person> {
+    const person = this.next();
+    await this.builder(person).invitedAt(person.loginId).save(this.db.manager);
+    return person;
+  }
+
+  async somebodyWithoutLogin(): Promise<Person> {
+    const person = this.next();
+    await this.builder(person).save(this.db.manager);
+    return person;
+  }
+
+  async suspend({ customerId }: Person): Promise<void> {
+    await this.db.query('UPDATE customer SET suspended_at = now() WHERE customer_id = $1', [customerId]);
+  }
+
+  private next(): Person {
+    const number = String(++this.count).padStart(4, '0');
+    return {
+      customerId: `0106${number}`,
+      loginId: `hito${number}@mail.example`,
+      mobile: `090-1111-${number}`,
+      landline: `0466-12-${number}`,
+    };
+  }
+
+  private builder({ customerId, mobile, landline }: Person) {
+    return aCustomer(customerId)
+      .named('環境 太郎', 'カンキョウ タロウ')
+      .below(People.DEALER)
+      .withLandline(landline)
+      .withMobile(mobile);
+  }
+}
