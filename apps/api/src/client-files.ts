@@ -22,7 +22,7 @@ export async function serveClient(app: NestFastifyApplication, config: AppConfig
     wildcard: false,
     globIgnore: ['**/index.html*'],
     setHeaders: (response) => {
-      void response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+      void response.header('cache-control', 'public, max-age=31536000, immutable');
     },
   });
   app
