@@ -1,67 +1,71 @@
 import { DOCUMENT } from '@angular/common';
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Icon, SectionBar } from '@daiko/client-ui';
+import { SessionStore } from '@daiko/client-session';
+import { Crumbs, Icon, SectionBar, type Crumb } from '@daiko/client-ui';
 import { ChangeSection } from './change-section';
 import { FOUR_CHANGES } from './four-changes';
 import { OwnState } from './own-state';
 import { ResetSteps } from './reset-steps';
 
+const ABOVE: readonly Crumb[] = [{ label: 'ヘルプ', path: '/help' }];
+
 /** ログイン情報の4つの変更, for everybody; the signed-in see their own state above it. */
 @Component({
   selector: 'app-announcement-page',
-  imports: [ChangeSection, Icon, OwnState, ResetSteps, RouterLink, SectionBar],
-  host: { class: 'stack stack--32' },
+  imports: [ChangeSection, Crumbs, Icon, OwnState, ResetSteps, RouterLink, SectionBar],
   template: `
-    <ui-section-bar heading="ログイン情報の4つの変更">
-      <button class="button button--tertiary no-print" type="button" (click)="print()">
-        <ui-icon name="print" />印刷する
-      </button>
-    </ui-section-bar>
-    <app-own-state class="no-print" />
-    <div class="columns">
-      <nav class="span-3 toc" aria-label="4つの変更">
-        <ol class="toc__list">
-          @for (change of changes; track change.id; let index = $index) {
-            <li>
-              <a routerLink="." [fragment]="change.id">{{ index + 1 }}. {{ change.heading }}</a>
-            </li>
-          }
-        </ol>
-      </nav>
-      <div class="span-9 stack changes">
-        @for (change of changes; track change.id; let index = $index) {
-          <app-change-section [change]="change" [number]="index + 1">
-            @switch (change.id) {
-              @case ('a3') {
-                <app-reset-steps />
-              }
+    <ui-crumbs here="ログイン情報の4つの変更" [above]="above" />
+    <div class="stack stack--32">
+      <ui-section-bar heading="ログイン情報の4つの変更">
+        <button class="button button--tertiary no-print" type="button" (click)="print()">
+          <ui-icon name="print" />印刷する
+        </button>
+      </ui-section-bar>
+      @if (session()) {
+        <app-own-state class="no-print" />
+      }
+      <div class="columns">
+        <nav class="span-3 toc" aria-label="4つの変更">
+          <ol class="toc__list">
+            @for (change of changes; track change.id; let index = $index) {
+              <li>
+                <a routerLink="." [fragment]="change.id">{{ index + 1 }}. {{ change.heading }}</a>
+              </li>
             }
-            <div class="actions" changeAction>
+          </ol>
+        </nav>
+        <div class="span-9 stack changes">
+          @for (change of changes; track change.id; let index = $index) {
+            <app-change-section [change]="change" [number]="index + 1">
               @switch (change.id) {
                 @case ('a1') {
-                  <a class="button button--secondary" routerLink="/mypage/credential"
-                    >メールアドレスを確認する</a
-                  >
-                }
-                @case ('a2') {
-                  <a class="button button--secondary" routerLink="/mypage/credential"
-                    >ログイン情報を確認する</a
-                  >
+                  <div class="actions">
+                    <a class="button button--secondary" routerLink="/mypage/credential"
+                      >メールアドレスを確認する</a
+                    >
+                  </div>
                 }
                 @case ('a3') {
-                  <a class="button button--secondary" routerLink="/inquiry">お問い合わせ画面へ進む</a>
+                  <div class="actions">
+                    <a class="button button--secondary" routerLink="." fragment="reset-steps"
+                      >リセットの手順を見る</a
+                    >
+                  </div>
+                  <app-reset-steps />
                 }
               }
-            </div>
-          </app-change-section>
-        }
+            </app-change-section>
+          }
+        </div>
       </div>
     </div>
   `,
 })
 export class AnnouncementPage {
   private readonly document = inject(DOCUMENT);
+  protected readonly session = inject(SessionStore).session;
+  protected readonly above = ABOVE;
   protected readonly changes = FOUR_CHANGES;
 
   protected print(): void {

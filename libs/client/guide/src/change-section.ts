@@ -3,7 +3,7 @@ import { Icon, SectionBar } from '@daiko/client-ui';
 import type { Change } from './four-changes';
 import { Points } from './points';
 
-/** One of the four changes; on paper, one sheet. What is projected stands before 注意点. */
+/** One of the four changes; on paper, one sheet. What is projected stands at its end. */
 @Component({
   selector: 'app-change-section',
   imports: [Icon, Points, SectionBar],
@@ -13,6 +13,7 @@ import { Points } from './points';
         [heading]="number() + '. ' + change().heading"
         [headingId]="change().id + '-title'"
         [level]="2"
+        [mark]="false"
       />
       <div class="stack stack--8">
         <h3 class="heading-3">目的・内容</h3>
@@ -30,7 +31,6 @@ import { Points } from './points';
           <dd><app-points [points]="change().after" /></dd>
         </div>
       </dl>
-      <ng-content />
       @if (change().caution.length > 0) {
         <div class="caution">
           <h3 class="heading-3"><ui-icon name="alert" />&ngsp;注意点</h3>
@@ -42,7 +42,7 @@ import { Points } from './points';
           <p>なし</p>
         </div>
       }
-      <ng-content select="[changeAction]" />
+      <ng-content />
     </section>
   `,
 })

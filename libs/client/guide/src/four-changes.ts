@@ -119,6 +119,14 @@ export const FOUR_CHANGES: readonly Change[] = [
   },
 ];
 
+/** 通知先選択 as it stands on the screen. */
+export const SAMPLE_DESTINATIONS = [
+  '****-**-*300 (自動音声)',
+  '***-****-*770 (ショートメッセージ)',
+  '***-****-*770 (自動音声)',
+  'ka*****@gmail.com (メール)',
+] as const;
+
 /** The messages as they arrive, so that a real one is recognised. `~~~~~` stands for the PIN, 〇〇〇〇 for the deadline. */
 export const SAMPLE_MESSAGES = [
   {

@@ -1,7 +1,7 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { OwnCredential } from '@daiko/contracts';
-import { ApiClient, SessionStore } from '@daiko/client-session';
+import { ApiClient } from '@daiko/client-session';
 import { Notice, type NoticeKind } from '@daiko/client-ui';
 
 const STATES: Record<OwnCredential['state'], { kind: NoticeKind; heading: string; text: string }> = {
@@ -22,7 +22,7 @@ const STATES: Record<OwnCredential['state'], { kind: NoticeKind; heading: string
   },
 };
 
-/** What the four changes mean for the reader, once signed in. Says nothing when it cannot be asked: the page is for all. */
+/** What the four changes mean for the signed-in reader. Says nothing when it cannot be asked: the page does without it. */
 @Component({
   selector: 'app-own-state',
   imports: [Notice, RouterLink],
@@ -37,11 +37,7 @@ const STATES: Record<OwnCredential['state'], { kind: NoticeKind; heading: string
 })
 export class OwnState {
   private readonly api = inject(ApiClient);
-  private readonly session = inject(SessionStore).session;
-  private readonly credential = resource({
-    params: () => this.session()?.customer.customerId,
-    loader: () => this.api.get<OwnCredential>('/credential'),
-  });
+  private readonly credential = resource({ loader: () => this.api.get<OwnCredential>('/credential') });
   protected readonly state = computed(() => {
     const own = this.credential.hasValue() ? this.credential.value() : undefined;
     return own && { ...STATES[own.state], loginIdMasked: own.loginIdMasked };

@@ -1,6 +1,6 @@
 import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { SAMPLE_MESSAGES } from './four-changes';
+import { SAMPLE_DESTINATIONS, SAMPLE_MESSAGES } from './four-changes';
 
 const LOGIN_ID_STEPS = [
   'お客様IDと登録済み電話番号を入力し、「確認」を押します。',
@@ -22,7 +22,7 @@ const PASSWORD_STEPS = [
   imports: [RouterLink],
   host: { class: 'stack' },
   template: `
-    <div class="columns columns--half" id="reset-steps">
+    <div class="columns reset-steps" id="reset-steps">
       <div class="span-6 stack stack--8">
         <h3 class="heading-3">ログインIDのリセットの手順</h3>
         <ol class="numbers">
@@ -41,6 +41,14 @@ const PASSWORD_STEPS = [
         </ol>
         <p class="no-print"><a routerLink="/inquiry/password">パスワードのリセットへ進む</a></p>
       </div>
+    </div>
+    <div class="stack stack--8">
+      <h3 class="heading-3">通知先選択の見本</h3>
+      <ul class="bullets">
+        @for (destination of destinations; track destination) {
+          <li>{{ destination }}</li>
+        }
+      </ul>
     </div>
     <div class="stack stack--12">
       <h3 class="heading-3">PINコードのお知らせの見本</h3>
@@ -63,5 +71,6 @@ const PASSWORD_STEPS = [
 export class ResetSteps {
   protected readonly loginIdSteps = LOGIN_ID_STEPS;
   protected readonly passwordSteps = PASSWORD_STEPS;
+  protected readonly destinations = SAMPLE_DESTINATIONS;
   protected readonly messages = SAMPLE_MESSAGES;
 }

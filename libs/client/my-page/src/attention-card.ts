@@ -1,9 +1,9 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { OwnCredential } from '@daiko/contracts';
 import { Card } from '@daiko/client-ui';
 
-interface Task {
+export interface Task {
   title: string;
   text: string;
   action: string;
@@ -32,37 +32,26 @@ export function dueTasks({ state, destinationCount }: OwnCredential): Task[] {
   return tasks;
 }
 
-/** 要対応, only while there is something to do. */
+/** 要対応. */
 @Component({
   selector: 'app-attention-card',
   imports: [Card, RouterLink],
   template: `
-    @if (tasks().length > 0) {
-      <ui-card
-        cardId="attention"
-        kind="attention"
-        [heading]="'要対応 ' + tasks().length + '件'"
-        [flush]="true"
-      >
-        <ul class="list">
-          @for (task of tasks(); track task.title) {
-            <li class="list__item">
-              <div>
-                <p class="list__title">{{ task.title }}</p>
-                <p class="list__meta">{{ task.text }}</p>
-              </div>
-              <a class="button button--secondary button--sm" [routerLink]="task.path">{{ task.action }}</a>
-            </li>
-          }
-        </ul>
-      </ui-card>
-    }
+    <ui-card cardId="attention" kind="attention" [heading]="'要対応 ' + tasks().length + '件'" [flush]="true">
+      <ul class="list">
+        @for (task of tasks(); track task.title) {
+          <li class="list__item">
+            <div>
+              <p class="list__title">{{ task.title }}</p>
+              <p class="list__meta">{{ task.text }}</p>
+            </div>
+            <a class="button button--secondary button--sm" [routerLink]="task.path">{{ task.action }}</a>
+          </li>
+        }
+      </ul>
+    </ui-card>
   `,
 })
 export class AttentionCard {
-  readonly credential = input<OwnCredential>();
-  protected readonly tasks = computed(() => {
-    const credential = this.credential();
-    return credential ? dueTasks(credential) : [];
-  });
+  readonly tasks = input.required<readonly Task[]>();
 }

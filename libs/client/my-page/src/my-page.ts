@@ -1,6 +1,6 @@
 import { Component, computed } from '@angular/core';
 import { formatDateTime, SectionBar } from '@daiko/client-ui';
-import { AttentionCard } from './attention-card';
+import { AttentionCard, dueTasks } from './attention-card';
 import { CredentialFacts } from './credential-facts';
 import { CustomerCard } from './customer-card';
 import { DeviceCard } from './device-card';
@@ -21,7 +21,9 @@ import { fetchOwnCredential } from './own-credential';
     </ui-section-bar>
     <div class="columns">
       <div class="span-8 stack stack--32">
-        <app-attention-card [credential]="current()" />
+        @if (tasks().length > 0) {
+          <app-attention-card [tasks]="tasks()" />
+        }
         <app-news-card />
       </div>
       <div class="span-4 stack stack--32"><app-customer-card /></div>
@@ -38,6 +40,10 @@ import { fetchOwnCredential } from './own-credential';
 export class MyPage {
   protected readonly credential = fetchOwnCredential();
   protected readonly current = computed(() => loadedValue(this.credential));
+  protected readonly tasks = computed(() => {
+    const current = this.current();
+    return current ? dueTasks(current) : [];
+  });
   protected readonly previousSignIn = computed(() => {
     const at = this.current()?.previousSignInAt;
     return at ? formatDateTime(at) : null;

@@ -1,31 +1,35 @@
 import { Component, computed, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { SessionStore } from '@daiko/client-session';
-import { Card, SectionBar, siteAreas } from '@daiko/client-ui';
+import { SectionBar, siteAreas } from '@daiko/client-ui';
 
 /** サイトマップ, made from the routes: a page that is missing here has no way to it either. */
 @Component({
   selector: 'app-sitemap-page',
-  imports: [Card, RouterLink, SectionBar],
+  imports: [RouterLink, SectionBar],
   host: { class: 'stack stack--32' },
   template: `
     <ui-section-bar heading="サイトマップ" />
-    <div class="site-areas">
+    <ul class="site-areas">
       @for (area of areas(); track area.path) {
-        <ui-card [cardId]="area.path.slice(1)" [heading]="area.title" [flush]="true">
-          <ul class="list">
-            @for (place of [area, ...area.places]; track place.path) {
-              <li class="list__item">
-                <div>
+        <li class="site-area">
+          <h2 class="heading-3">
+            <a [routerLink]="area.path">{{ area.title }}</a>
+          </h2>
+          <p class="muted">{{ area.summary }}</p>
+          @if (area.places.length > 0) {
+            <ul class="bullets">
+              @for (place of area.places; track place.path) {
+                <li>
                   <a [routerLink]="place.path">{{ place.title }}</a>
-                  <p class="list__meta">{{ place.summary }}</p>
-                </div>
-              </li>
-            }
-          </ul>
-        </ui-card>
+                  <p class="muted">{{ place.summary }}</p>
+                </li>
+              }
+            </ul>
+          }
+        </li>
       }
-    </div>
+    </ul>
   `,
 })
 export class SitemapPage {

@@ -39,8 +39,8 @@ import { TabBar } from './tab-bar';
           </div>
         </div>
         <app-main-menu />
+        <app-customer-band [customer]="signedIn.customer" />
       </header>
-      <app-customer-band [customer]="signedIn.customer" />
     }
     <main class="page" id="main" tabindex="-1">
       @if (signOut.failed()) {

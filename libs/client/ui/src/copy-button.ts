@@ -1,8 +1,17 @@
-import { Component, DestroyRef, inject, input, signal } from '@angular/core';
+import { Component, computed, DestroyRef, inject, input, signal } from '@angular/core';
 import { Icon } from './icon';
 
 /** How long the button says what came of it, in milliseconds. */
 const ANSWER_TIME = 4_000;
+
+const ANSWERS = {
+  done: { face: 'コピー済', icon: 'check', spoken: 'コピーしました' },
+  refused: {
+    face: '選択してコピーしてください',
+    icon: 'alert',
+    spoken: 'コピーできませんでした。選択してコピーしてください',
+  },
+} as const;
 
 /** コピー: puts a text on the clipboard and says so. */
 @Component({
@@ -13,12 +22,12 @@ const ANSWER_TIME = 4_000;
       class="copy"
       [class.copy--block]="block()"
       type="button"
-      [attr.aria-label]="answer() ?? label()"
+      [attr.aria-label]="answer() ? null : label()"
       (click)="copy()"
     >
-      <ui-icon [name]="answer() === 'コピーしました' ? 'check' : 'copy'" />{{ answer() ?? 'コピー' }}
+      <ui-icon [name]="answer()?.icon ?? 'copy'" />{{ answer()?.face ?? 'コピー' }}
     </button>
-    <span class="visually-hidden" role="status">{{ answer() }}</span>
+    <span class="visually-hidden" role="status">{{ answer()?.spoken }}</span>
   `,
 })
 export class CopyButton {
@@ -27,26 +36,31 @@ export class CopyButton {
   readonly label = input.required<string>();
   /** The height of a finger, on phones. */
   readonly block = input(false);
-  protected readonly answer = signal<string | null>(null);
+
+  private readonly outcome = signal<keyof typeof ANSWERS | null>(null);
   private reset: ReturnType<typeof setTimeout> | undefined;
+  protected readonly answer = computed(() => {
+    const outcome = this.outcome();
+    return outcome && ANSWERS[outcome];
+  });
 
   constructor() {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.reset));
   }
 
   protected async copy(): Promise<void> {
-    this.answer.set(await this.write());
+    this.outcome.set((await this.write()) ? 'done' : 'refused');
     clearTimeout(this.reset);
-    this.reset = setTimeout(() => this.answer.set(null), ANSWER_TIME);
+    this.reset = setTimeout(() => this.outcome.set(null), ANSWER_TIME);
   }
 
-  /** Browsers refuse the clipboard to pages without TLS and may ask the user: a refusal is told, the text can be selected. */
-  private async write(): Promise<string> {
+  /** Browsers refuse the clipboard to pages without TLS and may ask the user: then the text can still be selected. */
+  private async write(): Promise<boolean> {
     const clipboard: Clipboard | undefined = (navigator as Partial<Navigator>).clipboard;
-    const written = await clipboard?.writeText(this.text()).then(
+    const written = clipboard?.writeText(this.text()).then(
       () => true,
       () => false,
     );
-    return written ? 'コピーしました' : '選択してコピーしてください';
+    return (await written) ?? false;
   }
 }

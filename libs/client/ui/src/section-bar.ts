@@ -11,7 +11,10 @@ import { Component, input } from '@angular/core';
       </h1>
     } @else {
       <h2 class="bar__title" [id]="headingId()">
-        <span class="bar__mark only-pc" aria-hidden="true">▼ </span>{{ heading() }}
+        @if (mark()) {
+          <span class="bar__mark only-pc" aria-hidden="true">▼ </span>
+        }
+        {{ heading() }}
       </h2>
     }
     <ng-content />
@@ -22,4 +25,6 @@ export class SectionBar {
   readonly level = input<1 | 2>(1);
   /** For `aria-labelledby` of the section below the bar. */
   readonly headingId = input('');
+  /** ▼ before a heading of level 2; without it where the headings are numbered. */
+  readonly mark = input(true);
 }

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { dueTasks } from './attention-card';
+
+const credential = {
+  loginIdMasked: 'ka*****@gmail.com',
+  state: 'active',
+  passwordChangedAt: null,
+  previousSignInAt: null,
+  destinationCount: 4,
+} as const;
+
+describe('要対応', () => {
+  it('is empty while the login can be reset by its owner', () => {
+    expect(dueTasks(credential)).toEqual([]);
+  });
+
+  it('names an address that has not answered, and a customer whom no PIN can reach', () => {
+    const tasks = dueTasks({ ...credential, state: 'invited', destinationCount: 0 });
+    expect(tasks.map(({ title }) => title)).toEqual([
+      'メールアドレスの確認が済んでいません',
+      'PINコードの通知先がありません',
+    ]);
+  });
+});

@@ -1,0 +1,104 @@
+import { TestBed, type ComponentFixture } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MyPage } from './my-page';
+
+const bodies: Record<string, object> = {
+  '/api/customers/me': {
+    customerId: '01058734',
+    customerName: '環境 太郎',
+    customerKana: 'カンキョウ タロウ',
+    kind: 'personal',
+    rankName: '代理店',
+    memberClassName: '会員',
+    parentDealerName: '(株)環境保全研究所 販売事業本部',
+    postalCode: '251-0052',
+    address: '神奈川県藤沢市藤沢 1-2-3',
+    phones: ['090-1111-2770', '0466-12-3300'],
+    registrationNumber: null,
+  },
+  '/api/credential': {
+    loginIdMasked: 'ka*****@gmail.com',
+    state: 'active',
+    passwordChangedAt: '2026-08-03T03:00:00Z',
+    previousSignInAt: '2026-11-20T00:12:00Z',
+    destinationCount: 4,
+  },
+  '/api/session/devices': {
+    devices: [
+      { id: 'a', current: true, name: 'Windows・Chrome', signedInAt: '', lastUsedAt: '2026-11-22T07:00:00Z' },
+      { id: 'b', current: false, name: 'iPhone・Safari', signedInAt: '', lastUsedAt: '2026-11-20T00:12:00Z' },
+    ],
+  },
+};
+
+describe('MyPage', () => {
+  const answer = vi.fn<typeof fetch>();
+  let broken: string;
+  let fixture: ComponentFixture<MyPage>;
+  const text = () => fixture.nativeElement.textContent.replace(/\s+/g, ' ');
+  const card = (heading: string): HTMLElement =>
+    [...fixture.nativeElement.querySelectorAll('ui-card')].find((one) => one.textContent.includes(heading));
+  const button = (root: HTMLElement, name: string) =>
+    [...root.querySelectorAll('button')].find((one) => (one.ariaLabel ?? one.textContent).includes(name))!;
+
+  beforeEach(() => {
+    broken = '';
+    answer.mockImplementation((path) => {
+      if (path === broken) return Promise.reject(new TypeError('Failed to fetch'));
+      return Promise.resolve(
+        bodies[path as string] ? Response.json(bodies[path as string]) : new Response(null, { status: 204 }),
+      );
+    });
+    vi.stubGlobal('fetch', answer);
+    TestBed.configureTestingModule({ providers: [provideRouter([])] });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  const open = async () => {
+    fixture = TestBed.createComponent(MyPage);
+    fixture.autoDetectChanges();
+    await fixture.whenStable();
+  };
+
+  it('shows who one is, when one was here last and which login one has', async () => {
+    await open();
+    expect(text()).toContain('最終ログイン 2026年11月20日(金) 09:12');
+    expect(card('お客様情報').textContent).toContain('カンキョウ タロウ');
+    expect(text()).toContain('ka*****@gmail.com');
+    expect(text()).toContain('2026年8月3日(月)に変更');
+  });
+
+  it('says in the failing card alone that it failed, and fills it at the next try', async () => {
+    broken = '/api/customers/me';
+    await open();
+    expect(card('お客様情報').textContent).toContain('読み込めませんでした');
+    expect(card('ログイン中の端末').textContent).toContain('iPhone・Safari');
+
+    broken = '';
+    button(card('お客様情報'), 'もう一度試す').click();
+    await fixture.whenStable();
+    expect(card('お客様情報').textContent).toContain('神奈川県藤沢市藤沢 1-2-3');
+  });
+
+  it('signs one other device out and says so', async () => {
+    await open();
+    button(card('ログイン中の端末'), 'iPhone・Safariをログアウト').click();
+    await fixture.whenStable();
+    expect(answer).toHaveBeenCalledWith(
+      '/api/session/devices/b',
+      expect.objectContaining({ method: 'DELETE' }),
+    );
+    expect(text()).toContain('iPhone・Safariをログアウトしました。');
+  });
+
+  it('signs all other devices out', async () => {
+    await open();
+    button(card('ログイン中の端末'), 'ほかの端末をすべてログアウト').click();
+    await fixture.whenStable();
+    expect(answer).toHaveBeenCalledWith(
+      '/api/session/devices',
+      expect.objectContaining({ method: 'DELETE' }),
+    );
+  });
+});

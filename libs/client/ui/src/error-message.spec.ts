@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { FAILURE_TEXTS } from './delivery-steps';
+import { ERROR_TEXTS, FIELD_ERROR_TEXTS, formatWait, problemText } from './error-message';
+
+const everyText = [ERROR_TEXTS, FIELD_ERROR_TEXTS, FAILURE_TEXTS].flatMap((texts) => Object.values(texts));
+
+describe('the error texts', () => {
+  it('say what to do and blame nobody', () => {
+    for (const text of everyText) {
+      expect(text).not.toMatch(/不正|無効な値|エラーが発生/);
+      expect(text).toMatch(/ください|下さい|できません|られません/);
+    }
+  });
+
+  it('differ for a PIN that is empty, too short, too long, wrong, expired, superseded and locked', () => {
+    const texts = [
+      FIELD_ERROR_TEXTS['pin.required'],
+      FIELD_ERROR_TEXTS['pin.too_short'],
+      FIELD_ERROR_TEXTS['pin.too_long'],
+      FIELD_ERROR_TEXTS['pin.malformed'],
+      ERROR_TEXTS['pin.mismatch'],
+      ERROR_TEXTS['pin.expired'],
+      ERROR_TEXTS['pin.superseded'],
+      ERROR_TEXTS['pin.locked'],
+    ];
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('tell how many wrong PINs are still allowed, and how long to wait', () => {
+    const problem = { status: 422, code: 'pin.mismatch', instance: 'a1' } as const;
+    expect(problemText({ ...problem, attemptsLeft: 2 })).toMatch(/あと2回入力できます。$/);
+    expect(problemText({ ...problem, code: 'rate_limit.exceeded', retryAfterSeconds: 61 })).toContain('2分');
+  });
+
+  it.each([
+    [42, '42秒'],
+    [60, '1分'],
+    [61, '2分'],
+    [3600, '1時間'],
+  ])('write %i seconds as %s', (seconds, text) => {
+    expect(formatWait(seconds)).toBe(text);
+  });
+});

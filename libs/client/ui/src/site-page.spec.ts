@@ -1,0 +1,38 @@
+import type { Routes } from '@angular/router';
+import { describe, expect, it } from 'vitest';
+import { siteAreas, type SitePage } from './site-page';
+
+const data = (page: SitePage) => ({ sitePage: page });
+const routes: Routes = [
+  { path: '', redirectTo: 'mypage', pathMatch: 'full' },
+  {
+    path: '',
+    children: [
+      { path: 'mypage', title: 'マイページ', data: data({ summary: '確認する' }) },
+      { path: 'mypage/credential', title: 'ログイン情報', data: data({ summary: '変更する' }) },
+      {
+        path: 'masters',
+        title: 'マスタメンテ',
+        data: data({ summary: '登録する' }),
+        children: [
+          { path: 'rates', title: '還元率', data: data({ summary: '決める', roles: ['operator'] }) },
+        ],
+      },
+      { path: 'orders/:number', title: '注文の詳細' },
+    ],
+  },
+  { path: '', children: [{ path: 'help', title: 'ヘルプ', data: data({ summary: '調べる' }) }] },
+  { path: '', children: [{ path: 'help', title: 'ヘルプ', data: data({ summary: '調べる' }) }] },
+];
+const read = (role: 'customer' | 'operator') =>
+  siteAreas(routes, role).map(({ path, places }) => [path, ...places.map((place) => place.path)]);
+
+describe('サイトマップ', () => {
+  it('has two levels and each address once', () => {
+    expect(read('customer')).toEqual([['/mypage', '/mypage/credential'], ['/masters'], ['/help']]);
+  });
+
+  it('shows pages to those who may open them', () => {
+    expect(read('operator')).toContainEqual(['/masters', '/masters/rates']);
+  });
+});
