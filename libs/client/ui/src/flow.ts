@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, input } from '@angular/core';
 import { Icon } from './icon';
 
@@ -12,7 +13,7 @@ export class Flow {}
 /** One step of a procedure: done, current (the one that is due) or next. */
 @Component({
   selector: 'ui-flow-step',
-  imports: [Icon],
+  imports: [Icon, NgTemplateOutlet],
   host: {
     class: 'flow__step',
     role: 'listitem',
@@ -28,17 +29,24 @@ export class Flow {}
         {{ number() }}
       }
     </span>
-    <h3 class="flow__title">
+    @if (level() === 2) {
+      <h2 class="flow__title"><ng-container [ngTemplateOutlet]="title" /></h2>
+    } @else {
+      <h3 class="flow__title"><ng-container [ngTemplateOutlet]="title" /></h3>
+    }
+    <ng-template #title>
       {{ heading() }}
       @if (state() === 'done') {
         <span class="visually-hidden">(完了)</span>
       }
-    </h3>
+    </ng-template>
     <ng-content />
   `,
 })
 export class FlowStep {
   readonly number = input.required<number>();
   readonly heading = input.required<string>();
+  /** 2 where the procedure is the page, 3 below a section's bar. */
+  readonly level = input<2 | 3>(3);
   readonly state = input<'done' | 'current' | 'next'>('next');
 }
