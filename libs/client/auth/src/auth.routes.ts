@@ -1,7 +1,58 @@
 import type { Routes } from '@angular/router';
+import type { SitePage } from '@daiko/client-ui';
+
+const inquiry = () => import('./inquiry-page').then((file) => file.InquiryPage);
+const sitePage = (summary: string): { sitePage: SitePage } => ({ sitePage: { summary } });
 
 /** Pages without login: login, inquiry and the answers to mailed links. */
-export const authRoutes: Routes = [];
+export const authRoutes: Routes = [
+  {
+    path: 'login',
+    title: 'ログイン',
+    loadComponent: () => import('./login-page').then((file) => file.LoginPage),
+  },
+  { path: 'inquiry', title: 'お問い合わせ', loadComponent: inquiry },
+  {
+    path: 'inquiry/login-id',
+    title: 'ログインIDのリセット - お問い合わせ',
+    loadComponent: inquiry,
+    data: { only: 'login_id_reset' },
+  },
+  {
+    path: 'inquiry/password',
+    title: 'パスワードのリセット - お問い合わせ',
+    loadComponent: inquiry,
+    data: { only: 'password_reset' },
+  },
+  {
+    path: 'reset',
+    title: '新しいパスワードの設定',
+    loadComponent: () => import('./new-password-page').then((file) => file.NewPasswordPage),
+  },
+  {
+    path: 'confirm',
+    title: '新しいログインIDの確認',
+    loadComponent: () => import('./new-login-id-page').then((file) => file.NewLoginIdPage),
+  },
+  {
+    path: 'not-me',
+    title: 'お心当たりのない変更のご連絡',
+    loadComponent: () => import('./not-me-page').then((file) => file.NotMePage),
+  },
+];
 
 /** Pages of the signed-in below `/mypage/credential` that change the login. */
-export const credentialRoutes: Routes = [];
+export const credentialRoutes: Routes = [
+  {
+    path: 'mypage/credential/login-id',
+    title: 'ログインIDの変更',
+    data: sitePage('ログインIDにしているメールアドレスを変更する'),
+    loadComponent: () => import('./change-login-id-page').then((file) => file.ChangeLoginIdPage),
+  },
+  {
+    path: 'mypage/credential/password',
+    title: 'パスワードの変更',
+    data: sitePage('パスワードを変更する'),
+    loadComponent: () => import('./change-password-page').then((file) => file.ChangePasswordPage),
+  },
+];

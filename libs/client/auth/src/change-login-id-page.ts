@@ -1,0 +1,78 @@
+import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { readEmail, readPin } from '@daiko/contracts';
+import { Control, ErrorSummary, Field, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
+import { CredentialResetStore } from './credential-reset-store';
+import { EmailHint } from './email-hint';
+import { FailureNotice } from './failure-notice';
+import { flowStates, notIssued } from './flow-states';
+import { IdentityReceipt } from './identity-receipt';
+import { MailSent } from './mail-sent';
+import { PinStep } from './pin-step';
+import { exact, reads } from './reads';
+import { clearErrorsBetweenSteps, keepRunHistory } from './run-history';
+import { RunOver } from './run-over';
+import { StepUpForm } from './step-up-form';
+import { refusedFields, SubmitState } from './submit-state';
+import { TypedForm } from './typed-form';
+
+const PURPOSE = 'login_id_change';
+
+/** マイページ › ログインIDの変更: the current password, a PIN, and a mail that the new address has to answer. */
+@Component({
+  selector: 'app-change-login-id-page',
+  imports: [
+    Control,
+    EmailHint,
+    ErrorSummary,
+    FailureNotice,
+    Field,
+    Flow,
+    FlowStep,
+    FormField,
+    IdentityReceipt,
+    MailSent,
+    PinStep,
+    RunOver,
+    SectionBar,
+    StepUpForm,
+    TypedForm,
+  ],
+  providers: [SubmitState],
+  templateUrl: './change-login-id-page.html',
+})
+export class ChangeLoginIdPage {
+  protected readonly store = inject(CredentialResetStore);
+  protected readonly submits = inject(SubmitState);
+  protected readonly purpose = PURPOSE;
+
+  private readonly typed = signal({ code: '', email: '' });
+  protected readonly answers = form(
+    this.typed,
+    (path) => {
+      reads(path.code, readPin);
+      reads(path.email, readEmail);
+    },
+    { name: 'login-id-change' },
+  );
+  protected readonly step = computed(() => this.store.stepOf(PURPOSE));
+  protected readonly states = computed(() => flowStates(this.step(), true));
+  protected readonly open = () => this.store.open(PURPOSE);
+
+  constructor() {
+    this.store.watch(inject(DestroyRef));
+    keepRunHistory(computed(() => this.step() !== 'identify'));
+    clearErrorsBetweenSteps(this.step, () => this.submits.clear());
+  }
+
+  protected async complete(): Promise<void> {
+    const { code, email } = this.typed();
+    const answers = { code: exact(code, readPin), email: exact(email, readEmail) };
+    await this.submits.attempt({
+      at: 'change-completion',
+      refused: notIssued(this.step(), this.store.run(), 'change-pin') ?? refusedFields(this.answers),
+      send: () => this.store.complete(PURPOSE, answers),
+      places: { code: 'change-pin', pin: 'change-pin', email: 'change-email', login_id: 'change-email' },
+    });
+  }
+}

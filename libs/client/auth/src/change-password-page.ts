@@ -1,0 +1,75 @@
+import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
+import { form } from '@angular/forms/signals';
+import { readNewPassword, readPin } from '@daiko/contracts';
+import { ErrorSummary, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
+import { CredentialResetStore } from './credential-reset-store';
+import { FailureNotice } from './failure-notice';
+import { flowStates, notIssued } from './flow-states';
+import { IdentityReceipt } from './identity-receipt';
+import { NewPasswordField } from './new-password-field';
+import { PasswordRules } from './password-rules';
+import { PinStep } from './pin-step';
+import { exact, reads } from './reads';
+import { clearErrorsBetweenSteps, keepRunHistory } from './run-history';
+import { RunOver } from './run-over';
+import { StepUpForm } from './step-up-form';
+import { refusedFields, SubmitState } from './submit-state';
+import { TypedForm } from './typed-form';
+
+const PURPOSE = 'password_change';
+
+/** マイページ › パスワードの変更: the current password, a PIN and the new password, which is judged before the PIN is spent. */
+@Component({
+  selector: 'app-change-password-page',
+  imports: [
+    ErrorSummary,
+    FailureNotice,
+    Flow,
+    FlowStep,
+    IdentityReceipt,
+    NewPasswordField,
+    PasswordRules,
+    PinStep,
+    RunOver,
+    SectionBar,
+    StepUpForm,
+    TypedForm,
+  ],
+  providers: [SubmitState],
+  templateUrl: './change-password-page.html',
+})
+export class ChangePasswordPage {
+  protected readonly store = inject(CredentialResetStore);
+  protected readonly submits = inject(SubmitState);
+  protected readonly purpose = PURPOSE;
+
+  protected readonly typed = signal({ code: '', password: '' });
+  protected readonly answers = form(
+    this.typed,
+    (path) => {
+      reads(path.code, readPin);
+      reads(path.password, readNewPassword);
+    },
+    { name: 'password-change' },
+  );
+  protected readonly step = computed(() => this.store.stepOf(PURPOSE));
+  protected readonly states = computed(() => flowStates(this.step(), true));
+  protected readonly open = () => this.store.open(PURPOSE);
+
+  constructor() {
+    this.store.watch(inject(DestroyRef));
+    keepRunHistory(computed(() => this.step() !== 'identify'));
+    clearErrorsBetweenSteps(this.step, () => this.submits.clear());
+  }
+
+  protected async complete(): Promise<void> {
+    const { code, password } = this.typed();
+    const answers = { code: exact(code, readPin), password };
+    await this.submits.attempt({
+      at: 'change-completion',
+      refused: notIssued(this.step(), this.store.run(), 'change-pin') ?? refusedFields(this.answers),
+      send: () => this.store.complete(PURPOSE, answers),
+      places: { code: 'change-pin', pin: 'change-pin', password: 'new-password' },
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { Component, computed, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ErrorCode } from '@daiko/contracts';
+import { ERROR_TEXTS, SectionBar } from '@daiko/client-ui';
+import { HeadingFocus } from './heading-focus';
+
+const HEADINGS: Partial<Record<ErrorCode, string>> = {
+  'mail_link.expired': '期限切れ',
+  'mail_link.used': '使用済みのリンクです',
+  'mail_link.superseded': '新しいメールのリンクを開いてください',
+  'mail_link.unknown': 'リンクを確認できませんでした',
+};
+
+/** A link that leads no further, why, and how to begin again. */
+@Component({
+  selector: 'app-link-refused',
+  imports: [HeadingFocus, RouterLink, SectionBar],
+  host: { class: 'stack stack--32' },
+  template: `
+    <ui-section-bar appHeadingFocus [heading]="heading()" />
+    <div class="stack">
+      <p class="lead">{{ text() }}</p>
+      <div class="actions">
+        <a class="button button--primary button--wide-sp" routerLink="/inquiry">はじめからやり直す</a>
+        <a class="button button--tertiary" routerLink="/login">ログイン画面へ</a>
+      </div>
+    </div>
+  `,
+})
+export class LinkRefused {
+  readonly code = input.required<ErrorCode>();
+  protected readonly heading = computed(() => HEADINGS[this.code()] ?? 'リンクを確認できませんでした');
+  protected readonly text = computed(() => ERROR_TEXTS[this.code()]);
+}

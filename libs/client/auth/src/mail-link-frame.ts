@@ -1,0 +1,31 @@
+import { Component, inject, input } from '@angular/core';
+import { LoadState, SectionBar } from '@daiko/client-ui';
+import { LinkRefused } from './link-refused';
+import { MailLinkVisit } from './mail-link-visit';
+
+/** What every page behind a mailed link does before it can show itself. Its content stands there once the link is open. */
+@Component({
+  selector: 'app-mail-link-frame',
+  imports: [LinkRefused, LoadState, SectionBar],
+  host: { class: 'stack stack--32' },
+  template: `
+    @if (visit.refusal(); as code) {
+      <app-link-refused [code]="code" />
+    } @else {
+      <ui-section-bar [heading]="heading()" />
+      @if (visit.state() === 'open') {
+        <ng-content />
+      } @else {
+        <ui-load-state
+          errorText="リンクを確認できませんでした。通信の状態を確認して、もう一度お試しください。"
+          [status]="visit.state() === 'unreachable' ? 'error' : 'loading'"
+          (retry)="visit.look()"
+        />
+      }
+    }
+  `,
+})
+export class MailLinkFrame {
+  protected readonly visit = inject(MailLinkVisit);
+  readonly heading = input.required<string>();
+}

@@ -1,0 +1,59 @@
+import { Component, input } from '@angular/core';
+import { FormField, type FieldTree } from '@angular/forms/signals';
+import { Control, Field, PasswordToggle } from '@daiko/client-ui';
+import { StrengthMeter } from './strength-meter';
+
+/**
+ * A new password: rules before typing, no second field to repeat it in (it can be shown), and the user name beside it
+ * for the browser's password manager.
+ */
+@Component({
+  selector: 'app-new-password-field',
+  imports: [Control, Field, FormField, PasswordToggle, StrengthMeter],
+  host: { class: 'stack' },
+  template: `
+    <input
+      class="visually-hidden"
+      type="text"
+      name="username"
+      autocomplete="username"
+      tabindex="-1"
+      aria-hidden="true"
+      [value]="username()"
+    />
+    <div class="stack stack--8">
+      <ui-field
+        fieldId="new-password"
+        label="新しいパスワード:"
+        labelPhone="新しいパスワード"
+        hint="12文字以上。他社サービスで利用しているパスワードを使いまわさないでください。"
+        [error]="error()"
+      >
+        <input
+          #control
+          uiControl
+          class="input--mail"
+          type="password"
+          autocomplete="new-password"
+          spellcheck="false"
+          autocapitalize="none"
+          alsoDescribedBy="new-password-strength"
+          [formField]="password()"
+        />
+      </ui-field>
+      <ui-password-toggle [control]="control" />
+    </div>
+    <app-strength-meter
+      meterId="new-password-strength"
+      [password]="password()().value()"
+      [personal]="personal()"
+    />
+  `,
+})
+export class NewPasswordField {
+  readonly password = input.required<FieldTree<string>>();
+  readonly error = input<string | null>(null);
+  /** The login ID, for the password manager; empty where the page does not know it. */
+  readonly username = input('');
+  readonly personal = input<readonly string[]>([]);
+}

@@ -1,0 +1,27 @@
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
+import { dictionary as japanese, translations } from '@zxcvbn-ts/language-ja';
+import { OPERATOR_NAME, PRODUCT_NAME } from '@daiko/contracts';
+
+/** How hard a password is to guess, 0 to 4, and what would make it harder. */
+export interface PasswordStrength {
+  score: 0 | 1 | 2 | 3 | 4;
+  advice: string;
+}
+
+/** Characters that are judged: the estimate takes longer than linear time, and nothing beyond them changes the word. */
+const JUDGED = 64;
+
+const CONTEXT = [OPERATOR_NAME, PRODUCT_NAME, '環境', '代行', 'kankyo', 'kankyou', 'daiko', 'daikou'];
+
+const estimator = new ZxcvbnFactory({
+  dictionary: { ...common, ...japanese },
+  graphs: adjacencyGraphs,
+  translations,
+});
+
+/** @param personal what an attacker would try first: the login ID. Loaded with its dictionaries only when one types. */
+export function estimateStrength(password: string, personal: readonly string[]): PasswordStrength {
+  const { score, feedback } = estimator.check(password.slice(0, JUDGED), [...CONTEXT, ...personal]);
+  return { score, advice: feedback.warning ?? feedback.suggestions[0] ?? '' };
+}

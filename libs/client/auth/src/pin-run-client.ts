@@ -1,0 +1,42 @@
+import { inject, Service } from '@angular/core';
+import type { PinPurpose, PinRun } from '@daiko/contracts';
+import { ApiClient, ApiProblem } from '@daiko/client-session';
+
+const PATHS: Record<PinPurpose, string> = {
+  login_id_reset: '/login-id-resets',
+  password_reset: '/password-resets',
+  login_id_change: '/login-id-changes',
+  password_change: '/password-changes',
+};
+
+/** The requests of an identity verification. Which run is meant stands in a cookie that no script can read. */
+@Service()
+export class PinRunClient {
+  private readonly api = inject(ApiClient);
+
+  /** The run of this browser, or null if there is none. */
+  async find(): Promise<PinRun | null> {
+    try {
+      return await this.api.get<PinRun>('/pin-run');
+    } catch (error) {
+      if (ApiProblem.is(error, 'pin_run.absent')) return null;
+      throw error;
+    }
+  }
+
+  open(purpose: PinPurpose, identity: object): Promise<PinRun> {
+    return this.api.post<PinRun>(PATHS[purpose], identity);
+  }
+
+  issue(destinationId: string): Promise<PinRun> {
+    return this.api.post<PinRun>('/pin-run/pin', { destinationId });
+  }
+
+  complete(purpose: PinPurpose, answers: object): Promise<PinRun> {
+    return this.api.post<PinRun>(`${PATHS[purpose]}/completion`, answers);
+  }
+
+  abandon(): Promise<void> {
+    return this.api.delete('/pin-run');
+  }
+}

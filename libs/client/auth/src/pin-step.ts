@@ -1,0 +1,101 @@
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  signal,
+  untracked,
+} from '@angular/core';
+import { FormField, type FieldTree } from '@angular/forms/signals';
+import type { PinPurpose } from '@daiko/contracts';
+import { Control, DestinationPicker, ERROR_TEXTS, Field, Notice } from '@daiko/client-ui';
+import { CredentialResetStore } from './credential-reset-store';
+import { FailureNotice } from './failure-notice';
+import { PinReceipt, resendRefusal } from './pin-receipt';
+import { SubmitState } from './submit-state';
+import { holdComposing, TypedForm } from './typed-form';
+
+/** PINコードの入力: 通知先選択 first, then the PIN. The same for every procedure. */
+@Component({
+  selector: 'app-pin-step',
+  imports: [Control, DestinationPicker, FailureNotice, Field, FormField, Notice, PinReceipt, TypedForm],
+  host: { class: 'stack', '(keydown.enter)': 'hold($event)' },
+  templateUrl: './pin-step.html',
+})
+export class PinStep {
+  protected readonly store = inject(CredentialResetStore);
+  protected readonly submits = inject(SubmitState);
+
+  readonly purpose = input.required<PinPurpose>();
+  /** Begins the ids of the fields. */
+  readonly prefix = input.required<string>();
+  /** Id of the form that 送信 belongs to; the PIN's field stands outside of it. */
+  readonly completion = input.required<string>();
+  readonly code = input.required<FieldTree<string>>();
+  /** What the reader typed for 確認 and should check when the own destinations are not listed. */
+  readonly identity = input('');
+
+  protected readonly pinId = computed(() => `${this.prefix()}-pin`);
+  protected readonly pickerId = computed(() => `${this.prefix()}-destination`);
+  protected readonly step = computed(() => this.store.stepOf(this.purpose()));
+  protected readonly choosing = computed(() => this.step() === 'choosing' || this.step() === 'expired');
+  protected readonly waiting = computed(() => this.step() === 'waiting');
+  protected readonly run = this.store.run;
+  protected readonly pin = computed(() => this.run()?.pin ?? null);
+  protected readonly target = computed(() => {
+    const id = this.pin()?.destinationId;
+    return this.run()?.destinations.find((destination) => destination.id === id)?.label ?? '';
+  });
+  protected readonly hint = computed(() => {
+    if (this.waiting()) return 'お手元に届いた6桁の数字です。';
+    return this.choosing()
+      ? '通知先を選ぶと届く6桁の数字です。'
+      : '「確認」を押したあと、お手元に届く6桁の数字です。';
+  });
+  protected readonly chosen = signal<string | null>(null);
+  protected readonly expiredText = ERROR_TEXTS['pin.expired'];
+  protected readonly supersededText =
+    '以前のPINコードは無効になりました。最後に届いたPINコードを入力してください。';
+  protected readonly hold = holdComposing;
+
+  private readonly part = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  constructor() {
+    // Whoever asked for a PIN is looking for the field; whoever has to choose, for the choices. Errors keep the focus.
+    afterRenderEffect(() => {
+      if (this.waiting()) untracked(() => this.focus(this.pinId()));
+      else if (this.choosing()) untracked(() => this.focus(this.pickerId()));
+    });
+  }
+
+  private focus(fieldId: string): void {
+    if (this.submits.errors().length === 0) this.part.querySelector<HTMLElement>(`#${fieldId}`)?.focus();
+  }
+
+  protected async issue(): Promise<void> {
+    // What was chosen in an earlier run means nothing in this one.
+    const destinations = this.run()?.destinations ?? [];
+    const destinationId = destinations.find(({ id }) => id === this.chosen())?.id ?? null;
+    const place = this.pickerId();
+    const wait = destinationId === null ? 0 : this.store.waitOf(destinationId);
+    await this.submits.attempt({
+      at: place,
+      refused: refusals(destinationId, wait).map((text) => ({ fieldId: place, text })),
+      send: () => this.store.issue(destinationId ?? ''),
+      places: {
+        destinationId: place,
+        destination: place,
+        'pin.resend_too_soon': place,
+        'pin.sends_exhausted': place,
+      },
+      texts: { 'pin.resend_too_soon': ({ retryAfterSeconds = 1 }) => resendRefusal(retryAfterSeconds, 1) },
+    });
+  }
+}
+
+function refusals(destinationId: string | null, wait: number): string[] {
+  if (destinationId === null) return ['通知先を1つ選んでください'];
+  return wait > 0 ? [resendRefusal(wait, 1)] : [];
+}

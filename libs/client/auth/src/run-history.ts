@@ -1,0 +1,36 @@
+import { Location } from '@angular/common';
+import { DestroyRef, effect, inject, untracked, type Signal } from '@angular/core';
+import { CredentialResetStore } from './credential-reset-store';
+
+/** Marks the history entry of a procedure that is under way. */
+interface RunEntry {
+  underWay?: true;
+}
+
+/**
+ * Gives a page whose steps share one address the history that its reader expects: Back leads from the PIN to what was
+ * typed before, Forward to the PIN again, and neither ends the run.
+ * @param underWay whether the page shows a run
+ */
+export function keepRunHistory(underWay: Signal<boolean>): void {
+  const store = inject(CredentialResetStore);
+  const location = inject(Location);
+  const entry = () => location.getState() as RunEntry | null;
+  effect(() => {
+    if (!underWay() || untracked(entry)?.underWay) return;
+    location.go(location.path(true), '', { underWay: true } satisfies RunEntry);
+  });
+  const moves = location.subscribe(({ state }) => {
+    if ((state as RunEntry | null)?.underWay) store.reconsider(false);
+    else if (underWay()) store.correct();
+  });
+  inject(DestroyRef).onDestroy(() => moves.unsubscribe());
+}
+
+/** Clears a page's errors when its procedure moves on: what was refused at one step is no error of the next. */
+export function clearErrorsBetweenSteps(step: Signal<string>, clear: () => void): void {
+  effect(() => {
+    // An expired PIN's refusal is the reason for the step, and stays.
+    if (step() !== 'expired') untracked(clear);
+  });
+}

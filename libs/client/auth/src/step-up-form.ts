@@ -1,0 +1,85 @@
+import { Component, inject, input, signal } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { readPassword } from '@daiko/contracts';
+import { ApiProblem, SessionStore } from '@daiko/client-session';
+import { Control, Field, PasswordToggle } from '@daiko/client-ui';
+import { FailureNotice } from './failure-notice';
+import { reads } from './reads';
+import { refusedFields, SubmitState } from './submit-state';
+import { TypedForm } from './typed-form';
+
+/** The current password again, before login information changes. What it opens stays open for five minutes. */
+@Component({
+  selector: 'app-step-up-form',
+  imports: [Control, FailureNotice, Field, FormField, PasswordToggle, TypedForm],
+  template: `
+    <form class="stack" (appTyped)="stepUp()">
+      @if (steppedUp) {
+        <p>ご本人の確認は済んでいます。「確認」を押すと、通知先の選択に進みます。</p>
+      } @else {
+        <div class="stack stack--8">
+          <ui-field
+            fieldId="current-password"
+            label="現在のパスワード:"
+            labelPhone="現在のパスワード"
+            hint="ご本人の確認のため、もう一度入力してください。"
+            [error]="submits.errorOf('current-password')"
+          >
+            <input
+              #control
+              uiControl
+              class="input--mail"
+              type="password"
+              autocomplete="current-password"
+              [formField]="answers.password"
+            />
+          </ui-field>
+          <ui-password-toggle [control]="control" />
+        </div>
+      }
+      <app-failure-notice at="step-up" />
+      <div class="actions">
+        <button
+          class="button button--primary button--wide-sp"
+          type="submit"
+          [attr.aria-busy]="submits.busy()"
+        >
+          確認
+        </button>
+      </div>
+    </form>
+  `,
+})
+export class StepUpForm {
+  private readonly sessions = inject(SessionStore);
+  protected readonly submits = inject(SubmitState);
+
+  /** What follows the right password: the run. */
+  readonly proceed = input.required<() => Promise<void>>();
+  protected readonly steppedUp = this.sessions.isSteppedUp();
+
+  private readonly typed = signal({ password: '' });
+  protected readonly answers = form(this.typed, (path) => reads(path.password, readPassword), {
+    name: 'step-up',
+  });
+
+  protected async stepUp(): Promise<void> {
+    await this.submits.attempt({
+      at: 'step-up',
+      refused: this.steppedUp ? [] : refusedFields(this.answers),
+      send: () => this.send(this.typed().password),
+      places: { password: 'current-password', sign_in: 'current-password' },
+      texts: { 'sign_in.refused': () => '現在のパスワードが違います。もう一度入力してください。' },
+    });
+  }
+
+  private async send(password: string): Promise<void> {
+    try {
+      if (!this.steppedUp) await this.sessions.stepUp(password);
+      await this.proceed()();
+    } catch (error) {
+      if (ApiProblem.is(error, 'sign_in.refused')) this.typed.set({ password: '' });
+      throw error;
+    }
+  }
+}

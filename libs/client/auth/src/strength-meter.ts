@@ -1,0 +1,52 @@
+import { Component, computed, input, linkedSignal, resource } from '@angular/core';
+import type { PasswordStrength } from './password-strength';
+
+const WORDS = ['とても弱い', '弱い', 'ふつう', '強い', 'とても強い'] as const;
+
+/** How strong the typed password is, in words and bars. The dictionaries behind it are loaded at the first letter. */
+@Component({
+  selector: 'app-strength-meter',
+  host: { class: 'strength', '[id]': 'meterId()' },
+  template: `
+    <p role="status">
+      パスワードの強さ: <strong>{{ word() }}</strong>
+    </p>
+    <div class="strength__bars" aria-hidden="true">
+      @for (bar of bars; track bar) {
+        <span class="strength__bar" [class.strength__bar--on]="bar <= score()"></span>
+      }
+    </div>
+    <p class="muted mostly-empty">{{ advice() }}</p>
+  `,
+})
+export class StrengthMeter {
+  readonly meterId = input.required<string>();
+  readonly password = input.required<string>();
+  /** What an attacker would try first. */
+  readonly personal = input<readonly string[]>([]);
+
+  protected readonly bars = [1, 2, 3, 4];
+  private readonly strength = resource({
+    params: () =>
+      this.password() === '' ? undefined : { password: this.password(), personal: this.personal() },
+    loader: async ({ params }) => {
+      const { estimateStrength } = await import('./password-strength');
+      return estimateStrength(params.password, params.personal);
+    },
+  });
+  /** The last estimate stays while the next one is made: the bars would flicker otherwise. */
+  private readonly shown = linkedSignal<PasswordStrength | undefined, PasswordStrength | undefined>({
+    source: () => (this.strength.hasValue() ? this.strength.value() : undefined),
+    computation: (made, before) => (this.password() === '' ? undefined : (made ?? before?.value)),
+  });
+  protected readonly score = computed(() => this.shown()?.score ?? 0);
+  protected readonly word = computed(() => {
+    const strength = this.shown();
+    return strength ? WORDS[strength.score] : '入力すると表示します';
+  });
+  protected readonly advice = computed(() => {
+    const strength = this.shown();
+    if (!strength || strength.score === 4) return '';
+    return strength.advice || 'あと数文字足すと、さらに推測されにくくなります。';
+  });
+}

@@ -1,0 +1,107 @@
+import { Service, signal } from '@angular/core';
+import type { FieldState } from '@angular/forms/signals';
+import type { ErrorCode, FieldErrorCode, Problem } from '@daiko/contracts';
+import { ApiProblem } from '@daiko/client-session';
+import { FIELD_ERROR_TEXTS, problemText, type FieldError } from '@daiko/client-ui';
+
+/** A request that got no answer; what was typed is kept, and `retry` sends it once more. */
+export interface Failure {
+  text: string;
+  /** The form that it belongs to. */
+  at: string;
+  retry: () => void;
+}
+
+export interface Attempt {
+  /** The form that is submitted, for pages with several. */
+  at?: string;
+  /** What stands in the way before anything is sent; nothing is sent while there is something. */
+  refused: readonly FieldError[];
+  send: () => Promise<void>;
+  /** Ids of the fields at which a problem is said: by the field's name in the request, the error code, or its first word. */
+  places?: Readonly<Record<string, string>>;
+  /** A better text than the usual one, where this page has one. */
+  texts?: Partial<Record<ErrorCode, (problem: Problem) => string>>;
+}
+
+const FAILURE_TEXTS: Record<'offline' | 'unavailable', string> = {
+  offline: '通信できませんでした。入力した内容は残っています。電波の状態を確認して、もう一度お試しください。',
+  unavailable:
+    '現在、システムにつながりません。入力した内容は残っています。しばらく待ってから、もう一度お試しください。',
+};
+
+/** What one page's last submit came to. Provided by each page: its summary and its fields show the same errors. */
+@Service({ autoProvided: false })
+export class SubmitState {
+  private readonly refusals = signal<readonly FieldError[]>([]);
+  private readonly unanswered = signal<Failure | null>(null);
+  private readonly underWay = signal(false);
+
+  readonly errors = this.refusals.asReadonly();
+  readonly failure = this.unanswered.asReadonly();
+  /** A second press while the first is under way has no effect of its own. */
+  readonly busy = this.underWay.asReadonly();
+
+  /** What stands at a field since the last submit, or null. */
+  errorOf(fieldId: string): string | null {
+    return this.refusals().find((error) => error.fieldId === fieldId)?.text ?? null;
+  }
+
+  clear(): void {
+    this.refusals.set([]);
+    this.unanswered.set(null);
+  }
+
+  /** @returns whether it was sent and accepted. */
+  async attempt(attempt: Attempt): Promise<boolean> {
+    if (this.underWay()) return false;
+    this.clear();
+    this.refusals.set(attempt.refused);
+    if (attempt.refused.length > 0) return false;
+    this.underWay.set(true);
+    try {
+      await attempt.send();
+      return true;
+    } catch (error) {
+      this.explain(error, attempt);
+      return false;
+    } finally {
+      this.underWay.set(false);
+    }
+  }
+
+  private explain(error: unknown, attempt: Attempt): void {
+    if (!(error instanceof ApiProblem)) throw error;
+    if (error.problem) this.refusals.set(explainProblem(error.problem, attempt));
+    else {
+      const text = FAILURE_TEXTS[error.kind === 'offline' ? 'offline' : 'unavailable'];
+      this.unanswered.set({ text, at: attempt.at ?? '', retry: () => void this.attempt(attempt) });
+    }
+  }
+}
+
+function explainProblem(problem: Problem, { places = {}, texts = {} }: Attempt): FieldError[] {
+  const placeOf = (...names: string[]) => names.map((name) => places[name]).find((place) => place) ?? null;
+  if (problem.errors?.length) {
+    return problem.errors.map(({ path, code }) => ({
+      fieldId: placeOf(path),
+      text: FIELD_ERROR_TEXTS[code],
+    }));
+  }
+  const text = texts[problem.code]?.(problem) ?? problemText(problem);
+  return [{ fieldId: placeOf(problem.code, problem.code.replace(/\..*/, '')), text }];
+}
+
+/** The fields of a form that its readers refuse, in the order of the page. */
+export function refusedFields(
+  form: () => Pick<FieldState<unknown>, 'errorSummary'>,
+  texts: Partial<Record<FieldErrorCode, string>> = {},
+): FieldError[] {
+  return form()
+    .errorSummary()
+    .map(({ kind, fieldTree }) => {
+      const code = kind as FieldErrorCode;
+      const fieldId = fieldTree().formFieldBindings()[0]?.element.id ?? null;
+      return { fieldId, text: texts[code] ?? FIELD_ERROR_TEXTS[code] };
+    });
+}
