@@ -1,7 +1,8 @@
 import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { readEmail, readPin } from '@daiko/contracts';
-import { Control, ErrorSummary, Field, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
+import { Control, Crumbs, ErrorSummary, Field, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
+import { ABOVE } from './above';
 import { CredentialResetStore } from './credential-reset-store';
 import { EmailHint } from './email-hint';
 import { FailureNotice } from './failure-notice';
@@ -24,6 +25,7 @@ const PURPOSE = 'login_id_change';
   imports: [
     Control,
     EmailHint,
+    Crumbs,
     ErrorSummary,
     FailureNotice,
     Field,
@@ -45,6 +47,7 @@ export class ChangeLoginIdPage {
   protected readonly store = inject(CredentialResetStore);
   protected readonly submits = inject(SubmitState);
   protected readonly purpose = PURPOSE;
+  protected readonly above = ABOVE;
 
   private readonly typed = signal({ code: '', email: '' });
   protected readonly answers = form(

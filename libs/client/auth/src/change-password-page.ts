@@ -1,7 +1,8 @@
 import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { readNewPassword, readPin } from '@daiko/contracts';
-import { ErrorSummary, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
+import { Crumbs, ErrorSummary, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
+import { ABOVE } from './above';
 import { CredentialResetStore } from './credential-reset-store';
 import { FailureNotice } from './failure-notice';
 import { flowStates, notIssued } from './flow-states';
@@ -22,6 +23,7 @@ const PURPOSE = 'password_change';
 @Component({
   selector: 'app-change-password-page',
   imports: [
+    Crumbs,
     ErrorSummary,
     FailureNotice,
     Flow,
@@ -42,6 +44,7 @@ export class ChangePasswordPage {
   protected readonly store = inject(CredentialResetStore);
   protected readonly submits = inject(SubmitState);
   protected readonly purpose = PURPOSE;
+  protected readonly above = ABOVE;
 
   protected readonly typed = signal({ code: '', password: '' });
   protected readonly answers = form(
