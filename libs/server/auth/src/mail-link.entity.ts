@@ -1,11 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 export type MailLinkPurpose = 'login_id' | 'password';
 
 /** One mailed round trip. Its token is derived from id and nonce when the mail is written; here stands only what it hashes to. */
 @Entity('mail_link')
 export class MailLinkEntity {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  @PrimaryGeneratedColumn('uuid')
   id: string;
 
   @Column('text')
