@@ -71,16 +71,20 @@ describe('お問い合わせ', () => {
   };
 
   it('walks customers without a login, suspended and frozen ones like unknown pairs', async () => {
-    const [without, suspended, frozen] = [
+    const [without, suspended, barred, frozen] = [
       await people.somebodyWithoutLogin(),
+      await people.somebody(),
       await people.somebody(),
       await people.somebody(),
     ];
     await people.suspend(suspended);
+    await bed.db.query("UPDATE credential SET state = 'suspended' WHERE customer_id = $1", [
+      barred.customerId,
+    ]);
     await bed.db.query('UPDATE customer SET recovery_frozen_at = now() WHERE customer_id = $1', [
       frozen.customerId,
     ]);
-    for (const person of [without, suspended, frozen]) {
+    for (const person of [without, suspended, barred, frozen]) {
       const [byId, byMail] = [bed.browser(), bed.browser()];
       expect((await openLoginIdReset(byId, person)).status).toBe(201);
       expect((await openPasswordReset(byMail, person)).status).toBe(201);

@@ -75,6 +75,15 @@ describe('sign-in', () => {
     expect((await bed.browser().signIn(person.loginId, PASSWORD)).code).toBe('sign_in.suspended');
   });
 
+  it('counts the right password of a login that was never confirmed as a failure', async () => {
+    const person = await people.somebody();
+    await bed.db.query("UPDATE credential SET state = 'invited' WHERE customer_id = $1", [person.customerId]);
+    const browser = bed.browser();
+    await fail(browser, person, 5);
+    expect((await browser.signIn(person.loginId, PASSWORD)).code).toBe('sign_in.refused');
+    expect(await retryAfter(browser, person)).toBe(1);
+  });
+
   it('judges the body by the contract before any password is compared', async () => {
     const ask = (body: object) => bed.browser().post('sessions', body);
     const bad = [
