@@ -41,9 +41,9 @@ export const problemRoutes: Routes = [
   },
 ];
 
-/** Leads to the problem page when a page cannot be loaded. The address stays, so that a reload tries again. */
+/** Leads to the problem page when a page cannot be loaded. The address is the wanted page's, so that a reload tries again. */
 export function showProblem({ url, error }: NavigationError): RedirectCommand | undefined {
   inject(ErrorHandler).handleError(error);
   if (url === `/${PROBLEM_PATH}`) return undefined;
-  return new RedirectCommand(inject(Router).parseUrl(`/${PROBLEM_PATH}`), { skipLocationChange: true });
+  return new RedirectCommand(inject(Router).parseUrl(`/${PROBLEM_PATH}`), { browserUrl: url });
 }

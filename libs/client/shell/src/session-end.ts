@@ -37,9 +37,13 @@ const WARNING_TIME = 2 * 60_000;
       <div class="dialog__foot">
         <button class="button button--secondary" type="button" (click)="leave()">ログアウト</button>
         @if (isFinal()) {
-          <button class="button button--primary" type="button" (click)="dialog.close()">閉じる</button>
+          <button class="button button--primary" type="button" autofocus (click)="dialog.close()">
+            閉じる
+          </button>
         } @else {
-          <button class="button button--primary" type="button" (click)="extend()">利用を続ける</button>
+          <button class="button button--primary" type="button" autofocus (click)="extend()">
+            利用を続ける
+          </button>
         }
       </div>
     </dialog>
