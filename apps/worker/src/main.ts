@@ -9,7 +9,6 @@ const PATIENCE = 30_000;
 
 async function boot(): Promise<void> {
   const module = WorkerModule.of(new AppConfig(process.env));
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest wants a plain object; the class is not exported
   const app = await NestFactory.createApplicationContext(module, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);

@@ -30,7 +30,7 @@ export class DecoyWalk {
     const [recent] = await this.db.query<Pace[]>(RECENT, [channel]);
     const steps = decoySteps(recent ?? USUAL_PACE[channel], Math.random);
     const [rows] = await this.db.query<[NextStep[], number]>(
-      `UPDATE notification SET decoy_steps = $3, lease_until = NULL, due_at = now() + make_interval(secs => $4),
+      `UPDATE notification SET decoy_steps = $3, lease_until = NULL, due_at = now() + make_interval(secs => $4::float8),
               generation = generation + 1, enqueued_at = now()
         WHERE id = $1 AND fence = $2 AND state = 'sending'
        RETURNING id, channel, generation, (decoy_steps -> 0 ->> 'after')::int AS after`,

@@ -97,7 +97,7 @@ export class NotificationLedger {
         return;
       case 'later':
         await this.db.query(
-          `UPDATE notification SET state = 'retry', lease_until = NULL, due_at = now() + make_interval(secs => $3),
+          `UPDATE notification SET state = 'retry', lease_until = NULL, due_at = now() + make_interval(secs => $3::float8),
              provider_code = $4 ${held}`,
           [id, fence, gap, outcome.providerCode],
         );
@@ -105,7 +105,7 @@ export class NotificationLedger {
       case 'unknown':
         // Stays claimed: whoever comes after the lease has to look first, and not before the provider can know.
         await this.db.query(
-          `UPDATE notification SET lease_until = now() + make_interval(secs => GREATEST($3, 5)), provider_code = $4 ${held}`,
+          `UPDATE notification SET lease_until = now() + make_interval(secs => GREATEST($3::float8, 5)), provider_code = $4 ${held}`,
           [id, fence, gap, outcome.providerCode],
         );
     }

@@ -10,9 +10,10 @@ import { isMachine } from './twilio-status';
 import { farewell, spokenMessage } from './twiml';
 import { webhookUrls } from './webhook-urls';
 
-interface LiveCall {
+interface Call {
   customerId: string;
   challengeId: string | null;
+  isLive: boolean;
 }
 
 /** What is said during a call. Every request is signed; the PIN is said to a person, in its own call, while it is good. */
@@ -28,30 +29,31 @@ export class VoiceCall {
 
   /** The call was answered. @returns TwiML */
   async answer(notificationId: string, form: TwilioForm): Promise<string> {
-    const call = await this.live(notificationId, form);
+    const call = await this.find(notificationId, form);
     await this.progress.record(notificationId, form);
-    if (!call || isMachine(form)) return farewell(NOTHING_TO_SAY);
-    return this.say(notificationId);
+    return call?.isLive && !isMachine(form) ? this.say(notificationId) : farewell(NOTHING_TO_SAY);
   }
 
   /** A key was pressed: 1 says it again, 9 is それは私ではありません. @returns TwiML */
   async press(notificationId: string, form: TwilioForm): Promise<string> {
-    const call = await this.live(notificationId, form);
-    if (!call) return farewell(NOTHING_TO_SAY);
+    const call = await this.find(notificationId, form);
     const key = field(form, 'Digits');
-    if (key === '9') {
-      await this.notMe.report({ notificationId, ...call });
+    if (call && key === '9') {
+      const { customerId, challengeId } = call;
+      await this.notMe.report({ notificationId, customerId, challengeId });
       return farewell(NOT_ME_HEARD);
     }
-    return key === '1' ? this.say(notificationId) : farewell(GOODBYE);
+    return call?.isLive && key === '1' ? this.say(notificationId) : farewell(GOODBYE);
   }
 
-  /** The message's call, while it lasts and its deadline has not passed; a newer PIN ends it too. */
-  private async live(notificationId: string, form: TwilioForm): Promise<LiveCall | undefined> {
-    const [call] = await this.db.query<LiveCall[]>(
-      `SELECT customer_id AS "customerId", challenge_id AS "challengeId" FROM notification
+  /** The message's own call. It is live until it ends, its deadline passes, or a newer PIN takes the place of its own. */
+  private async find(notificationId: string, form: TwilioForm): Promise<Call | undefined> {
+    const [call] = await this.db.query<Call[]>(
+      `SELECT customer_id AS "customerId", challenge_id AS "challengeId",
+              state IN ('sending', 'sent') AND not_after > now() AS "isLive"
+         FROM notification
         WHERE id = $1 AND channel = 'voice' AND customer_id IS NOT NULL AND contact_point_id IS NOT NULL
-          AND (provider_id IS NULL OR provider_id = $2) AND state IN ('sending', 'sent') AND not_after > now()`,
+          AND attempt > 0 AND (provider_id IS NULL OR provider_id = $2)`,
       [notificationId, field(form, 'CallSid')],
     );
     return call;
