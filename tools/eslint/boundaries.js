@@ -61,6 +61,8 @@ const wiring = [
   '../../tools/vite/server.config.ts',
   '../../apps/api/src/migrations/index.ts',
   '../../eslint.config.js',
+  '../../../tools/stand-ins/stand-ins.ts',
+  '../../../tools/stand-ins/testing.ts',
 ];
 
 const rule = (depConstraints) => ({

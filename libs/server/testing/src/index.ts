@@ -1,2 +1,3 @@
+export * from './queue-backends';
 export * from './test-database';
 export * from './test-config';

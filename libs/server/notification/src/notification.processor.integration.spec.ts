@@ -1,0 +1,228 @@
+import { Queues } from '@daiko/server-platform';
+import { testConfig, testDatabase, warmPool, type TestDatabase } from '@daiko/server-testing';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DecoyWalk } from './decoy-walk';
+import { MessageReader } from './message-reader';
+import { NotificationLedger } from './notification-ledger';
+import type { NotificationMessage } from './notification-message';
+import { NotificationOutbox } from './notification-outbox';
+import { Notification } from './notification.entity';
+import { NotificationProcessor } from './notification.processor';
+import { RecordingChannel, aCustomer, aPinMessage, rowOf, testDeriver } from './spec-support';
+
+describe('NotificationProcessor', () => {
+  let database: TestDatabase;
+  let queues: Queues;
+  let outbox: NotificationOutbox;
+  let sms: RecordingChannel;
+  let workers: NotificationProcessor[];
+  const mobile = '+819011112770';
+
+  beforeAll(async () => {
+    database = await testDatabase([Notification]);
+    queues = new Queues(testConfig({ DATABASE_URL: database.url }));
+    outbox = new NotificationOutbox(queues, testDeriver);
+    await warmPool(database.db);
+  });
+  afterAll(async () => {
+    await queues.close();
+    await database.drop();
+  });
+  beforeEach(() => {
+    sms = new RecordingChannel();
+    workers = [aWorker(), aWorker(), aWorker()];
+  });
+
+  function aWorker(): NotificationProcessor {
+    const { db } = database;
+    const config = testConfig({ DATABASE_URL: database.url });
+    const channels = { voice: new RecordingChannel(), sms, email: new RecordingChannel() };
+    const reader = new MessageReader(db, testDeriver, config);
+    return new NotificationProcessor(new NotificationLedger(db), reader, new DecoyWalk(db, queues), channels);
+  }
+
+  const record = async (message: NotificationMessage) => {
+    const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    return recorded!.id;
+  };
+  const aPin = async (secondsToLive?: number) => {
+    const { customerId, contactOf } = await aCustomer(database.db, { mobile });
+    const to = { customerId, contactPointId: contactOf['mobile'] };
+    return record(await aPinMessage(database.db, 'sms', to, secondsToLive));
+  };
+  const set = (id: string, what: string) =>
+    database.db.query(`UPDATE notification SET ${what} WHERE id = $1`, [id]);
+  const row = (id: string) => rowOf(database.db, id);
+  const [first, second] = [
+    (): NotificationProcessor => workers[0]!,
+    (): NotificationProcessor => workers[1]!,
+  ];
+
+  it('calls the provider once, however many workers take the message at once', async () => {
+    const id = await aPin();
+    await Promise.all(Array.from({ length: 12 }, (_, job) => workers[job % 3]!.deliver(id)));
+    expect(sms.delivered).toHaveLength(1);
+    expect(await row(id)).toMatchObject({ state: 'sent', attempt: 1, fence: 1, leaseUntil: null });
+  });
+
+  it('sends the PIN of the challenge to the contact on file', async () => {
+    const id = await aPin();
+    await first().deliver(id);
+    const { challengeId, nonce, keyId } = await row(id);
+    expect(sms.delivered[0]).toMatchObject({
+      destination: mobile,
+      facts: { pin: testDeriver.pin(keyId, challengeId!, nonce!) },
+    });
+  });
+
+  it('does not send what was sent already', async () => {
+    const id = await aPin();
+    await first().deliver(id);
+    await second().deliver(id);
+    expect(sms.delivered).toHaveLength(1);
+  });
+
+  it('leaves a message alone while another worker’s claim lasts', async () => {
+    const id = await aPin();
+    sms.during = () => second().deliver(id);
+    await first().deliver(id);
+    expect(sms.delivered).toHaveLength(1);
+  });
+
+  it('asks the provider before it sends again what an earlier claim may have sent', async () => {
+    const id = await aPin();
+    await set(
+      id,
+      "state = 'sending', fence = 1, attempt = 1, sending_at = now(), lease_until = now() - interval '1 ms'",
+    );
+    sms.found = () => Promise.resolve('SM-earlier');
+    await first().deliver(id);
+    expect(sms.delivered).toHaveLength(0);
+    expect(await row(id)).toMatchObject({ state: 'sent', providerId: 'SM-earlier', fence: 2 });
+  });
+
+  it('sends the same message again when the provider knows nothing of it', async () => {
+    const id = await aPin();
+    sms.outcomes.push({ kind: 'unknown', providerCode: '500' });
+    await first().deliver(id);
+    expect(await row(id)).toMatchObject({ state: 'sending', providerCode: '500' });
+    await set(id, "lease_until = now() - interval '1 ms'");
+    await second().deliver(id);
+    expect(sms.looks).toBe(1);
+    expect(sms.delivered).toHaveLength(2);
+    expect(sms.delivered[1]!.facts).toEqual(sms.delivered[0]!.facts);
+  });
+
+  it('sends nothing again while the provider cannot be asked', async () => {
+    const id = await aPin();
+    await set(
+      id,
+      "state = 'sending', attempt = 1, sending_at = now(), lease_until = now() - interval '1 ms'",
+    );
+    sms.found = () => Promise.reject(new Error('away'));
+    await first().deliver(id);
+    expect(sms.delivered).toHaveLength(0);
+    expect((await row(id)).state).toBe('sending');
+  });
+
+  it('lets a worker that slept past its claim write nothing', async () => {
+    const id = await aPin();
+    sms.during = async () => {
+      sms.during = () => Promise.resolve();
+      await set(id, "lease_until = now() - interval '1 ms'");
+      sms.outcomes.push({ kind: 'accepted', providerId: 'SM-second' });
+      await second().deliver(id);
+    };
+    await first().deliver(id);
+    expect(sms.looks).toBe(1);
+    expect(await row(id)).toMatchObject({ state: 'sent', fence: 2, providerId: 'SM-second' });
+  });
+
+  it('does not call the provider when the claim was lost before the call', async () => {
+    const id = await aPin();
+    await set(
+      id,
+      "state = 'sending', attempt = 1, sending_at = now(), lease_until = now() - interval '1 ms'",
+    );
+    sms.found = async () => {
+      await set(id, 'fence = fence + 1');
+      return undefined;
+    };
+    await first().deliver(id);
+    expect(sms.delivered).toHaveLength(0);
+  });
+
+  it('writes expired, and sends nothing, when the deadline has passed before the claim', async () => {
+    const id = await aPin(-1);
+    await first().deliver(id);
+    expect(sms.delivered).toHaveLength(0);
+    expect(await row(id)).toMatchObject({ state: 'expired', failure: 'deadline_passed' });
+  });
+
+  it('writes expired, and sends nothing, when the deadline passes between claim and call', async () => {
+    const id = await aPin();
+    await set(
+      id,
+      "state = 'sending', attempt = 1, sending_at = now(), lease_until = now() - interval '1 ms'",
+    );
+    sms.found = async () => {
+      await set(id, 'not_after = now()');
+      return undefined;
+    };
+    await first().deliver(id);
+    expect(sms.delivered).toHaveLength(0);
+    expect(await row(id)).toMatchObject({ state: 'expired', failure: 'deadline_passed' });
+  });
+
+  it('tells the provider how many seconds the PIN has left', async () => {
+    const id = await aPin(100);
+    await first().deliver(id);
+    expect(sms.secondsLeft[0]).toBeGreaterThanOrEqual(95);
+    expect(sms.secondsLeft[0]).toBeLessThanOrEqual(100);
+  });
+
+  it('waits before it tries again what the provider put off', async () => {
+    const id = await aPin();
+    sms.outcomes.push({ kind: 'later', providerCode: '429' });
+    await first().deliver(id);
+    await first().deliver(id);
+    expect(sms.delivered).toHaveLength(1);
+    expect(await row(id)).toMatchObject({ state: 'retry', providerCode: '429' });
+    await set(id, 'due_at = now()');
+    await first().deliver(id);
+    expect((await row(id)).state).toBe('sent');
+    expect(sms.looks).toBe(0);
+  });
+
+  it('gives up for good what the provider refused, and marks the contact', async () => {
+    const id = await aPin();
+    sms.outcomes.push({ kind: 'refused', failure: 'unreachable', providerCode: '21614' });
+    await first().deliver(id);
+    await first().deliver(id);
+    expect(sms.delivered).toHaveLength(1);
+    const { contactPointId, ...written } = await row(id);
+    expect(written).toMatchObject({ state: 'failed', failure: 'unreachable', providerCode: '21614' });
+    const [contact] = await database.db.query<{ failed_at: Date | null }[]>(
+      'SELECT failed_at FROM contact_point WHERE id = $1',
+      [contactPointId],
+    );
+    expect(contact?.failed_at).toBeInstanceOf(Date);
+  });
+
+  it('does not send a PIN that a newer one has made void', async () => {
+    const { customerId, contactOf } = await aCustomer(database.db, { mobile });
+    const older = await aPinMessage(database.db, 'sms', { customerId, contactPointId: contactOf['mobile'] });
+    const id = await record(older);
+    const newer = await record({ ...older, nonce: testDeriver.nonce(), issue: 2 });
+    await first().deliver(id);
+    await first().deliver(newer);
+    expect(sms.delivered.map((message) => message.id)).toEqual([newer]);
+    expect((await row(id)).state).toBe('expired');
+  });
+
+  it('does nothing for a message that is not there', async () => {
+    await first().deliver(randomUUID());
+    expect(sms.delivered).toHaveLength(0);
+  });
+});

@@ -1,0 +1,310 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  ConfigModule,
+  DatabaseModule,
+  ProblemFilter,
+  QueueModule,
+  REQUEST_PATIENCE,
+} from '@daiko/server-platform';
+import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { deliveryView } from '../delivery-view';
+import { NotMeReports, type NotMeReport } from '../not-me-reports';
+import { NotificationOutbox } from '../notification-outbox';
+import { Notification } from '../notification.entity';
+import { NotificationModule } from '../notification.module';
+import { aCustomer, aPinMessage, rowOf, testDeriver } from '../spec-support';
+import { spokenDigits } from '../template/pin';
+import { acceptTwilioForms } from './twilio-form';
+
+const BASE = 'https://daiko.example';
+const ACCOUNT = `AC${'0'.repeat(32)}`;
+const TOKEN = 'token-of-the-stand-in';
+
+describe('webhooks of Twilio', () => {
+  let database: TestDatabase;
+  let app: NestFastifyApplication;
+  let reports: NotMeReport[];
+
+  beforeAll(async () => {
+    database = await testDatabase([Notification]);
+    const config = testConfig({ DATABASE_URL: database.url, PUBLIC_BASE_URL: `${BASE}/` });
+    @Module({
+      imports: [
+        ConfigModule.of(config),
+        DatabaseModule.of([Notification], REQUEST_PATIENCE),
+        QueueModule,
+        NotificationModule,
+      ],
+    })
+    class ApiUnderTest {}
+    app = await NestFactory.create<NestFastifyApplication>(ApiUnderTest, new FastifyAdapter(), {
+      logger: false,
+      bodyParser: false,
+    });
+    app.setGlobalPrefix('api');
+    app.useGlobalFilters(new ProblemFilter());
+    acceptTwilioForms(app);
+    app.get(NotMeReports).listen((report) => {
+      reports.push(report);
+      return Promise.resolve();
+    });
+    await app.init();
+  });
+  beforeEach(() => {
+    reports = [];
+  });
+  afterAll(async () => {
+    await app.close();
+    await database.drop();
+  });
+
+  type Form = Record<string, string>;
+  const post = (path: string, form: Form, headers: Form) =>
+    app.inject({
+      method: 'POST',
+      url: `/api/webhooks/twilio/${path}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      payload: new URLSearchParams(form).toString(),
+    });
+  const signed = (path: string, form: Form, { token = TOKEN, account = ACCOUNT } = {}) => {
+    const all = { AccountSid: account, ...form };
+    const signature = getExpectedTwilioSignature(token, `${BASE}/api/webhooks/twilio/${path}`, all);
+    return post(path, all, { 'x-twilio-signature': signature });
+  };
+  /** A PIN that a provider has taken. */
+  const aSentPin = async (channel: 'voice' | 'sms', secondsToLive?: number) => {
+    const { customerId, contactOf } = await aCustomer(database.db, { mobile: '+819011112770' });
+    const to = { customerId, contactPointId: contactOf['mobile'] };
+    const message = await aPinMessage(database.db, channel, to, secondsToLive);
+    const [recorded] = await database.db.transaction((tx) =>
+      app.get(NotificationOutbox).enqueue(tx, message),
+    );
+    const { id } = recorded!;
+    const sid = `${channel === 'voice' ? 'CA' : 'SM'}${id.replaceAll('-', '')}`;
+    await database.db.query(
+      `UPDATE notification SET state = 'sent', attempt = 1, sending_at = now(), sent_at = now(), provider_id = $2
+        WHERE id = $1`,
+      [id, sid],
+    );
+    const pin = testDeriver.pin(message.keyId, message.challengeId, message.nonce);
+    return { id, sid, pin, message, customerId };
+  };
+  const view = async (id: string) => deliveryView(await rowOf(database.db, id));
+
+  describe('the call', () => {
+    it('says the PIN digit by digit, twice, to the person who answers', async () => {
+      const { id, sid, pin } = await aSentPin('voice');
+      const answer = await signed(`voice/${id}`, {
+        CallSid: sid,
+        CallStatus: 'in-progress',
+        AnsweredBy: 'human',
+      });
+      expect(answer.headers['content-type']).toContain('text/xml');
+      expect(answer.body.split(`PINコードは「${spokenDigits(pin)}」です。`)).toHaveLength(3);
+      expect(answer.body).not.toContain(pin);
+      expect((await view(id)).state).toBe('answered');
+    });
+
+    it.each(['machine_start', 'machine_end_beep', 'fax'])('says no PIN to %s', async (answeredBy) => {
+      const { id, sid, pin } = await aSentPin('voice');
+      const answer = await signed(`voice/${id}`, {
+        CallSid: sid,
+        CallStatus: 'in-progress',
+        AnsweredBy: answeredBy,
+      });
+      expect(answer.statusCode).toBe(200);
+      expect(answer.body).not.toContain(spokenDigits(pin));
+      expect(await view(id)).toMatchObject({ state: 'failed', reason: 'no_answer' });
+    });
+
+    it.each([
+      ['whose PIN has expired', "not_after = now() - interval '1 second'"],
+      ['that is over', "state = 'delivered'"],
+    ])('says no PIN in a call %s', async (_, change) => {
+      const { id, sid, pin } = await aSentPin('voice');
+      await database.db.query(`UPDATE notification SET ${change} WHERE id = $1`, [id]);
+      const answer = await signed(`voice/${id}`, { CallSid: sid, CallStatus: 'in-progress' });
+      expect(answer.body).not.toContain(spokenDigits(pin));
+    });
+
+    it('says no PIN that a newer one has made void', async () => {
+      const { id, sid, pin, message } = await aSentPin('voice');
+      await database.db.transaction((tx) =>
+        app.get(NotificationOutbox).enqueue(tx, { ...message, nonce: testDeriver.nonce(), issue: 2 }),
+      );
+      const answer = await signed(`voice/${id}`, { CallSid: sid, CallStatus: 'in-progress' });
+      expect(answer.body).not.toContain(spokenDigits(pin));
+    });
+
+    it('says no PIN in another call', async () => {
+      const { id, pin } = await aSentPin('voice');
+      const answer = await signed(`voice/${id}`, { CallSid: 'CA-other', CallStatus: 'in-progress' });
+      expect(answer.body).not.toContain(spokenDigits(pin));
+    });
+
+    it('says no PIN of an SMS', async () => {
+      const { id, sid, pin } = await aSentPin('sms');
+      const answer = await signed(`voice/${id}`, { CallSid: sid, CallStatus: 'in-progress' });
+      expect(answer.body).not.toContain(spokenDigits(pin));
+    });
+
+    it('says it again when 1 is pressed, and ends at any other key', async () => {
+      const { id, sid, pin } = await aSentPin('voice');
+      const again = await signed(`voice/${id}/key`, { CallSid: sid, Digits: '1' });
+      const other = await signed(`voice/${id}/key`, { CallSid: sid, Digits: '5' });
+      expect(again.body).toContain(spokenDigits(pin));
+      expect(other.body).not.toContain(spokenDigits(pin));
+      expect(reports).toEqual([]);
+    });
+
+    it('takes 9 for それは私ではありません even when the PIN is void', async () => {
+      const { id, sid } = await aSentPin('voice', -1);
+      await signed(`voice/${id}/key`, { CallSid: sid, Digits: '9' });
+      await signed(`voice/${id}/key`, { CallSid: 'CA-other', Digits: '9' });
+      expect(reports.map(({ notificationId }) => notificationId)).toEqual([id]);
+    });
+
+    it('takes 9 for それは私ではありません', async () => {
+      const { id, sid, message, customerId } = await aSentPin('voice');
+      const answer = await signed(`voice/${id}/key`, { CallSid: sid, Digits: '9' });
+      expect(answer.body).toContain('停止し');
+      expect(reports).toEqual([{ notificationId: id, customerId, challengeId: message.challengeId }]);
+    });
+  });
+
+  describe('who asks', () => {
+    it.each([
+      ['no signature', {}],
+      ['a made-up signature', { 'x-twilio-signature': 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' }],
+    ])('is refused with %s', async (_, headers) => {
+      const { id, sid, pin } = await aSentPin('voice');
+      const form = { AccountSid: ACCOUNT, CallSid: sid, CallStatus: 'completed' };
+      for (const path of [`voice/${id}`, `voice/${id}/key`, `status/${id}`]) {
+        const answer = await post(path, form, headers);
+        expect(answer.statusCode).toBe(403);
+        expect(answer.body).not.toContain(spokenDigits(pin));
+      }
+      expect((await view(id)).state).toBe('sent');
+    });
+
+    it('is refused with the signature of another message', async () => {
+      const [one, other] = [await aSentPin('voice'), await aSentPin('voice')];
+      const form = { AccountSid: ACCOUNT, CallSid: one.sid };
+      const signature = getExpectedTwilioSignature(
+        TOKEN,
+        `${BASE}/api/webhooks/twilio/voice/${other.id}`,
+        form,
+      );
+      const answer = await post(`voice/${one.id}`, form, { 'x-twilio-signature': signature });
+      expect(answer.statusCode).toBe(403);
+    });
+
+    it('is refused for another account, even with our token', async () => {
+      const { id, sid } = await aSentPin('sms');
+      const form = { MessageSid: sid, MessageStatus: 'delivered' };
+      expect((await signed(`status/${id}`, form, { account: `AC${'1'.repeat(32)}` })).statusCode).toBe(403);
+      expect((await signed(`status/${id}`, form, { token: 'other' })).statusCode).toBe(403);
+    });
+
+    it('may send parameters that nobody knows yet', async () => {
+      const { id, sid } = await aSentPin('sms');
+      const form = { MessageSid: sid, MessageStatus: 'delivered', SomethingNew: 'あ&=+' };
+      expect((await signed(`status/${id}`, form)).statusCode).toBe(204);
+      expect((await view(id)).state).toBe('delivered');
+    });
+
+    it('may ask under the configured address only, whatever host it names', async () => {
+      const { id, sid } = await aSentPin('sms');
+      const form = { AccountSid: ACCOUNT, MessageSid: sid, MessageStatus: 'delivered' };
+      const forged = `https://evil.example/api/webhooks/twilio/status/${id}`;
+      const signature = getExpectedTwilioSignature(TOKEN, forged, form);
+      const headers = {
+        'x-twilio-signature': signature,
+        host: 'evil.example',
+        'x-forwarded-host': 'evil.example',
+      };
+      expect((await post(`status/${id}`, form, headers)).statusCode).toBe(403);
+    });
+  });
+
+  describe('a report', () => {
+    it.each<[string, string[], string, string | null]>([
+      ['voice', ['initiated', 'ringing', 'in-progress', 'completed'], 'delivered', null],
+      ['voice', ['initiated', 'ringing'], 'ringing', null],
+      ['voice', ['initiated', 'ringing', 'busy'], 'failed', 'busy'],
+      ['voice', ['initiated', 'ringing', 'no-answer'], 'failed', 'no_answer'],
+      ['voice', ['failed'], 'failed', 'unreachable'],
+      ['sms', ['queued', 'sent', 'delivered'], 'delivered', null],
+      ['sms', ['sent', 'undelivered'], 'failed', 'provider_failed'],
+    ])('of %s: %j ends as %s (%s)', async (channel, statuses, state, reason) => {
+      const { id, sid } = await aSentPin(channel as 'voice' | 'sms');
+      for (const status of statuses) await report(channel, id, sid, status);
+      expect(await view(id)).toMatchObject({ state, reason });
+    });
+
+    it('moves nothing back when it comes late, twice or in the wrong order', async () => {
+      const { id, sid } = await aSentPin('voice');
+      for (const status of ['in-progress', 'ringing', 'initiated']) await report('voice', id, sid, status);
+      expect((await view(id)).state).toBe('answered');
+      await report('voice', id, sid, 'completed');
+      const settled = await rowOf(database.db, id);
+      for (const status of ['busy', 'in-progress', 'ringing', 'completed', 'failed'])
+        await report('voice', id, sid, status);
+      expect(await rowOf(database.db, id)).toEqual(settled);
+    });
+
+    it('of another call about the message is ignored', async () => {
+      const { id } = await aSentPin('voice');
+      await report('voice', id, 'CA-other', 'completed');
+      expect((await view(id)).state).toBe('sent');
+    });
+
+    it('may be faster than the answer to the request that caused it', async () => {
+      const { id, sid } = await aSentPin('sms');
+      await database.db.query(
+        "UPDATE notification SET state = 'sending', sent_at = NULL, provider_id = NULL, lease_until = now() WHERE id = $1",
+        [id],
+      );
+      await report('sms', id, sid, 'sent');
+      expect(await rowOf(database.db, id)).toMatchObject({
+        state: 'sent',
+        providerId: sid,
+        leaseUntil: null,
+      });
+    });
+
+    it('tells why, from the carrier’s code', async () => {
+      const { id, sid } = await aSentPin('sms');
+      await signed(`status/${id}`, { MessageSid: sid, MessageStatus: 'undelivered', ErrorCode: '30003' });
+      expect(await rowOf(database.db, id)).toMatchObject({ failure: 'unreachable', providerCode: '30003' });
+    });
+
+    it('about a decoy changes nothing', async () => {
+      const message = await aPinMessage(database.db, 'sms');
+      const [recorded] = await database.db.transaction((tx) =>
+        app.get(NotificationOutbox).enqueue(tx, message),
+      );
+      await report('sms', recorded!.id, 'SM-invented', 'delivered');
+      expect((await view(recorded!.id)).state).toBe('queued');
+    });
+  });
+
+  it('is the only place that understands forms', async () => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/sessions',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'loginId=a',
+    });
+    expect([404, 415]).toContain(answer.statusCode);
+  });
+
+  const report = (channel: string, id: string, sid: string, status: string) =>
+    channel === 'voice'
+      ? signed(`status/${id}`, { CallSid: sid, CallStatus: status })
+      : signed(`status/${id}`, { MessageSid: sid, MessageStatus: status });
+});
