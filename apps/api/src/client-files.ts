@@ -4,8 +4,8 @@ import type { AppConfig } from '@daiko/server-platform';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Paths that are the server's alone: an unknown one there is an error, not a page. */
-const SERVER_PATHS = /^\/(api|dev|\.well-known)(\/|$|\?)/;
+/** Paths of the server and of files: an unknown one there is an error, not a page. */
+const NO_PAGE = /^\/(api|dev|\.well-known)(\/|$|\?)|^[^?]*\.[a-z0-9]+(\?|$)/i;
 
 /**
  * Serves the built client: hashed files for a year, the page itself fresh each time. Whatever is no file and no route of
@@ -29,7 +29,7 @@ export async function serveClient(app: NestFastifyApplication, config: AppConfig
     .getHttpAdapter()
     .getInstance()
     .get('/*', (request, reply) => {
-      if (SERVER_PATHS.test(request.url)) {
+      if (NO_PAGE.test(request.url)) {
         reply.callNotFound();
         return reply;
       }
