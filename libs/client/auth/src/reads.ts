@@ -11,8 +11,3 @@ export function reads(path: SchemaPath<string>, read: (text: string) => Reading<
     return code === undefined ? undefined : { kind: code };
   });
 }
-
-/** The exact form of a field that its reader has accepted. */
-export function exact(text: string, read: (text: string) => Reading<string>): string {
-  return read(text).value ?? text;
-}

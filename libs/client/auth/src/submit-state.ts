@@ -1,6 +1,6 @@
 import { Service, signal } from '@angular/core';
 import type { FieldState } from '@angular/forms/signals';
-import type { ErrorCode, FieldErrorCode, Problem } from '@daiko/contracts';
+import type { ErrorCode, FieldErrorCode, Problem, Reading } from '@daiko/contracts';
 import { ApiProblem } from '@daiko/client-session';
 import { FIELD_ERROR_TEXTS, problemText, type FieldError } from '@daiko/client-ui';
 
@@ -92,16 +92,23 @@ function explainProblem(problem: Problem, { places = {}, texts = {} }: Attempt):
   return [{ fieldId: placeOf(problem.code, problem.code.replace(/\..*/, '')), text }];
 }
 
-/** The fields of a form that its readers refuse, in the order of the page. */
-export function refusedFields(
-  form: () => Pick<FieldState<unknown>, 'errorSummary'>,
-  texts: Partial<Record<FieldErrorCode, string>> = {},
+type FieldTexts = Partial<Record<FieldErrorCode, string>>;
+
+/** What stands at a field that its reader refuses; nothing where it accepts. */
+export function refusedField(
+  fieldId: string,
+  { code }: Reading<string>,
+  texts: FieldTexts = {},
 ): FieldError[] {
+  return code === undefined ? [] : [{ fieldId, text: texts[code] ?? FIELD_ERROR_TEXTS[code] }];
+}
+
+/** The fields of a form that its readers refuse, in the order of the page. */
+export function refusedFields(form: () => Pick<FieldState<unknown>, 'errorSummary'>): FieldError[] {
   return form()
     .errorSummary()
     .map(({ kind, fieldTree }) => {
-      const code = kind as FieldErrorCode;
       const fieldId = fieldTree().formFieldBindings()[0]?.element.id ?? null;
-      return { fieldId, text: texts[code] ?? FIELD_ERROR_TEXTS[code] };
+      return { fieldId, text: FIELD_ERROR_TEXTS[kind as FieldErrorCode] };
     });
 }
