@@ -18,6 +18,7 @@ import {
   REQUEST_PATIENCE,
   SecretDeriver,
 } from '@daiko/server-platform';
+import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
 import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
@@ -27,8 +28,8 @@ import { control, inboxOf, submissionsOf } from '../../../tools/stand-ins/testin
 import { WorkerModule } from '../src/worker.module';
 
 const ACCOUNT = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token-of-the-stand-in' };
-const PHONES = { sms: '+819011112770', voice: '+81466123300' };
-const ADDRESS = 'kankyo@gmail.com';
+const CONTACT = { sms: '+819011112770', voice: '+81466123300', email: 'kankyo@gmail.com' };
+const OLD_ADDRESS = 'a..b.@docomo.ne.jp';
 
 describe('worker', () => {
   let database: TestDatabase;
@@ -66,25 +67,23 @@ describe('worker', () => {
     await database.drop();
   });
 
-  const contacts = { sms: randomUUID(), voice: randomUUID(), email: randomUUID(), docomo: randomUUID() };
+  const contacts: Record<string, string> = {};
 
   async function seed(): Promise<void> {
-    const { db } = database;
-    await db.query("INSERT INTO rank VALUES ('dealer', '代理店', 'dealer')");
-    await db.query("INSERT INTO member_class VALUES ('member', '会員')");
-    await db.query(
-      `INSERT INTO customer (customer_id, kind, name, kana, search_key, rank_code, member_class_code, path)
-       VALUES ('01058734', 'personal', '環境 太郎', 'カンキョウ タロウ', 'カンキョウタロウ', 'dealer', 'member', '01058734')`,
-    );
-    await db.query(
-      `INSERT INTO contact_point (id, customer_id, kind, value) VALUES ($1, '01058734', 'mobile', $2),
-         ($3, '01058734', 'landline', $4), ($5, '01058734', 'email', $6),
-         ($7, '01058734', 'email', 'a..b.@docomo.ne.jp')`,
-      [contacts.sms, PHONES.sms, contacts.voice, PHONES.voice, contacts.email, ADDRESS, contacts.docomo],
-    );
+    const { manager } = database.db;
+    await saveMasters(manager);
+    await aCustomer('01058734')
+      .below(HEAD_OFFICE_ID)
+      .withMobile(CONTACT.sms)
+      .withLandline(CONTACT.voice)
+      .withEmail(CONTACT.email)
+      .withEmail(OLD_ADDRESS)
+      .save(manager);
+    const rows = await manager.query<{ id: string; value: string }[]>('SELECT id, value FROM contact_point');
+    for (const { id, value } of rows) contacts[value] = id;
   }
 
-  async function aPin(channel: 'voice' | 'sms' | 'email', contact: keyof typeof contacts = channel) {
+  async function aPin(channel: keyof typeof CONTACT, contact: string = CONTACT[channel]) {
     const challengeId = randomUUID();
     await database.db.query(
       `INSERT INTO pin_challenge (id, token_hash, purpose, customer_id, subject, key_id, ends_at)
@@ -96,7 +95,7 @@ describe('worker', () => {
       template: 'pin',
       channel,
       customerId: '01058734',
-      contactPointId: contacts[contact],
+      contactPointId: contacts[contact] ?? null,
       challengeId,
       destinationId: 'd1',
       destinationKey: randomBytes(32),
@@ -138,7 +137,7 @@ describe('worker', () => {
     const { id, pin } = await aPin('sms');
     await reaching(id, 'delivered');
     const [message] = await inboxOf(standIns, 'channel=sms');
-    expect(message).toMatchObject({ to: PHONES.sms });
+    expect(message).toMatchObject({ to: CONTACT.sms });
     expect(message!.text).toContain(`PINコードは、「${pin}」になります。`);
   });
 
@@ -170,16 +169,16 @@ describe('worker', () => {
     const { id, pin, reference } = await aPin('email');
     await reaching(id, 'sent');
     const [mail] = await inboxOf(standIns, 'channel=email');
-    expect(mail).toMatchObject({ to: ADDRESS });
+    expect(mail).toMatchObject({ to: CONTACT.email });
     expect(mail!.text).toContain(`PINコード「${pin}」`);
     expect(mail!.text).toContain(`照合番号 ${reference}`);
   });
 
   it('reaches addresses that old telephones were given', async () => {
-    const { id } = await aPin('email', 'docomo');
+    const { id } = await aPin('email', OLD_ADDRESS);
     await reaching(id, 'sent');
     const [mail] = await inboxOf(standIns, 'channel=email');
-    expect(mail!.to.replaceAll('"', '')).toBe('a..b.@docomo.ne.jp');
+    expect(mail!.to.replaceAll('"', '')).toBe(OLD_ADDRESS);
   });
 
   it('takes Twilio’s report for the answer that was lost', async () => {

@@ -1,5 +1,5 @@
 import { Queues } from '@daiko/server-platform';
-import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
+import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import type { Channel } from '@daiko/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DecoyWalk } from './decoy-walk';
@@ -8,9 +8,16 @@ import { MessageReader } from './message-reader';
 import { NotificationLedger } from './notification-ledger';
 import { NotificationOutbox } from './notification-outbox';
 import { NotificationSweeper } from './notification-sweeper';
-import { Notification } from './notification.entity';
 import { NotificationProcessor } from './notification.processor';
-import { RecordingChannel, aCustomer, aPinMessage, eventually, rowOf, testDeriver } from './spec-support';
+import {
+  aCustomerWith,
+  aPinMessage,
+  eventually,
+  rowOf,
+  testDeriver,
+  networkDatabase,
+} from '../test/messages';
+import { RecordingChannel } from '../test/recording-channel';
 
 describe('a decoy', () => {
   let database: TestDatabase;
@@ -24,7 +31,7 @@ describe('a decoy', () => {
   };
 
   beforeAll(async () => {
-    database = await testDatabase([Notification]);
+    database = await networkDatabase();
     const config = testConfig({ DATABASE_URL: database.url });
     queues = new Queues(config);
     outbox = new NotificationOutbox(queues, testDeriver);
@@ -65,7 +72,7 @@ describe('a decoy', () => {
   ) => {
     const kind = channel === 'email' ? 'email' : 'mobile';
     const value = channel === 'email' ? 'real@example.com' : '+819011112770';
-    const { customerId, contactOf } = await aCustomer(database.db, { [kind]: value });
+    const { customerId, contactOf } = await aCustomerWith(database.db, { [kind]: value });
     const id = await record(channel, { customerId, contactPointId: contactOf[kind] });
     const steps = Object.entries(times).map(([step, at]) => `${step}_at = now() + interval '${at} ms'`);
     await database.db.query(

@@ -1,10 +1,9 @@
 import { Queues } from '@daiko/server-platform';
-import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
+import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeliveryFeed } from './delivery-feed';
 import { NotificationOutbox } from './notification-outbox';
-import { Notification } from './notification.entity';
-import { aPinMessage, eventually, testDeriver } from './spec-support';
+import { aPinMessage, eventually, testDeriver, networkDatabase } from '../test/messages';
 
 describe('DeliveryFeed', () => {
   let database: TestDatabase;
@@ -12,7 +11,7 @@ describe('DeliveryFeed', () => {
   let feed: DeliveryFeed;
 
   beforeAll(async () => {
-    database = await testDatabase([Notification]);
+    database = await networkDatabase();
     const config = testConfig({ DATABASE_URL: database.url });
     queues = new Queues(config);
     feed = new DeliveryFeed(config);

@@ -1,10 +1,9 @@
 import { Queues, SecretDeriver } from '@daiko/server-platform';
-import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
+import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotMeLinks, notMeToken } from './not-me-link';
 import { NotificationOutbox } from './notification-outbox';
-import { Notification } from './notification.entity';
-import { aCustomer, aPinMessage, rowOf, testDeriver } from './spec-support';
+import { aCustomerWith, aPinMessage, rowOf, testDeriver, networkDatabase } from '../test/messages';
 
 describe('NotMeLinks', () => {
   let database: TestDatabase;
@@ -12,7 +11,7 @@ describe('NotMeLinks', () => {
   let links: NotMeLinks;
 
   beforeAll(async () => {
-    database = await testDatabase([Notification]);
+    database = await networkDatabase();
     const config = testConfig({ DATABASE_URL: database.url, NOT_ME_LINK_MINUTES: '60' });
     queues = new Queues(config);
     links = new NotMeLinks(database.db, testDeriver, config);
@@ -23,7 +22,7 @@ describe('NotMeLinks', () => {
   });
 
   const aMail = async () => {
-    const { customerId, contactOf } = await aCustomer(database.db, { email: 'kankyo@example.com' });
+    const { customerId, contactOf } = await aCustomerWith(database.db, { email: 'kankyo@example.com' });
     const message = await aPinMessage(database.db, 'email', {
       customerId,
       contactPointId: contactOf['email'],

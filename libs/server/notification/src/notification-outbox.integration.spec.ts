@@ -1,10 +1,17 @@
 import { Queues } from '@daiko/server-platform';
-import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
+import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { NotificationMessage } from './notification-message';
 import { NotificationOutbox } from './notification-outbox';
 import { Notification } from './notification.entity';
-import { aChallenge, aCustomer, aPinMessage, rowOf, testDeriver } from './spec-support';
+import {
+  aChallenge,
+  aCustomerWith,
+  aPinMessage,
+  rowOf,
+  testDeriver,
+  networkDatabase,
+} from '../test/messages';
 
 describe('NotificationOutbox', () => {
   let database: TestDatabase;
@@ -12,7 +19,7 @@ describe('NotificationOutbox', () => {
   let outbox: NotificationOutbox;
 
   beforeAll(async () => {
-    database = await testDatabase([Notification]);
+    database = await networkDatabase();
     queues = new Queues(testConfig({ DATABASE_URL: database.url }));
     outbox = new NotificationOutbox(queues, testDeriver);
   });
@@ -37,7 +44,7 @@ describe('NotificationOutbox', () => {
   });
 
   it('writes neither PIN nor destination into the row', async () => {
-    const { customerId, contactOf } = await aCustomer(database.db, { mobile: '+819011112771' });
+    const { customerId, contactOf } = await aCustomerWith(database.db, { mobile: '+819011112771' });
     const message = await aPinMessage(database.db, 'sms', {
       customerId,
       contactPointId: contactOf['mobile'],
@@ -60,7 +67,7 @@ describe('NotificationOutbox', () => {
   it('makes older PINs of the challenge unsendable, and leaves its mails alone', async () => {
     const message = await aPinMessage(database.db, 'sms');
     const [older] = await record(message);
-    const { customerId } = await aCustomer(database.db, {});
+    const { customerId } = await aCustomerWith(database.db, {});
     const expiresAt = new Date(Date.now() + 3_600_000);
     const { challengeId } = message;
     const [mail] = await record({ template: 'login_id_taken', customerId, challengeId, expiresAt });
@@ -70,7 +77,7 @@ describe('NotificationOutbox', () => {
   });
 
   it('tells every contact of a change, each by the channel it has', async () => {
-    const { customerId, contactOf } = await aCustomer(database.db, {
+    const { customerId, contactOf } = await aCustomerWith(database.db, {
       landline: '+81466123300',
       mobile: '+819011112772',
       ip_phone: '+815012345678',
@@ -87,7 +94,7 @@ describe('NotificationOutbox', () => {
   });
 
   it('tells the old address of a change too, but none that was retired before', async () => {
-    const { customerId, contactOf } = await aCustomer(database.db, {
+    const { customerId, contactOf } = await aCustomerWith(database.db, {
       mobile: '+819011112773',
       email: 'old@example.com',
     });
@@ -103,14 +110,18 @@ describe('NotificationOutbox', () => {
   });
 
   it('tells the upstream dealer and the operators of a freeze, and nobody else', async () => {
-    const dealer = await aCustomer(
+    const dealer = await aCustomerWith(
       database.db,
       { email: 'dealer@example.com', mobile: '+819011112774' },
       { rank: 'dealer' },
     );
-    const operator = await aCustomer(database.db, { email: 'operator@example.com' }, { rank: 'operator' });
-    await aCustomer(database.db, { email: 'other-dealer@example.com' }, { rank: 'dealer' });
-    const about = await aCustomer(database.db, { email: 'own@example.com' }, { parent: dealer.customerId });
+    const operator = await aCustomerWith(database.db, { email: 'operator@example.com' }, { rank: 'staff' });
+    await aCustomerWith(database.db, { email: 'other-dealer@example.com' }, { rank: 'dealer' });
+    const about = await aCustomerWith(
+      database.db,
+      { email: 'own@example.com' },
+      { parent: dealer.customerId },
+    );
     const recorded = await record({ template: 'recovery_frozen', aboutCustomerId: about.customerId });
     const rows = await Promise.all(recorded.map(({ id }) => rowOf(database.db, id)));
     expect(rows.map((row) => row.customerId).sort()).toEqual([dealer.customerId, operator.customerId].sort());

@@ -1,11 +1,5 @@
 import { OpsServer, Queues } from '@daiko/server-platform';
-import {
-  queueBackends,
-  testConfig,
-  testDatabase,
-  type TestDatabase,
-  type TestQueueBackend,
-} from '@daiko/server-testing';
+import { queueBackends, testConfig, type TestDatabase, type TestQueueBackend } from '@daiko/server-testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DecoyWalk } from './decoy-walk';
 import { MessageReader } from './message-reader';
@@ -13,9 +7,16 @@ import { NotificationLedger } from './notification-ledger';
 import { NotificationOutbox } from './notification-outbox';
 import { NotificationSweeper } from './notification-sweeper';
 import { NotificationWorker } from './notification-worker';
-import { Notification } from './notification.entity';
 import { NotificationProcessor } from './notification.processor';
-import { RecordingChannel, aCustomer, aPinMessage, eventually, rowOf, testDeriver } from './spec-support';
+import {
+  aCustomerWith,
+  aPinMessage,
+  eventually,
+  rowOf,
+  testDeriver,
+  networkDatabase,
+} from '../test/messages';
+import { RecordingChannel } from '../test/recording-channel';
 
 describe.each(queueBackends)('delivery through the queue on $name', ({ start }) => {
   let database: TestDatabase;
@@ -27,7 +28,7 @@ describe.each(queueBackends)('delivery through the queue on $name', ({ start }) 
 
   beforeAll(async () => {
     backend = await start();
-    database = await testDatabase([Notification]);
+    database = await networkDatabase();
   });
   afterAll(async () => {
     await database.drop();
@@ -64,7 +65,7 @@ describe.each(queueBackends)('delivery through the queue on $name', ({ start }) 
   }
 
   const recordPin = async (secondsToLive?: number) => {
-    const { customerId, contactOf } = await aCustomer(database.db, { mobile: '+819011112770' });
+    const { customerId, contactOf } = await aCustomerWith(database.db, { mobile: '+819011112770' });
     const to = { customerId, contactPointId: contactOf['mobile'] };
     const message = await aPinMessage(database.db, 'sms', to, secondsToLive);
     return database.db.transaction((tx) => outbox.enqueue(tx, message));

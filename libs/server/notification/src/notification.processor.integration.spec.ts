@@ -1,5 +1,5 @@
 import { Queues } from '@daiko/server-platform';
-import { testConfig, testDatabase, warmPool, type TestDatabase } from '@daiko/server-testing';
+import { testConfig, warmPool, type TestDatabase } from '@daiko/server-testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DecoyWalk } from './decoy-walk';
@@ -7,9 +7,9 @@ import { MessageReader } from './message-reader';
 import { NotificationLedger } from './notification-ledger';
 import type { NotificationMessage } from './notification-message';
 import { NotificationOutbox } from './notification-outbox';
-import { Notification } from './notification.entity';
 import { NotificationProcessor } from './notification.processor';
-import { RecordingChannel, aCustomer, aPinMessage, rowOf, testDeriver } from './spec-support';
+import { aCustomerWith, aPinMessage, rowOf, testDeriver, networkDatabase } from '../test/messages';
+import { RecordingChannel } from '../test/recording-channel';
 
 describe('NotificationProcessor', () => {
   let database: TestDatabase;
@@ -20,7 +20,7 @@ describe('NotificationProcessor', () => {
   const mobile = '+819011112770';
 
   beforeAll(async () => {
-    database = await testDatabase([Notification]);
+    database = await networkDatabase();
     queues = new Queues(testConfig({ DATABASE_URL: database.url }));
     outbox = new NotificationOutbox(queues, testDeriver);
     await warmPool(database.db);
@@ -47,7 +47,7 @@ describe('NotificationProcessor', () => {
     return recorded!.id;
   };
   const aPin = async (secondsToLive?: number) => {
-    const { customerId, contactOf } = await aCustomer(database.db, { mobile });
+    const { customerId, contactOf } = await aCustomerWith(database.db, { mobile });
     const to = { customerId, contactPointId: contactOf['mobile'] };
     return record(await aPinMessage(database.db, 'sms', to, secondsToLive));
   };
@@ -211,7 +211,7 @@ describe('NotificationProcessor', () => {
   });
 
   it('does not send a PIN that a newer one has made void', async () => {
-    const { customerId, contactOf } = await aCustomer(database.db, { mobile });
+    const { customerId, contactOf } = await aCustomerWith(database.db, { mobile });
     const older = await aPinMessage(database.db, 'sms', { customerId, contactPointId: contactOf['mobile'] });
     const id = await record(older);
     const newer = await record({ ...older, nonce: testDeriver.nonce(), issue: 2 });

@@ -8,7 +8,7 @@ import {
   QueueModule,
   REQUEST_PATIENCE,
 } from '@daiko/server-platform';
-import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
+import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliveryView } from '../delivery-view';
@@ -16,7 +16,7 @@ import { NotMeReports, type NotMeReport } from '../not-me-reports';
 import { NotificationOutbox } from '../notification-outbox';
 import { Notification } from '../notification.entity';
 import { NotificationModule } from '../notification.module';
-import { aCustomer, aPinMessage, rowOf, testDeriver } from '../spec-support';
+import { aCustomerWith, aPinMessage, rowOf, testDeriver, networkDatabase } from '../../test/messages';
 import { spokenDigits } from '../template/pin';
 import { acceptTwilioForms } from './twilio-form';
 
@@ -30,7 +30,7 @@ describe('webhooks of Twilio', () => {
   let reports: NotMeReport[];
 
   beforeAll(async () => {
-    database = await testDatabase([Notification]);
+    database = await networkDatabase();
     const config = testConfig({ DATABASE_URL: database.url, PUBLIC_BASE_URL: `${BASE}/` });
     @Module({
       imports: [
@@ -77,7 +77,7 @@ describe('webhooks of Twilio', () => {
   };
   /** A PIN that a provider has taken. */
   const aSentPin = async (channel: 'voice' | 'sms', secondsToLive?: number) => {
-    const { customerId, contactOf } = await aCustomer(database.db, { mobile: '+819011112770' });
+    const { customerId, contactOf } = await aCustomerWith(database.db, { mobile: '+819011112770' });
     const to = { customerId, contactPointId: contactOf['mobile'] };
     const message = await aPinMessage(database.db, channel, to, secondsToLive);
     const [recorded] = await database.db.transaction((tx) =>
