@@ -131,12 +131,13 @@ describe('NotificationProcessor', () => {
     sms.during = async () => {
       sms.during = () => Promise.resolve();
       await set(id, "lease_until = now() - interval '1 ms'");
-      sms.outcomes.push({ kind: 'accepted', providerId: 'SM-second' });
+      sms.outcomes.push({ kind: 'unknown', providerCode: '500' });
       await second().deliver(id);
+      sms.outcomes.push({ kind: 'refused', failure: 'refused', providerCode: '21610' });
     };
     await first().deliver(id);
     expect(sms.looks).toBe(1);
-    expect(await row(id)).toMatchObject({ state: 'sent', fence: 2, providerId: 'SM-second' });
+    expect(await row(id)).toMatchObject({ state: 'sending', fence: 2, providerCode: '500', failure: null });
   });
 
   it('does not call the provider when the claim was lost before the call', async () => {
