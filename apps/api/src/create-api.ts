@@ -5,6 +5,9 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { acceptTwilioForms } from '@daiko/server-notification';
 import {
+  acceptJsonAlone,
+  answerBadAddress,
+  answerBadProtocol,
   contractInterceptor,
   contractPipe,
   ProblemFilter,
@@ -52,9 +55,10 @@ function adapterFor(config: AppConfig): FastifyAdapter {
     requestTimeout: REQUEST_TIMEOUT,
     trustProxy: trustedProxies(config.values.TRUST_PROXY),
     routerOptions: { maxParamLength: 100 },
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerBadProtocol,
   });
-  // JSON alone: what a form of another site could send without asking is not understood.
-  adapter.getInstance().removeContentTypeParser('text/plain');
+  acceptJsonAlone(adapter.getInstance());
   return adapter;
 }
 

@@ -1,0 +1,89 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { hashPassword } from '@daiko/server-auth';
+import { SecretDeriver } from '@daiko/server-platform';
+import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
+import type { DataSource } from 'typeorm';
+import { createApi } from '../src/create-api';
+import { openApiDocument } from '../src/openapi';
+import { DEMO_PASSWORD, saveDemoNetwork } from '../src/seed/demo-network';
+import { Visitor } from './visitor';
+
+/** Who the demo network knows, and nobody who it does not. */
+export const TARO = {
+  customerId: '01058734',
+  loginId: 'kankyo@gmail.com',
+  password: DEMO_PASSWORD,
+  landline: '0466-12-3300',
+  mobile: '090-1111-2770',
+};
+
+/** Behind a proxy of its own, every visitor can have an address of their own. */
+const BEHIND_PROXY = { TRUST_PROXY: '127.0.0.1' };
+
+/** The API as it runs, wired by `createApi`, on a database with the demo network. Nobody takes its jobs. */
+export class ApiBed {
+  private constructor(
+    private readonly database: TestDatabase,
+    readonly app: NestFastifyApplication,
+  ) {}
+
+  static async start(settings: Record<string, string> = {}): Promise<ApiBed> {
+    const database = await testDatabase();
+    const config = testConfig({ ...BEHIND_PROXY, ...settings, DATABASE_URL: database.url });
+    const hash = await hashPassword(DEMO_PASSWORD, config);
+    await database.db.transaction((tx) => saveDemoNetwork(tx, hash));
+    const app = await createApi(config);
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return new ApiBed(database, app);
+  }
+
+  get db(): DataSource {
+    return this.database.db;
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+  }
+
+  /** Somebody with a browser and an address of their own. */
+  visitor(): Visitor {
+    return new Visitor(this.app);
+  }
+
+  /** Somebody who has signed in and given the password again. */
+  async steppedUp(): Promise<Visitor> {
+    const visitor = this.visitor();
+    await visitor.post('sessions', { loginId: TARO.loginId, password: TARO.password });
+    await visitor.post('session/step-up', { password: TARO.password });
+    return visitor;
+  }
+
+  /** Paths of the OpenAPI document that have this method. */
+  documented(method: 'get' | 'post' | 'delete'): string[] {
+    const { paths } = openApiDocument(this.app);
+    return Object.keys(paths).filter((path) => paths[path]?.[method] !== undefined);
+  }
+
+  /** The PIN that went out last to a customer, as the worker would derive it. */
+  async lastPin(customerId = TARO.customerId): Promise<string> {
+    const [row] = await this.db.query<{ challengeId: string; keyId: string; nonce: Buffer }[]>(
+      `SELECT id AS "challengeId", key_id AS "keyId", nonce FROM pin_challenge
+       WHERE customer_id = $1 AND nonce IS NOT NULL ORDER BY opened_at DESC LIMIT 1`,
+      [customerId],
+    );
+    if (row === undefined) throw new Error(`no PIN went out for ${customerId}`);
+    return this.app.get(SecretDeriver).pin(row.keyId, row.challengeId, row.nonce);
+  }
+
+  /** The token of the link mailed last to a customer. */
+  async lastLinkToken(customerId = TARO.customerId): Promise<string> {
+    const [row] = await this.db.query<{ id: string; keyId: string; nonce: Buffer }[]>(
+      `SELECT id, key_id AS "keyId", nonce FROM mail_link WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 1`,
+      [customerId],
+    );
+    if (row === undefined) throw new Error(`no link was mailed for ${customerId}`);
+    return this.app.get(SecretDeriver).linkToken(row.keyId, row.id, row.nonce);
+  }
+}

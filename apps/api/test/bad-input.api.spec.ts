@@ -1,0 +1,170 @@
+import type { Problem } from '@daiko/contracts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ApiBed } from './api-bed';
+import { BODIES, SIGNED_FORMS, withIds } from './posts';
+import { tableState } from './table-state';
+import { problemIn, type RawRequest, type Visitor } from './visitor';
+
+/** Whatever its name, the longest that a person waits for a refusal, in milliseconds. */
+const PATIENCE = 200;
+
+const routes = Object.entries(BODIES);
+const fields = routes.flatMap(([path, body]) => Object.keys(body).map((field) => [path, field] as const));
+
+describe('bad input', () => {
+  let bed: ApiBed;
+  /** Signed in, stepped up, in the middle of a run: no route is closed to them. */
+  let visitor: Visitor;
+  let before: Record<string, string>;
+
+  beforeAll(async () => {
+    bed = await ApiBed.start();
+    visitor = await bed.steppedUp();
+    await visitor.issuePin(await visitor.post('password-changes'));
+  });
+  beforeEach(async () => {
+    before = await tableState(bed.db);
+  });
+  afterAll(() => bed.stop());
+
+  /** Sends what must be refused: a problem with a code of ours, no word of the inside, and nothing changed. */
+  async function refused(request: RawRequest): Promise<Problem> {
+    const answer = await visitor.send(request);
+    const problem = problemIn(answer);
+    expect(problem.status).toBeGreaterThanOrEqual(400);
+    expect(problem.status).toBeLessThan(500);
+    expect(await tableState(bed.db)).toEqual(before);
+    return problem;
+  }
+  const codes = (path: string, texts: string[]) =>
+    Promise.all(texts.map(async (body) => (await refused({ path, body })).code));
+
+  it('is tried on every POST route that the document names', () => {
+    expect(bed.documented('post').sort()).toEqual([...Object.keys(BODIES), ...SIGNED_FORMS].sort());
+  });
+
+  it.each(fields)('%s refuses whatever is no string as %s', async (path, field) => {
+    for (const value of [[], ['a'], {}, { a: 1 }, 0, 123456, true, null]) {
+      const body = JSON.stringify({ ...BODIES[path], [field]: value });
+      const { code, errors } = await refused({ path, body });
+      const paths = new Set(errors?.map((error) => error.path));
+      expect([code, ...paths]).toEqual(['request.invalid', field]);
+    }
+  });
+
+  it.each(fields)('%s asks for %s where it is missing', async (path, field) => {
+    const { [field]: _, ...rest } = BODIES[path] ?? {};
+    const { code, errors } = await refused({ path, body: JSON.stringify(rest) });
+    expect([code, errors?.map((error) => error.path)]).toEqual(['request.invalid', [field]]);
+  });
+
+  it.each(fields)('%s judges a %s of a megabyte without delay', async (path, field) => {
+    for (const [length, expected] of [
+      [1_000_000, 'request.too_large'],
+      [15_000, 'request.invalid'],
+    ] as const) {
+      const body = JSON.stringify({ ...BODIES[path], [field]: '0'.repeat(length) });
+      const began = performance.now();
+      const answer = await visitor.send({ path, body });
+      expect(performance.now() - began).toBeLessThan(PATIENCE);
+      expect(problemIn(answer).code).toBe(expected);
+    }
+    expect(await tableState(bed.db)).toEqual(before);
+  });
+
+  it.each(routes)('%s refuses whatever is no object', async (path, body) => {
+    const texts = ['[]', '"text"', '42', 'null', 'true', JSON.stringify([body])];
+    expect(new Set(await codes(path, texts))).toEqual(new Set(['request.invalid']));
+  });
+
+  it.each(routes)('%s refuses a field that it does not know', async (path, body) => {
+    const texts = [{ role: 'operator' }, { customerId2: '1' }, { toString: 'a' }].map((more) =>
+      JSON.stringify({ ...body, ...more }),
+    );
+    expect(new Set(await codes(path, texts))).toEqual(new Set(['request.invalid']));
+  });
+
+  it.each(routes)('%s refuses what reaches for a prototype', async (path, body) => {
+    const rest = JSON.stringify(body).slice(1);
+    const more = rest === '}' ? rest : `,${rest}`;
+    const texts = [
+      `{"__proto__":{"role":"operator"}${more}`,
+      `{"__\\u0070roto__":{"role":"operator"}${more}`,
+      `{"constructor":{"prototype":{"role":"operator"}}${more}`,
+    ];
+    expect(new Set(await codes(path, texts))).toEqual(new Set(['request.malformed']));
+    expect(({} as { role?: string }).role).toBeUndefined();
+  });
+
+  it.each(fields)('%s refuses two of %s in one object', async (path, field) => {
+    const body = JSON.stringify(BODIES[path]).replace('{', `{"${field}":"first",`);
+    expect((await refused({ path, body })).code).toBe('request.malformed');
+  });
+
+  it.each(routes)('%s refuses broken JSON', async (path) => {
+    const texts = ['{', '{"a":', "{'a':1}", '{"a":1,}', '\u0000', '{"a":"\n"}', 'undefined', '{}{}'];
+    expect(new Set(await codes(path, texts))).toEqual(new Set(['request.malformed']));
+  });
+
+  it.each(routes)('%s refuses an empty body', async (path) => {
+    expect((await refused({ path, body: '' })).status).toBe(400);
+    const { status } = await refused({ path });
+    expect([400, 415]).toContain(status);
+  });
+
+  it.each(routes)('%s refuses whatever is not sent as JSON', async (path, body) => {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data',
+      'text/xml',
+      'a',
+    ]) {
+      const headers = { 'content-type': type };
+      const { code } = await refused({ path, body: JSON.stringify(body), headers });
+      expect(code).toBe('request.wrong_type');
+    }
+  });
+
+  it.each(routes)('%s refuses a body that no form of ours can have', async (path) => {
+    const body = JSON.stringify({ a: 'a'.repeat(20_000) });
+    expect((await refused({ path, body })).code).toBe('request.too_large');
+  });
+
+  it.each(routes)('%s refuses thousands of nested brackets', async (path) => {
+    const texts = [
+      '['.repeat(8_000),
+      `${'['.repeat(8_000)}${']'.repeat(8_000)}`,
+      `${'{"a":'.repeat(2_600)}1${'}'.repeat(2_600)}`,
+    ];
+    for (const code of await codes(path, texts)) expect(code).toMatch(/^request\.(malformed|invalid)$/);
+  });
+
+  it.each(routes)('%s refuses a request that another site sends', async (path, body) => {
+    const foreign: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'cross-site', origin: 'http://127.0.0.1:3000' },
+    ];
+    for (const headers of foreign) {
+      const { code } = await refused({ path, body: JSON.stringify(body), headers });
+      expect(code).toBe('request.cross_site');
+    }
+  });
+
+  it.each(SIGNED_FORMS)('%s refuses forms that Twilio did not sign', async (path) => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    for (const request of [
+      { body: 'CallSid=CA1&AccountSid=AC00000000000000000000000000000000', headers: form },
+      { body: 'CallSid=CA1', headers: { ...form, 'x-twilio-signature': 'AAAA' } },
+      { body: '', headers: form },
+      { body: '{}' },
+      { body: '[]' },
+      { body: '42' },
+    ]) {
+      expect((await refused({ path: withIds(path), ...request })).code).toBe('webhook.unsigned');
+    }
+  });
+});

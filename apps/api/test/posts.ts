@@ -1,0 +1,31 @@
+import { TARO } from './api-bed';
+
+/** A form in which nothing is wrong, for each route that takes one; nobody's token, nobody's id. */
+export const BODIES: Record<string, Record<string, string>> = {
+  '/api/sessions': { loginId: TARO.loginId, password: 'not-the-password' },
+  '/api/session/extension': {},
+  '/api/session/step-up': { password: 'not-the-password' },
+  '/api/login-id-resets': { customerId: TARO.customerId, phone: TARO.mobile },
+  '/api/password-resets': { email: TARO.loginId, phone: TARO.mobile },
+  '/api/login-id-changes': {},
+  '/api/password-changes': {},
+  '/api/pin-run/pin': { destinationId: 'destination-of-nobody' },
+  '/api/login-id-resets/completion': { code: '123456', email: 'atarashii@mail.example' },
+  '/api/password-resets/completion': { code: '123456' },
+  '/api/login-id-changes/completion': { code: '123456', email: 'atarashii@mail.example' },
+  '/api/password-changes/completion': { code: '123456', password: 'umi-kara-kita-kaze-77' },
+  '/api/mail-links/inspection': { token: 'a'.repeat(43) },
+  '/api/mail-links/login-id': { token: 'a'.repeat(43) },
+  '/api/mail-links/password': { token: 'a'.repeat(43), password: 'umi-kara-kita-kaze-77' },
+  '/api/mail-links/not-me': { token: 'a'.repeat(43) },
+};
+
+/** Routes that take Twilio's signed forms. */
+export const SIGNED_FORMS = [
+  '/api/webhooks/twilio/status/{notificationId}',
+  '/api/webhooks/twilio/voice/{notificationId}',
+  '/api/webhooks/twilio/voice/{notificationId}/key',
+];
+
+/** A path of the document with an id of nobody's in it. */
+export const withIds = (path: string) => path.replace(/\{[^}]+\}/g, '01890000-0000-7000-8000-000000000000');

@@ -1,0 +1,50 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppError } from '../app-error';
+
+type Fastify = Pick<
+  ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>,
+  'addContentTypeParser' | 'getDefaultJsonParser' | 'removeContentTypeParser'
+>;
+
+const JSON_TYPE = 'application/json';
+
+/**
+ * JSON alone, and only such as has one meaning: what a form of another site could send without asking is not understood;
+ * a key that reaches for a prototype and an object that names a key twice are refused.
+ */
+export function acceptJsonAlone(fastify: Fastify): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeContentTypeParser([JSON_TYPE, 'text/plain']);
+  fastify.addContentTypeParser(JSON_TYPE, { parseAs: 'string' }, (request, body, done) => {
+    const text = body.toString();
+    // It never answers with a promise; the type allows for parsers that do.
+    void parse(request, text, (error, value) => {
+      if (error === null && namesKeyTwice(text)) done(new AppError('request.malformed'));
+      else done(error, value);
+    });
+  });
+}
+
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}[\]]/g;
+
+/**
+ * Whether an object says the same key twice: JSON.parse takes the last, a proxy in front may have judged the first.
+ * @param json valid JSON, in which a string before a colon is a key
+ */
+export function namesKeyTwice(json: string): boolean {
+  const open: Set<unknown>[] = [];
+  for (const [token, colon] of json.matchAll(TOKENS)) {
+    if (token === '{' || token === '[') open.push(new Set());
+    else if (token === '}' || token === ']') open.pop();
+    else if (colon !== undefined && !isNew(open.at(-1), token.slice(0, -colon.length))) return true;
+  }
+  return false;
+}
+
+/** Keys are compared as they are meant: `"p\u0069n"` is `"pin"`. */
+function isNew(keys: Set<unknown> | undefined, written: string): boolean {
+  const key: unknown = JSON.parse(written);
+  if (keys?.has(key)) return false;
+  keys?.add(key);
+  return true;
+}
