@@ -18,7 +18,7 @@ import {
 import { Logger } from 'nestjs-pino';
 import { ApiModule } from './api.module';
 import { serveClient } from './client-files';
-import { publishOpenApi } from './openapi';
+import { publishOpenApi } from './openapi/openapi';
 
 /** Largest body, in bytes: the longest form has three fields. */
 const BODY_LIMIT = 16_384;

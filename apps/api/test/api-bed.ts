@@ -4,7 +4,7 @@ import { SecretDeriver } from '@daiko/server-platform';
 import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
 import type { DataSource } from 'typeorm';
 import { createApi } from '../src/create-api';
-import { openApiDocument } from '../src/openapi';
+import { openApiDocument } from '../src/openapi/openapi';
 import { DEMO_PASSWORD, saveDemoNetwork } from '../src/seed/demo-network';
 import { Visitor } from './visitor';
 

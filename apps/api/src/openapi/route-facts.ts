@@ -1,0 +1,57 @@
+import type { INestApplication, Type } from '@nestjs/common';
+import {
+  GUARDS_METADATA,
+  HEADERS_METADATA,
+  REDIRECT_METADATA,
+  SSE_METADATA,
+} from '@nestjs/common/constants.js';
+import { CLASS_SERIALIZER_OPTIONS } from '@nestjs/common/serializer/class-serializer.constants.js';
+import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
+import { SessionGuard } from '@daiko/server-auth';
+import type * as z from 'zod';
+
+/** What the decorators of one route say of its answer, beyond what Swagger reads. */
+export interface RouteFacts {
+  /** Of `@SerializeOptions`: the answer is held against it, so it is the truth. */
+  schema?: z.ZodType;
+  mediaType: string;
+  redirects: boolean;
+  needsSession: boolean;
+}
+
+/** Facts of every route, by operation id. */
+export function routeFacts(app: INestApplication): Map<string, RouteFacts> {
+  const reflector = app.get(Reflector);
+  const scanner = new MetadataScanner();
+  const controllers = [...app.get(ModulesContainer).values()].flatMap(({ controllers }) => [
+    ...controllers.values(),
+  ]);
+  return new Map(
+    controllers.flatMap(({ metatype }) => {
+      const controller = metatype as Type;
+      const methods = scanner.getAllMethodNames(controller.prototype as object);
+      return methods.map((name) => [`${controller.name}_${name}`, factsOf(reflector, controller, name)]);
+    }),
+  );
+}
+
+function factsOf(reflector: Reflector, controller: Type, name: string): RouteFacts {
+  const handler = (controller.prototype as Record<string, Type>)[name];
+  if (handler === undefined) throw new Error(`${controller.name} has no ${name}`);
+  const of = <T>(key: string) => reflector.getAllAndOverride<T | undefined>(key, [handler, controller]);
+  const guards = reflector.getAllAndMerge<Type[]>(GUARDS_METADATA, [handler, controller]);
+  return {
+    schema: of<{ schema?: z.ZodType }>(CLASS_SERIALIZER_OPTIONS)?.schema,
+    mediaType: mediaTypeOf(
+      of<boolean>(SSE_METADATA),
+      of<{ name: string; value: string }[]>(HEADERS_METADATA),
+    ),
+    redirects: of(REDIRECT_METADATA) !== undefined,
+    needsSession: guards.includes(SessionGuard),
+  };
+}
+
+function mediaTypeOf(isStream = false, headers: { name: string; value: string }[] = []): string {
+  if (isStream) return 'text/event-stream';
+  return headers.find(({ name }) => name === 'content-type')?.value.split(';')[0] ?? 'application/json';
+}

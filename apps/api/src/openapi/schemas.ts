@@ -1,0 +1,30 @@
+import * as contracts from '@daiko/contracts';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import * as z from 'zod';
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+
+/** The contracts' objects under their own names: `pinRun` is `PinRun`. */
+const names = new Map<unknown, string>();
+for (const [name, value] of Object.entries(contracts)) {
+  if (value instanceof z.ZodObject && !names.has(value)) {
+    names.set(
+      value,
+      name.replace(/^./, (letter) => letter.toUpperCase()),
+    );
+  }
+}
+
+/**
+ * A contract as OpenAPI says it: named ones as a reference and a component.
+ * @param io what is accepted, or what is answered
+ */
+export function toOpenApi(schema: unknown, io: 'input' | 'output'): { schema: object; components: Schemas } {
+  const inline = z.toJSONSchema(schema as z.ZodType, { io, target: 'openapi-3.0', unrepresentable: 'any' });
+  const name = names.get(schema);
+  if (name === undefined) return { schema: inline, components: {} };
+  return {
+    schema: { $ref: `#/components/schemas/${name}` },
+    components: { [name]: inline as Schemas[string] },
+  };
+}
