@@ -7,8 +7,11 @@ import { join, resolve } from 'node:path';
 /** Paths of the server and of files: an unknown one there is an error, not a page. */
 const NO_PAGE = /^\/(api|dev|\.well-known)(\/|$|\?)|^[^?]*\.[a-z0-9]+(\?|$)/i;
 
+/** What the build named by its content, compressed or not: under this name it will never be anything else. */
+const HASHED = /-[\w-]{8}\.\w+(\.(br|gz))?$/;
+
 /**
- * Serves the built client: hashed files for a year, the page itself fresh each time. Whatever is no file and no route of
+ * Serves the built client: hashed files for a year, the page itself and the icon fresh each time. Whatever is no file and no route of
  * the server is a page of the client, which says so itself when there is none.
  */
 export async function serveClient(app: NestFastifyApplication, config: AppConfig): Promise<void> {
@@ -21,8 +24,11 @@ export async function serveClient(app: NestFastifyApplication, config: AppConfig
     index: false,
     wildcard: false,
     globIgnore: ['**/index.html*'],
-    setHeaders: (response) => {
-      void response.header('cache-control', 'public, max-age=31536000, immutable');
+    setHeaders: (response, path) => {
+      void response.header(
+        'cache-control',
+        HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
   app
@@ -33,7 +39,6 @@ export async function serveClient(app: NestFastifyApplication, config: AppConfig
         reply.callNotFound();
         return reply;
       }
-      void reply.header('cache-control', 'no-cache');
       return reply.sendFile('index.html', root, { cacheControl: false });
     });
 }

@@ -69,7 +69,8 @@ export class Visitor {
 }
 
 function codeOf(type: unknown, text: string): string | undefined {
-  if (typeof type !== 'string' || !type.startsWith('application/problem+json')) return undefined;
+  if (text === '' || typeof type !== 'string' || !type.startsWith('application/problem+json'))
+    return undefined;
   return (JSON.parse(text) as Problem).code;
 }
 

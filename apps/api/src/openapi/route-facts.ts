@@ -38,20 +38,19 @@ export function routeFacts(app: INestApplication): Map<string, RouteFacts> {
 function factsOf(reflector: Reflector, controller: Type, name: string): RouteFacts {
   const handler = (controller.prototype as Record<string, Type>)[name];
   if (handler === undefined) throw new Error(`${controller.name} has no ${name}`);
-  const of = <T>(key: string) => reflector.getAllAndOverride<T | undefined>(key, [handler, controller]);
+  const of = (key: string): unknown => reflector.getAllAndOverride(key, [handler, controller]);
   const guards = reflector.getAllAndMerge<Type[]>(GUARDS_METADATA, [handler, controller]);
   return {
-    schema: of<{ schema?: z.ZodType }>(CLASS_SERIALIZER_OPTIONS)?.schema,
-    mediaType: mediaTypeOf(
-      of<boolean>(SSE_METADATA),
-      of<{ name: string; value: string }[]>(HEADERS_METADATA),
-    ),
+    schema: (of(CLASS_SERIALIZER_OPTIONS) as { schema?: z.ZodType } | undefined)?.schema,
+    mediaType: of(SSE_METADATA) === true ? 'text/event-stream' : headerType(of(HEADERS_METADATA)),
     redirects: of(REDIRECT_METADATA) !== undefined,
     needsSession: guards.includes(SessionGuard),
   };
 }
 
-function mediaTypeOf(isStream = false, headers: { name: string; value: string }[] = []): string {
-  if (isStream) return 'text/event-stream';
-  return headers.find(({ name }) => name === 'content-type')?.value.split(';')[0] ?? 'application/json';
+function headerType(headers: unknown): string {
+  const named = (headers as { name: string; value: string }[] | undefined)?.find(
+    ({ name }) => name === 'content-type',
+  );
+  return named?.value.split(';')[0] ?? 'application/json';
 }
