@@ -164,6 +164,20 @@ describe('お問い合わせ', () => {
     expect(await bed.linkTokens(person.customerId)).toHaveLength(1);
   });
 
+  it('takes its customer before its run, in the order of whoever ends runs', async () => {
+    const person = await people.somebody();
+    const browser = bed.browser();
+    const { body: run } = await openPasswordReset(browser, person);
+    await browser.issuePin(run);
+    const code = await bed.lastPin(person.customerId);
+    const complete = () => browser.post('password-resets/completion', { code });
+    const [answer] = await bed.inLine(person.customerId, [complete], async () => {
+      const free = 'SELECT FROM pin_challenge WHERE customer_id = $1 FOR UPDATE SKIP LOCKED';
+      expect(await bed.db.query(free, [person.customerId])).toHaveLength(1);
+    });
+    expect(answer?.status).toBe(202);
+  });
+
   it('takes no PIN of one reset for the other, nor of another browser', async () => {
     const person = await people.somebody();
     const browser = bed.browser();

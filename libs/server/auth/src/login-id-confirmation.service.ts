@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { LoginIdConfirmed } from '@daiko/contracts';
-import { CustomerService, maskEmail } from '@daiko/server-customer';
+import { CustomerService, holdCustomer, maskEmail } from '@daiko/server-customer';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { PinRunService } from '@daiko/server-pin';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
-import { holdCredential } from './credential-lock';
 import { Credential } from './credential.entity';
 import { MailLinkService, type LiveMailLink } from './mail-link.service';
 import { RevocationService } from './revocation.service';
@@ -40,10 +39,12 @@ export class LoginIdConfirmationService {
   private async change(token: string, link: LiveMailLink, email: string): Promise<RecordedNotification[]> {
     try {
       return await this.db.transaction(async (tx) => {
-        const credential = await holdCredential(tx, link.customerId);
+        const survivors = { challengeId: link.challengeId ?? undefined };
+        await holdCustomer(tx, link.customerId);
         await this.links.consume(tx, token);
+        const credential = await tx.findOneByOrFail(Credential, { customerId: link.customerId });
         await this.replace(tx, credential, email);
-        await this.revocation.endAllOf(tx, link.customerId, { challengeId: link.challengeId ?? undefined });
+        await this.revocation.endAllOf(tx, link.customerId, survivors);
         if (link.challengeId !== null) await this.runs.done(tx, link.challengeId);
         return this.outbox.enqueue(tx, { template: 'login_id_changed', customerId: link.customerId });
       });

@@ -201,6 +201,30 @@ describe('mailed links', () => {
     expect(answers.find(({ status }) => status === 410)!.code).toBe('mail_link.superseded');
   });
 
+  it('never wait in a circle for a right PIN, a sign-in or それは私ではありません at the same time', async () => {
+    for (let round = 0; round < 8; round++) {
+      const person = await people.somebody();
+      await walk.resetLoginId(person, `wa${String(round)}@mail.example`);
+      const token = await newest(person);
+      const disown = await bed.notMeToken(person.customerId, 'login_id_link');
+      const other = bed.browser();
+      const { body: run } = await other.post<PinRun>('password-resets', {
+        email: person.loginId,
+        phone: person.mobile,
+      });
+      await other.post('pin-run/pin', { destinationId: run.destinations[0]!.id });
+      const code = await bed.lastPin(person.customerId);
+      const answers = await Promise.all([
+        other.post('password-resets/completion', { code }),
+        confirm(token),
+        bed.browser().post('mail-links/not-me', { token: disown }),
+        bed.browser().signIn(person.loginId, PASSWORD),
+        bed.browser().signIn(person.loginId, PASSWORD),
+      ]);
+      expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+    }
+  });
+
   it('end with the suspension of the customer', async () => {
     const person = await people.somebody();
     await walk.resetPassword(person);

@@ -33,7 +33,7 @@ export class MailLinkService {
     private readonly config: AppConfig,
   ) {}
 
-  /** Records a link; the older one of its purpose is void. Call it under the credential's lock. */
+  /** Records a link; the older one of its purpose is void. Call it under `holdCustomer`. */
   async issue(tx: EntityManager, start: MailLinkStart): Promise<{ id: string; expiresAt: Date }> {
     const { purpose, customerId, challengeId, email } = start;
     const live = { customerId, purpose, usedAt: IsNull(), supersededAt: IsNull() };

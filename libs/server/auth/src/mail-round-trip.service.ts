@@ -3,11 +3,10 @@ import { maskEmail } from '@daiko/server-customer';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { PinRunService, type Verified } from '@daiko/server-pin';
 import type { EntityManager } from 'typeorm';
-import { holdCredential } from './credential-lock';
 import { Credential } from './credential.entity';
 import { MailLinkService } from './mail-link.service';
 
-/** What follows a right PIN: a link goes out by mail. All in the transaction that consumes the PIN. */
+/** What follows a right PIN: a link goes out by mail. All in the transaction that consumes the PIN and holds its customer. */
 @Injectable()
 export class MailRoundTripService {
   constructor(
@@ -23,7 +22,6 @@ export class MailRoundTripService {
    */
   async askNewLoginId(tx: EntityManager, verified: Verified, email: string): Promise<RecordedNotification[]> {
     const { customerId, challengeId } = verified;
-    await holdCredential(tx, customerId);
     const owner = await tx.findOneBy(Credential, { loginId: email });
     const link = await this.links.issue(tx, { purpose: 'login_id', customerId, challengeId, email });
     const { expiresAt } = link;
@@ -41,7 +39,7 @@ export class MailRoundTripService {
   /** Sends the way to a new password to the login ID. @returns what to kick after the commit */
   async askNewPassword(tx: EntityManager, verified: Verified): Promise<RecordedNotification[]> {
     const { customerId, challengeId } = verified;
-    const { loginId } = await holdCredential(tx, customerId);
+    const { loginId } = await tx.findOneByOrFail(Credential, { customerId });
     const link = await this.links.issue(tx, { purpose: 'password', customerId, challengeId, email: null });
     const { id: mailLinkId, expiresAt } = link;
     const recorded = await this.outbox.enqueue(tx, {

@@ -4,7 +4,6 @@ import { NotificationOutbox, type RecordedNotification } from '@daiko/server-not
 import { PinRunService } from '@daiko/server-pin';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import { holdCredential } from './credential-lock';
 import { Credential } from './credential.entity';
 import { commonPasswords } from './common-passwords';
 import { passwordFault } from './password';
@@ -42,7 +41,7 @@ export class NewPasswordService {
   }
 
   /**
-   * Sets a prepared password; everything open of the customer ends, every contact is told.
+   * Sets a prepared password; everything open of the customer ends, every contact is told. Call it under `holdCustomer`.
    * @returns what to kick after the commit
    */
   async set(
@@ -51,13 +50,12 @@ export class NewPasswordService {
     passwordHash: string,
     survivors: Survivors,
   ): Promise<RecordedNotification[]> {
-    await holdCredential(tx, customerId);
+    await this.revocation.endAllOf(tx, customerId, survivors);
     await tx.update(
       Credential,
       { customerId },
       { passwordHash, passwordChangedAt: () => 'now()', state: 'active' },
     );
-    await this.revocation.endAllOf(tx, customerId, survivors);
     if (survivors.challengeId !== undefined) await this.runs.done(tx, survivors.challengeId);
     return this.outbox.enqueue(tx, { template: 'password_changed', customerId });
   }

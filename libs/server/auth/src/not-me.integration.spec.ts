@@ -79,6 +79,14 @@ describe('それは私ではありません', () => {
     expect((await browser.post('password-changes')).code).toBe('recovery.closed');
   });
 
+  it('can be said by a customer who has no login yet', async () => {
+    const person = await people.somebodyWithoutLogin();
+    await bed
+      .get(NotMeReports)
+      .report({ notificationId: '', customerId: person.customerId, challengeId: null });
+    expect(await told(person)).toEqual([People.OPERATOR, People.DEALER]);
+  });
+
   it('can be said on the keypad of a telephone', async () => {
     const person = await people.somebody();
     const report = {

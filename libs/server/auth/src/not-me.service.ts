@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { CustomerService } from '@daiko/server-customer';
+import { CustomerService, holdCustomer } from '@daiko/server-customer';
 import { NotificationOutbox, NotMeReports } from '@daiko/server-notification';
 import { DataSource } from 'typeorm';
 import { RevocationService } from './revocation.service';
@@ -25,6 +25,7 @@ export class NotMeService implements OnModuleInit {
    */
   async freeze(customerId: string): Promise<void> {
     const recorded = await this.db.transaction(async (tx) => {
+      await holdCustomer(tx, customerId);
       const isNew = await this.customers.freezeRecovery(tx, customerId);
       await this.revocation.endAllOf(tx, customerId);
       return isNew

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CustomerService } from '@daiko/server-customer';
+import { CustomerService, holdCustomer } from '@daiko/server-customer';
 import { NotificationOutbox } from '@daiko/server-notification';
 import { DataSource } from 'typeorm';
-import { holdCredential } from './credential-lock';
+import { Credential } from './credential.entity';
 import { MailLinkService } from './mail-link.service';
 import { NewPasswordService } from './new-password.service';
 
@@ -25,11 +25,13 @@ export class PasswordSettingService {
     const { customerId, challengeId } = await this.links.live(token, 'password');
     const hash = await this.passwords.prepare(customerId, password);
     const recorded = await this.db.transaction(async (tx) => {
-      const { loginId } = await holdCredential(tx, customerId);
+      const survivors = { challengeId: challengeId ?? undefined };
+      await holdCustomer(tx, customerId);
       await this.links.consume(tx, token);
+      const { loginId } = await tx.findOneByOrFail(Credential, { customerId });
       // The mail went to the login ID and was answered: that is what confirms an address.
       await this.customers.addEmail(tx, customerId, loginId);
-      return this.passwords.set(tx, customerId, hash, { challengeId: challengeId ?? undefined });
+      return this.passwords.set(tx, customerId, hash, survivors);
     });
     await this.outbox.kick(recorded);
   }

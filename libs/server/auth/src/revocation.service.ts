@@ -21,6 +21,7 @@ export class RevocationService {
     private readonly links: MailLinkService,
   ) {}
 
+  /** Ends everything but the survivors. Call it under `holdCustomer`. */
   async endAllOf(tx: EntityManager, customerId: string, survivors: Survivors = {}): Promise<void> {
     await this.sessions.endAllOf(tx, customerId, survivors.sessionId);
     await this.runs.endAllOf(tx, customerId, survivors.challengeId);

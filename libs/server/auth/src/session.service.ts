@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Device } from '@daiko/contracts';
+import { holdCustomer } from '@daiko/server-customer';
 import { AppConfig, AppError, newToken, tokenHash } from '@daiko/server-platform';
 import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { deviceName } from './device-name';
@@ -41,9 +42,14 @@ export class SessionService {
     const { customerId } = verified;
     const token = newToken();
     await this.db.transaction(async (tx) => {
-      // The lock also makes parallel sign-ins of one customer count each other.
-      const held = await tx.query<unknown[]>(HOLD, [customerId, verified.loginId, verified.passwordSince]);
-      if (held.length === 0) throw new AppError('sign_in.refused');
+      // Also makes parallel sign-ins of one customer count each other.
+      await holdCustomer(tx, customerId);
+      const unchanged = await tx.query<unknown[]>(UNCHANGED, [
+        customerId,
+        verified.loginId,
+        verified.passwordSince,
+      ]);
+      if (unchanged.length === 0) throw new AppError('sign_in.refused');
       if (previousToken !== undefined) await this.endToken(tx, previousToken);
       await tx.query(END_SURPLUS, [
         customerId,
@@ -135,10 +141,9 @@ const LIVE_OF_CUSTOMER = `customer_id = $1 AND ended_at IS NULL
   AND last_used_at > now() - make_interval(mins => $2::int)
   AND signed_in_at > now() - make_interval(mins => $3::int)`;
 
-const HOLD = `
+const UNCHANGED = `
   SELECT FROM credential
-  WHERE customer_id = $1 AND login_id = $2 AND coalesce(password_changed_at::text, '') = $3 AND state = 'active'
-  FOR NO KEY UPDATE`;
+  WHERE customer_id = $1 AND login_id = $2 AND coalesce(password_changed_at::text, '') = $3 AND state = 'active'`;
 
 const END_SURPLUS = `
   UPDATE session SET ended_at = now() WHERE id IN (

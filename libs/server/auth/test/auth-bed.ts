@@ -17,10 +17,17 @@ import {
 import { testConfig } from '@daiko/server-testing';
 import { DataSource } from 'typeorm';
 import { authEntities, AuthModule } from '../src';
+import { expect, vi } from 'vitest';
 import { Browser } from './browser';
 
 @Module({})
 class BedModule {}
+
+/** How long acts may take to line up, in milliseconds. */
+const LINE_UP = { timeout: 10_000, interval: 20 };
+const WAITING = `
+  SELECT count(*)::int AS waiting FROM pg_stat_activity
+  WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FROM customer%FOR NO KEY UPDATE'`;
 
 const PATIENCE = { connection: 5_000, statement: 15_000 };
 
@@ -64,6 +71,27 @@ export class AuthBed {
   /** A browser of its own, with its own cookies and its own address. */
   browser(): Browser {
     return new Browser(this.app);
+  }
+
+  /** Starts acts of a customer while somebody else holds them, and lets them go once all of these wait in line. */
+  async inLine<T>(
+    customerId: string,
+    acts: (() => Promise<T>)[],
+    whileTheyWait?: () => Promise<void>,
+  ): Promise<T[]> {
+    const runner = this.db.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('SELECT FROM customer WHERE customer_id = $1 FOR UPDATE', [customerId]);
+    const results = Promise.all(acts.map((act) => act()));
+    await vi.waitFor(async () => {
+      // Not in the transaction: there the view of who waits stays as it was at the first look.
+      const [row] = await this.db.query<{ waiting: number }[]>(WAITING);
+      expect(row?.waiting).toBe(acts.length);
+    }, LINE_UP);
+    await whileTheyWait?.();
+    await runner.commitTransaction();
+    await runner.release();
+    return results;
   }
 
   /** The PIN that went out last for a customer, as the worker would derive it. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PinPurpose } from '@daiko/contracts';
+import { holdCustomer } from '@daiko/server-customer';
 import { Notification, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, RateLimit, SecretDeriver, tokenHash } from '@daiko/server-platform';
 import { timingSafeEqual } from 'node:crypto';
@@ -179,6 +180,7 @@ export class PinService {
     complete: (tx: EntityManager, verified: Verified) => Promise<T>,
   ): Promise<T> {
     const result = await this.db.transaction(async (tx) => {
+      await holdCustomer(tx, customerId);
       const [, consumed] = await tx.query<[unknown, number]>(CONSUME, [attempt.id, attempt.nonce]);
       if (consumed === 0) throw await this.whyDead(tx, attempt.id);
       return complete(tx, { challengeId: attempt.id, customerId });
