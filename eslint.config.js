@@ -109,7 +109,7 @@ export default defineConfig([
     files: ['**/*.{js,mjs,ts}'],
     extends: [js.configs.recommended],
     plugins: { '@nx': nx, house },
-    languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', setInterval: 'readonly' } },
     rules: {
       ...boundaries,
       // Full-width spaces are Japanese.
