@@ -42,7 +42,11 @@ function isLink() {
 
 /** Runs a program in the foreground; signals reach it whether they were sent to the group or to us alone. */
 function run(command, args, channel = []) {
-  const child = spawn(command, args, { cwd: project, stdio: ['inherit', 'inherit', 'inherit', ...channel] });
+  const child = spawn(command, args, {
+    cwd: project,
+    env: { ...process.env, START_PID: String(process.pid) },
+    stdio: ['inherit', 'inherit', 'inherit', ...channel],
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   if (process.env.npm_lifecycle_event) whenParentIsGone(() => child.kill('SIGTERM'));
   return new Promise((resolve) => {

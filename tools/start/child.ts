@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const END_WITH_PARENT = join(import.meta.dirname, 'end-with-parent.mjs');
+/** Loaded before every process of ours, with START_PID: it ends when we do. */
+export const END_WITH_PARENT = join(import.meta.dirname, 'end-with-parent.mjs');
 /** A process may take 30 s to finish what it has accepted; then it is ended for it. */
 const PATIENCE = 32_000;
 
@@ -31,7 +32,7 @@ export class Child {
     this.process = spawn(process.execPath, ['--import', END_WITH_PARENT, ...args], {
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
-      env: environment,
+      env: { ...environment, START_PID: String(process.pid) },
     });
     closeSync(log);
     this.ended = new Promise((resolve) => {

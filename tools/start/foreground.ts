@@ -22,7 +22,7 @@ function readOptions(): { fresh: boolean; folder: string } {
 export async function runInForeground(plan: {
   watch: boolean;
   /** What else runs once the system is up; returns how to stop it. */
-  alongside?: () => () => void;
+  alongside?: (system: System) => () => void;
 }): Promise<void> {
   const started = Date.now();
   const system = new System({
@@ -33,7 +33,7 @@ export async function runInForeground(plan: {
   stopOnSignals(system);
   try {
     const running = await system.start();
-    if (plan.alongside) system.onStop(plan.alongside());
+    if (plan.alongside) system.onStop(plan.alongside(system));
     console.log(announcement(running, Date.now() - started));
     throw new Error(await system.failure());
   } catch (error) {

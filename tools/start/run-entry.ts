@@ -17,23 +17,26 @@ const [entry = '', ...args] = process.argv.slice(2);
 async function main(): Promise<number> {
   await build(() => undefined);
   const given = givenEnvironment();
-  if (given['DATABASE_URL'] !== undefined) return run(given['DATABASE_URL'], given);
-  if (runningStart(FOLDER) !== undefined) return run(runningEmbedded(FOLDER) ?? '', given);
+  if (args.includes('--help')) return run(entry, 'postgres://127.0.0.1/none', given);
+  if (given['DATABASE_URL'] !== undefined) return run(entry, given['DATABASE_URL'], given);
+  if (runningStart(FOLDER) !== undefined) return run(entry, runningEmbedded(FOLDER) ?? '', given);
   const server = await startEmbedded(FOLDER, console.log);
   try {
-    return await run(server.url(DATABASE), given);
+    const url = server.url(DATABASE);
+    const migrated = entry === 'migrate' ? 0 : await run('migrate', url, given, []);
+    return migrated || (await run(entry, url, given));
   } finally {
     await server.stop();
   }
 }
 
-function run(databaseUrl: string, given: Environment): Promise<number> {
+function run(program: string, databaseUrl: string, given: Environment, options = args): Promise<number> {
   // Nothing is sent here; the addresses of stand-ins only have to be there.
   const at = { databaseUrl, opsPort: 0, standIns: { httpPort: 9, smtpPort: 9 } };
   const environment = given['APP_ENV'] === 'production' ? given : developmentEnvironment(given, FOLDER, at);
-  const script = join(PROJECT, 'dist', 'apps', 'api', `${entry}.js`);
-  if (!existsSync(script)) throw new Error(`There is no program "${entry}".`);
-  const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], {
+  const script = join(PROJECT, 'dist', 'apps', 'api', `${program}.js`);
+  if (!existsSync(script)) throw new Error(`There is no program "${program}".`);
+  const child = spawn(process.execPath, ['--enable-source-maps', script, ...options], {
     cwd: PROJECT,
     stdio: 'inherit',
     env: environment,

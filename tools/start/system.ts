@@ -31,7 +31,7 @@ export interface Running {
 export class System {
   private readonly plan: SystemPlan;
   private readonly stops: (() => unknown)[] = [];
-  private readonly children: Child[] = [];
+  private readonly parts = new Map<string, { child: Child; args: string[]; environment: Environment }>();
   /** Each resolves with a sentence when a part has ended. */
   private readonly ends: Promise<string>[] = [];
   private stopping: Promise<void> | undefined;
@@ -55,7 +55,8 @@ export class System {
       this.build(),
     ]);
     const at = { databaseUrl, opsPort: ops.api, standIns: { httpPort, smtpPort } };
-    const environment = developmentEnvironment(given, folder, at);
+    const clientDirectory = this.plan.watch ? { CLIENT_DIR: BUNDLE } : {};
+    const environment = developmentEnvironment({ ...clientDirectory, ...given }, folder, at);
     if (environment['APP_ENV'] === 'development') this.startStandIns(environment, at.standIns);
     await this.prepareData(environment, given['DATABASE_URL'] === undefined);
     say('Starting the API and the worker ...');
@@ -74,6 +75,16 @@ export class System {
     return this.stopping;
   }
 
+  /** Stops a part and starts it again on what is built now. */
+  async restart(name: string): Promise<void> {
+    const part = this.parts.get(name);
+    if (!part || this.isStopping) return;
+    this.parts.delete(name); // from here on its end is expected
+    this.plan.say(`Starting ${name} again ...`);
+    await part.child.stop();
+    this.run(name, part.args, part.environment);
+  }
+
   /** Adds something that is to stop with the system, before all that runs already. */
   onStop(stop: () => unknown): void {
     this.stops.unshift(stop);
@@ -85,7 +96,7 @@ export class System {
 
   /** Ends the processes at once; for a person who does not want to wait. */
   kill(): void {
-    for (const child of this.children) child.kill();
+    for (const { child } of this.parts.values()) child.kill();
   }
 
   private async stopAll(): Promise<void> {
@@ -127,12 +138,10 @@ export class System {
   }
 
   private async startServers(environment: Environment, workerOpsPort: number): Promise<void> {
-    const watch = this.plan.watch ? ['--watch', '--watch-preserve-output'] : [];
-    const flags = ['--enable-source-maps', ...watch];
     const ready = (port: number | string | undefined) => `http://127.0.0.1:${String(port)}/readyz`;
     const workerEnvironment = { ...environment, OPS_PORT: String(workerOpsPort) };
-    const worker = this.run('worker', [...flags, 'dist/apps/worker/main.js'], workerEnvironment);
-    const api = this.run('api', [...flags, 'dist/apps/api/main.js'], environment);
+    const worker = this.run('worker', server('worker'), workerEnvironment);
+    const api = this.run('api', server('api'), environment);
     await Promise.all([
       waitUntilReady(worker, ready(workerOpsPort)),
       waitUntilReady(api, ready(environment['OPS_PORT'])),
@@ -141,9 +150,16 @@ export class System {
 
   private run(name: string, args: string[], environment: Environment): Child {
     const child = this.spawn(name, args, environment);
-    this.children.push(child);
-    this.ends.push(child.ended.then((how) => deathOf(child, how)));
+    this.parts.set(name, { child, args, environment });
+    const end = child.ended.then((how) => deathOf(child, how));
+    if (this.plan.watch) void end.then((sentence) => this.sayIfUnexpected(child, sentence));
+    else this.ends.push(end);
     return child;
+  }
+
+  /** Under watch a part that fails does not end the rest: its next build may be right. */
+  private sayIfUnexpected(child: Child, sentence: string): void {
+    if (!this.isStopping && this.parts.get(child.name)?.child === child) this.plan.say(sentence);
   }
 
   private async runToEnd(name: string, args: string[], environment: Environment): Promise<void> {
@@ -160,3 +176,8 @@ export class System {
     return child;
   }
 }
+
+/** Where the client is before it is compressed: what `npm run dev` serves. */
+export const BUNDLE = 'dist/apps/client-bundle/browser';
+
+const server = (app: string) => ['--enable-source-maps', `dist/apps/${app}/main.js`];
