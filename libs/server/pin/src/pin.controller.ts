@@ -14,16 +14,16 @@ import { issuePinRequest, pinRun, type IssuePinRequest, type PinRun } from '@dai
 import { AppError, clearToken, readToken, RUN_COOKIE } from '@daiko/server-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
+import { PinIssueService } from './pin-issue.service';
 import { PinProgress } from './pin-progress';
 import { PinRunService } from './pin-run.service';
-import { PinService } from './pin.service';
 
 /** The run of this browser: what the pages of お問い合わせ ask for, whatever the run is for. */
 @Controller('pin-run')
 export class PinController {
   constructor(
     private readonly runs: PinRunService,
-    private readonly pins: PinService,
+    private readonly issuing: PinIssueService,
     private readonly progress: PinProgress,
   ) {}
 
@@ -41,7 +41,7 @@ export class PinController {
     @Body({ schema: issuePinRequest }) body: IssuePinRequest,
   ): Promise<PinRun> {
     const token = runToken(request);
-    await this.pins.issue(token, body.destinationId);
+    await this.issuing.issue(token, body.destinationId);
     return this.runs.run(token);
   }
 

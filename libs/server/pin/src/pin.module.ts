@@ -6,6 +6,7 @@ import { PinController } from './pin.controller';
 import { PinProgress } from './pin-progress';
 import { PinRunService } from './pin-run.service';
 import { PinRunView } from './pin-run-view';
+import { PinIssueService } from './pin-issue.service';
 import { PinService } from './pin.service';
 import { RecoveryGate } from './recovery-gate';
 import { RunDestinations } from './run-destinations';
@@ -14,7 +15,16 @@ import { RunDestinations } from './run-destinations';
 @Module({
   imports: [CustomerModule, NotificationModule],
   controllers: [PinController],
-  providers: [PinService, PinRunService, PinRunView, PinProgress, RunDestinations, RecoveryGate, RateLimit],
-  exports: [PinService, PinRunService],
+  providers: [
+    PinIssueService,
+    PinService,
+    PinRunService,
+    PinRunView,
+    PinProgress,
+    RunDestinations,
+    RecoveryGate,
+    RateLimit,
+  ],
+  exports: [PinIssueService, PinService, PinRunService],
 })
 export class PinModule {}

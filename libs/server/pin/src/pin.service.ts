@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { PinPurpose } from '@daiko/contracts';
 import { holdCustomer } from '@daiko/server-customer';
-import { Notification, NotificationOutbox } from '@daiko/server-notification';
-import { AppConfig, AppError, RateLimit, SecretDeriver, tokenHash } from '@daiko/server-platform';
+import { Notification } from '@daiko/server-notification';
+import { AppConfig, AppError, RateLimit, SecretDeriver } from '@daiko/server-platform';
 import { timingSafeEqual } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PinChallenge } from './pin-challenge.entity';
 import { PinRunService } from './pin-run.service';
-import { stateOf } from './pin-run-view';
 import { RecoveryGate } from './recovery-gate';
-import { RunDestinations } from './run-destinations';
 
 /** A PIN as it was typed at 送信. */
 export interface PinInput {
@@ -30,49 +28,17 @@ export interface Verified {
 /** What one spent attempt has to be compared with. */
 type Attempt = Pick<PinChallenge, 'id' | 'customerId' | 'muted' | 'keyId' | 'nonce' | 'attempts' | 'subject'>;
 
-/** Issues PINs and checks them. */
+/** Checks PINs. */
 @Injectable()
 export class PinService {
   constructor(
     private readonly db: DataSource,
     private readonly runs: PinRunService,
-    private readonly destinations: RunDestinations,
-    private readonly outbox: NotificationOutbox,
     private readonly gate: RecoveryGate,
     private readonly limits: RateLimit,
     private readonly secrets: SecretDeriver,
     private readonly config: AppConfig,
   ) {}
-
-  /**
-   * Makes a new PIN, voids the older one and records its message: all of it, or nothing. The row lock puts parallel
-   * requests in line, so that the second finds the first's waiting time.
-   * @throws AppError `pin_run.*`, `pin.locked`, `pin.sends_exhausted`, `pin.resend_too_soon`, `destination.*`
-   */
-  async issue(token: string, destinationId: string): Promise<void> {
-    const recorded = await this.db.transaction(async (tx) => {
-      const challenge = await this.lockLive(tx, token);
-      const destination = await this.destinations.get(tx, challenge, destinationId);
-      await this.destinations.mayReceive(tx, destination);
-      const nonce = this.secrets.nonce();
-      const expiresAt = await this.renew(tx, challenge.id, nonce);
-      return this.outbox.enqueue(tx, {
-        template: 'pin',
-        channel: destination.channel,
-        // A muted run sends like a decoy: to nobody.
-        customerId: challenge.muted ? null : challenge.customerId,
-        contactPointId: challenge.muted ? null : destination.contactPointId,
-        challengeId: challenge.id,
-        destinationId: destination.id,
-        destinationKey: destination.key,
-        keyId: challenge.keyId,
-        nonce,
-        issue: challenge.issues + 1,
-        expiresAt,
-      });
-    });
-    await this.outbox.kick(recorded);
-  }
 
   /**
    * Checks a PIN and, if it is right, does what it was for. The order is the protocol (docs/pin-challenge.mmd): spend an
@@ -95,33 +61,6 @@ export class PinService {
     if (!right || !counted || attempt.customerId === null || attempt.muted)
       throw await this.mismatch(attempt, input.code);
     return this.consume(attempt, attempt.customerId, complete);
-  }
-
-  private async lockLive(tx: EntityManager, token: string): Promise<PinChallenge> {
-    const challenge = await tx.findOne(PinChallenge, {
-      where: { tokenHash: tokenHash(token) },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (challenge === null) throw new AppError('pin_run.absent');
-    if (challenge.usedAt !== null) throw new AppError('pin.used');
-    const [row] = await tx.query<{ now: Date }[]>('SELECT now()');
-    const state = stateOf(challenge, row?.now ?? challenge.endsAt, this.config.values.PIN_MAX_ATTEMPTS);
-    if (state === 'locked') throw new AppError('pin.locked');
-    if (state === 'ended') throw new AppError('pin_run.ended');
-    if (challenge.issues >= this.config.values.PIN_MAX_SENDS) throw new AppError('pin.sends_exhausted');
-    return challenge;
-  }
-
-  /** The new nonce voids the older PIN. @returns the deadline */
-  private async renew(tx: EntityManager, challengeId: string, nonce: Buffer): Promise<Date> {
-    const [rows] = await tx.query<[{ expiresAt: Date }[], number]>(RENEW, [
-      challengeId,
-      nonce,
-      this.config.values.PIN_TTL_MINUTES,
-    ]);
-    const [row] = rows;
-    if (row === undefined) throw new AppError('pin_run.ended');
-    return row.expiresAt;
   }
 
   private async limitGuesses(challengeId: string, address: string): Promise<void> {
@@ -191,11 +130,6 @@ export class PinService {
   }
 }
 
-const RENEW = `
-  UPDATE pin_challenge
-  SET nonce = $2, issues = issues + 1, pin_expires_at = least(ends_at, now() + $3 * interval '1 minute')
-  WHERE id = $1
-  RETURNING pin_expires_at AS "expiresAt"`;
 const SPEND = `
   UPDATE pin_challenge SET attempts = attempts + 1
   WHERE id = $1 AND attempts < $2 AND used_at IS NULL AND ended_at IS NULL AND ends_at > now() AND pin_expires_at > now()

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { NotificationOutbox } from '@daiko/server-notification';
+import { AppConfig, AppError, SecretDeriver, tokenHash } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { PinChallenge } from './pin-challenge.entity';
+import { stateOf } from './pin-run-view';
+import { RunDestinations } from './run-destinations';
+
+/** Issues PINs: the first, the same way again, another way. */
+@Injectable()
+export class PinIssueService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly destinations: RunDestinations,
+    private readonly outbox: NotificationOutbox,
+    private readonly secrets: SecretDeriver,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Makes a new PIN, voids the older one and records its message: all of it, or nothing. The row lock puts parallel
+   * requests in line, so that the second finds the first's waiting time.
+   * @throws AppError `pin_run.*`, `pin.locked`, `pin.sends_exhausted`, `pin.resend_too_soon`, `destination.*`
+   */
+  async issue(token: string, destinationId: string): Promise<void> {
+    const recorded = await this.db.transaction(async (tx) => {
+      const challenge = await this.lockLive(tx, token);
+      const destination = await this.destinations.get(tx, challenge, destinationId);
+      // Runs of one person at once must count each other's sends, too.
+      await tx.query(IN_LINE, [destination.key]);
+      await this.destinations.mayReceive(tx, destination);
+      const nonce = this.secrets.nonce();
+      const expiresAt = await this.renew(tx, challenge.id, nonce);
+      return this.outbox.enqueue(tx, {
+        template: 'pin',
+        channel: destination.channel,
+        // A muted run sends like a decoy: to nobody.
+        customerId: challenge.muted ? null : challenge.customerId,
+        contactPointId: challenge.muted ? null : destination.contactPointId,
+        challengeId: challenge.id,
+        destinationId: destination.id,
+        destinationKey: destination.key,
+        keyId: challenge.keyId,
+        nonce,
+        issue: challenge.issues + 1,
+        expiresAt,
+      });
+    });
+    await this.outbox.kick(recorded);
+  }
+
+  private async lockLive(tx: EntityManager, token: string): Promise<PinChallenge> {
+    const challenge = await tx.findOne(PinChallenge, {
+      where: { tokenHash: tokenHash(token) },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (challenge === null) throw new AppError('pin_run.absent');
+    if (challenge.usedAt !== null) throw new AppError('pin.used');
+    const [row] = await tx.query<{ now: Date }[]>('SELECT now()');
+    const state = stateOf(challenge, row?.now ?? challenge.endsAt, this.config.values.PIN_MAX_ATTEMPTS);
+    if (state === 'locked') throw new AppError('pin.locked');
+    if (state === 'ended') throw new AppError('pin_run.ended');
+    if (challenge.issues >= this.config.values.PIN_MAX_SENDS) throw new AppError('pin.sends_exhausted');
+    return challenge;
+  }
+
+  /** The new nonce voids the older PIN. @returns the deadline */
+  private async renew(tx: EntityManager, challengeId: string, nonce: Buffer): Promise<Date> {
+    const [rows] = await tx.query<[{ expiresAt: Date }[], number]>(RENEW, [
+      challengeId,
+      nonce,
+      this.config.values.PIN_TTL_MINUTES,
+    ]);
+    const [row] = rows;
+    if (row === undefined) throw new AppError('pin_run.ended');
+    return row.expiresAt;
+  }
+}
+
+const IN_LINE = `SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))`;
+const RENEW = `
+  UPDATE pin_challenge
+  SET nonce = $2, issues = issues + 1, pin_expires_at = least(ends_at, now() + $3 * interval '1 minute')
+  WHERE id = $1
+  RETURNING pin_expires_at AS "expiresAt"`;
