@@ -8,7 +8,6 @@ import { exact } from './exact';
 import { EmailHint } from './email-hint';
 import { FailureNotice } from './failure-notice';
 import { flowStates, notIssued } from './flow-states';
-import { IdentityReceipt } from './identity-receipt';
 import { MailSent } from './mail-sent';
 import { PinStep } from './pin-step';
 import { reads } from './reads';
@@ -33,7 +32,6 @@ const PURPOSE = 'login_id_change';
     Flow,
     FlowStep,
     FormField,
-    IdentityReceipt,
     MailSent,
     PinStep,
     RunOver,

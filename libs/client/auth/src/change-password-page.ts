@@ -7,7 +7,6 @@ import { CredentialResetStore } from './credential-reset-store';
 import { exact } from './exact';
 import { FailureNotice } from './failure-notice';
 import { flowStates, notIssued } from './flow-states';
-import { IdentityReceipt } from './identity-receipt';
 import { NewPasswordField } from './new-password-field';
 import { PasswordRules } from './password-rules';
 import { PinStep } from './pin-step';
@@ -29,7 +28,6 @@ const PURPOSE = 'password_change';
     FailureNotice,
     Flow,
     FlowStep,
-    IdentityReceipt,
     NewPasswordField,
     PasswordRules,
     PinStep,

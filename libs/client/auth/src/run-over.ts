@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { PinPurpose } from '@daiko/contracts';
-import { ERROR_TEXTS, formatDeadline, SectionBar } from '@daiko/client-ui';
+import { ERROR_TEXTS, formatDateTime, SectionBar } from '@daiko/client-ui';
 import { CredentialResetStore, type ResetStep } from './credential-reset-store';
 import { HeadingFocus } from './heading-focus';
 
@@ -69,7 +69,7 @@ export class RunOver {
   });
   protected readonly opensAt = computed(() => {
     const until = this.store.run()?.closedUntil;
-    return until ? formatDeadline(until) : null;
+    return until ? formatDateTime(until) : null;
   });
 }
 
