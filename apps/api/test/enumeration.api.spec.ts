@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiBed, TARO } from './api-bed';
+import { channelsOf, outside, shapeOf, timesTell, withoutLabels } from './likeness';
+import type { Answer, Visitor } from './visitor';
+
+/** Requests of each kind whose times are compared, and how far from a coin's the verdict may be on a busy machine. */
+const SAMPLES = 200;
+const TOLERANCE = 0.1;
+const PATIENCE = 120_000;
+
+const FLOWS = [
+  {
+    route: 'login-id-resets',
+    known: { customerId: TARO.customerId, phone: TARO.mobile },
+    unknown: (index: number) => ({ customerId: `0990${pad(index)}`, phone: `090-2222-${pad(index)}` }),
+    completion: (code: string) => ({ code, email: 'atarashii@mail.example' }),
+  },
+  {
+    route: 'password-resets',
+    known: { email: TARO.loginId, phone: TARO.mobile },
+    unknown: (index: number) => ({ email: `dare${pad(index)}@gmail.com`, phone: `090-2222-${pad(index)}` }),
+    completion: (code: string) => ({ code }),
+  },
+];
+
+interface Opened {
+  visitor: Visitor;
+  answer: Answer;
+}
+
+describe.each(FLOWS)('$route', ({ route, known, unknown, completion }) => {
+  let bed: ApiBed;
+  let taro: Opened;
+  /** Nobody, whose list happens to have the channels of the known one. */
+  let nobody: Opened;
+
+  beforeAll(async () => {
+    bed = await ApiBed.start();
+    taro = await open(known);
+    nobody = await openLike(taro);
+  });
+  afterAll(() => bed.stop());
+
+  async function open(pair: object): Promise<Opened> {
+    const visitor = bed.visitor();
+    return { visitor, answer: await visitor.post(route, pair) };
+  }
+
+  /** Draws unknown pairs until one's list has the same channels. */
+  async function openLike({ answer }: Opened): Promise<Opened> {
+    for (let index = 0; index < 400; index++) {
+      const opened = await open(unknown(index));
+      if (channelsOf(opened.answer) === channelsOf(answer)) return opened;
+    }
+    throw new Error('of 400 unknown pairs none has a list like the known one');
+  }
+
+  it('answers a known pair and an unknown one with the same status, headers, shape and length', () => {
+    expect(taro.answer.status).toBe(201);
+    expect(outside(nobody.answer)).toEqual(outside(taro.answer));
+    expect(shapeOf(nobody.answer)).toEqual(shapeOf(taro.answer));
+    expect(withoutLabels(nobody.answer)).toHaveLength(withoutLabels(taro.answer).length);
+  });
+
+  it('shows an unknown pair its phone as a known pair is shown its own', () => {
+    for (const { answer } of [taro, nobody]) {
+      const labels = JSON.parse(answer.text).destinations.map(({ label }: { label: string }) => label);
+      expect(labels.join()).toMatch(/\*{3}-\*{4}-\*\d{3} \(ショートメッセージ\)/);
+    }
+  });
+
+  it('walks on with both alike: too soon, wrong, locked', async () => {
+    const walks = [await walk(taro), await walk(nobody)];
+    const codes = walks.map((answers) => answers.map(({ code, status }) => code ?? status));
+    expect(codes[0]).toEqual([
+      202,
+      'pin.resend_too_soon',
+      200,
+      ...Array<string>(4).fill('pin.mismatch'),
+      'pin.locked',
+      'pin.locked',
+      'pin.locked',
+      200,
+    ]);
+    expect(codes[1]).toEqual(codes[0]);
+    expect(walks[1]!.map(outside)).toEqual(walks[0]!.map(outside));
+    expect(walks[1]!.map(shapeOf)).toEqual(walks[0]!.map(shapeOf));
+  });
+
+  /** All that can be done without the right PIN. */
+  async function walk({ visitor, answer }: Opened): Promise<Answer[]> {
+    const issue = () => visitor.issuePin(answer, 'sms');
+    const answers = [await issue(), await issue(), await visitor.get('pin-run')];
+    const code = String((Number(await bed.lastPin()) + 1) % 1_000_000).padStart(6, '0');
+    for (let guess = 0; guess < 6; guess++) {
+      answers.push(await visitor.post(`${route}/completion`, completion(code)));
+    }
+    return [...answers, await issue(), await visitor.get('pin-run')];
+  }
+
+  it('takes no other time for a known pair than for an unknown one', { timeout: PATIENCE }, async () => {
+    const chance = await timesTell(bed, route, { known, unknown }, SAMPLES);
+    expect(Math.abs(chance - 0.5)).toBeLessThanOrEqual(TOLERANCE);
+  });
+});
+
+describe('sessions', () => {
+  const password = 'kore-wa-chigau-99';
+  const wrong = { loginId: TARO.loginId, password };
+  const stranger = { loginId: 'dare@gmail.com', password };
+  let bed: ApiBed;
+
+  beforeAll(async () => {
+    bed = await ApiBed.start({ SIGN_IN_HOURLY_FAILURES: '100000' });
+  });
+  afterAll(() => bed.stop());
+
+  it('answers a wrong password and a login of nobody’s alike', async () => {
+    const answers = [];
+    for (const body of [wrong, stranger]) answers.push(await bed.visitor().post('sessions', body));
+    const [known, unknown] = answers as [Answer, Answer];
+    expect(known.code).toBe('sign_in.refused');
+    expect(outside(unknown)).toEqual(outside(known));
+    expect(shapeOf(unknown)).toEqual(shapeOf(known));
+    expect(unknown.text).toHaveLength(known.text.length);
+  });
+
+  it('takes no other time for a known login than for an unknown one', { timeout: PATIENCE }, async () => {
+    const bodies = { known: wrong, unknown: () => stranger };
+    const chance = await timesTell(bed, 'sessions', bodies, SAMPLES);
+    expect(Math.abs(chance - 0.5)).toBeLessThanOrEqual(TOLERANCE);
+  });
+});
+
+function pad(index: number): string {
+  return String(index).padStart(4, '0');
+}
