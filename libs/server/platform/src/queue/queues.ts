@@ -1,7 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Queue, Worker } from 'bullmq';
 import { AppConfig } from '../app-config';
-import { queueBackend, type QueueBackend } from './queue-backend';
+import { PRODUCER_PATIENCE, queueBackend, type QueueBackend } from './queue-backend';
 
 /** A job to be added. Its id is remembered for a while: the same id again is ignored. Neither colons nor a bare number. */
 export interface QueuedJob<Data extends object> {
@@ -16,6 +16,9 @@ const RETENTION = {
   removeOnComplete: { age: 3_600, count: 1_000 },
   removeOnFail: { age: 86_400, count: 1_000 },
 };
+
+/** Milliseconds between two reports of an error of the same queue. */
+const REPORT_GAP = 5_000;
 
 /**
  * Measured on BullMQ 6.7: a shorter lock doubles sends after an outage of the database, the default stalled interval
@@ -42,11 +45,19 @@ export class Queues implements BeforeApplicationShutdown {
     this.backend = queueBackend(config, this.report('pool'));
   }
 
-  /** Adds jobs, all or none. Rejects within a second or so when the backend is away. */
+  /** Adds jobs, all or none. Rejects within a second when the backend is away. */
   async add(queueName: string, jobs: readonly QueuedJob<object>[]): Promise<void> {
-    await this.queue(queueName).addBulk(
-      jobs.map(({ id, data, delay }) => ({ name: queueName, data, opts: { jobId: id, delay } })),
-    );
+    const entries = jobs.map(({ id, data, delay }) => ({
+      name: queueName,
+      data,
+      opts: { jobId: id, delay },
+    }));
+    try {
+      await withinPatience(this.queue(queueName).addBulk(entries));
+    } catch (error) {
+      if (this.backend.remembersFailure) this.forget(queueName);
+      throw error;
+    }
   }
 
   /**
@@ -111,10 +122,30 @@ export class Queues implements BeforeApplicationShutdown {
     return queue;
   }
 
-  /** The name of the error and its code; a message could hold values. */
+  private forget(name: string): void {
+    const queue = this.queues.get(name);
+    this.queues.delete(name);
+    queue?.close().catch(this.report(name));
+  }
+
+  /** The name of the error and its code, as a message could hold values; now and then, as an outage repeats itself. */
   private report(name: string): (error: Error & { code?: unknown }) => void {
+    let silentUntil = 0;
     return (error) => {
+      if (performance.now() < silentUntil) return;
+      silentUntil = performance.now() + REPORT_GAP;
       this.logger.warn({ queue: name, error: error.name, reason: error.code });
     };
   }
+}
+
+/** BullMQ waits for a Redis that was never there without end. */
+async function withinPatience(adding: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The queue does not answer')), PRODUCER_PATIENCE);
+  });
+  await Promise.race([adding, late]).finally(() => {
+    clearTimeout(timer);
+  });
 }
