@@ -1,8 +1,10 @@
 import 'reflect-metadata';
+import { DELIVERY_QUEUE_NAMES } from '@daiko/server-notification';
 import {
   AppConfig,
   dataSourceOptions,
   migrateQueue,
+  Queues,
   SettingsError,
   WORK_PATIENCE,
 } from '@daiko/server-platform';
@@ -33,18 +35,19 @@ async function migrate(down: boolean): Promise<void> {
   } finally {
     await db.destroy();
   }
-  if (!down && config.values.QUEUE_BACKEND === 'postgres')
-    await migrateQueueTables(config.values.DATABASE_URL);
+  if (!down && config.values.QUEUE_BACKEND === 'postgres') await migrateQueueTables(config);
 }
 
-async function migrateQueueTables(connectionString: string): Promise<void> {
-  const client = new Client({ connectionString });
+async function migrateQueueTables(config: AppConfig): Promise<void> {
+  const client = new Client({ connectionString: config.values.DATABASE_URL });
   await client.connect();
   try {
     await migrateQueue(client);
   } finally {
     await client.end();
   }
+  const queues = new Queues(config);
+  await queues.prepare(DELIVERY_QUEUE_NAMES).finally(() => queues.close());
 }
 
 const args = process.argv.slice(2);

@@ -1,8 +1,9 @@
-import { Queues } from '@daiko/server-platform';
+import { OpsServer, Queues } from '@daiko/server-platform';
 import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import type { Channel } from '@daiko/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DecoyWalk } from './decoy-walk';
+import { DeliveryMetrics } from './delivery-metrics';
 import { deliveryView } from './delivery-view';
 import { MessageReader } from './message-reader';
 import { NotificationLedger } from './notification-ledger';
@@ -36,8 +37,15 @@ describe('a decoy', () => {
     queues = new Queues(config);
     outbox = new NotificationOutbox(queues, testDeriver);
     const reader = new MessageReader(database.db, testDeriver, config);
+    const metrics = new DeliveryMetrics(database.db, new OpsServer(config));
     const walk = new DecoyWalk(database.db, queues);
-    processor = new NotificationProcessor(new NotificationLedger(database.db), reader, walk, channels);
+    processor = new NotificationProcessor(
+      new NotificationLedger(database.db),
+      reader,
+      walk,
+      metrics,
+      channels,
+    );
   });
   afterEach(async () => {
     await database.db.query('DELETE FROM notification');

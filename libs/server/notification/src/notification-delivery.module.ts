@@ -8,6 +8,7 @@ import { smtpOptions } from './channel/smtp';
 import { TwilioAccount } from './channel/twilio-account';
 import { VoiceChannel } from './channel/voice';
 import { DecoyWalk } from './decoy-walk';
+import { DeliveryMetrics } from './delivery-metrics';
 import { MessageReader } from './message-reader';
 import { NotificationLedger } from './notification-ledger';
 import { NotificationSweeper } from './notification-sweeper';
@@ -25,6 +26,7 @@ import { NotificationProcessor } from './notification.processor';
   ],
   providers: [
     DecoyWalk,
+    DeliveryMetrics,
     EmailChannel,
     MessageReader,
     NotificationLedger,

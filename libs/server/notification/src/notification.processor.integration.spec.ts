@@ -1,8 +1,9 @@
-import { Queues } from '@daiko/server-platform';
+import { OpsServer, Queues } from '@daiko/server-platform';
 import { testConfig, warmPool, type TestDatabase } from '@daiko/server-testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DecoyWalk } from './decoy-walk';
+import { DeliveryMetrics } from './delivery-metrics';
 import { MessageReader } from './message-reader';
 import { NotificationLedger } from './notification-ledger';
 import type { NotificationMessage } from './notification-message';
@@ -38,8 +39,15 @@ describe('NotificationProcessor', () => {
     const { db } = database;
     const config = testConfig({ DATABASE_URL: database.url });
     const channels = { voice: new RecordingChannel(), sms, email: new RecordingChannel() };
+    const metrics = new DeliveryMetrics(db, new OpsServer(config));
     const reader = new MessageReader(db, testDeriver, config);
-    return new NotificationProcessor(new NotificationLedger(db), reader, new DecoyWalk(db, queues), channels);
+    return new NotificationProcessor(
+      new NotificationLedger(db),
+      reader,
+      new DecoyWalk(db, queues),
+      metrics,
+      channels,
+    );
   }
 
   const record = async (message: NotificationMessage) => {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CHANNELS_OUT, type Channels, type Outcome, type OutgoingMessage } from './channel/channel';
 import { DecoyWalk } from './decoy-walk';
+import { DeliveryMetrics } from './delivery-metrics';
 import { MessageReader } from './message-reader';
 import { NotificationLedger, type Claim } from './notification-ledger';
 import { retryGap } from './retry-gap';
@@ -14,6 +15,7 @@ export class NotificationProcessor {
     private readonly ledger: NotificationLedger,
     private readonly reader: MessageReader,
     private readonly decoys: DecoyWalk,
+    private readonly metrics: DeliveryMetrics,
     @Inject(CHANNELS_OUT) private readonly channels: Channels,
   ) {}
 
@@ -58,6 +60,7 @@ export class NotificationProcessor {
   }
 
   private report(claim: Claim, outcome: Outcome): void {
+    this.metrics.count(claim.channel, outcome.kind);
     const providerCode = outcome.kind === 'accepted' ? undefined : outcome.providerCode;
     this.logger.log({
       event: `message ${outcome.kind}`,

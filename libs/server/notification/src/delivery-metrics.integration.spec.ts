@@ -1,0 +1,48 @@
+import { OpsServer, Queues } from '@daiko/server-platform';
+import { testConfig, type TestDatabase } from '@daiko/server-testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aPinMessage, networkDatabase, testDeriver } from '../test/messages';
+import { DeliveryMetrics } from './delivery-metrics';
+import { NotificationOutbox } from './notification-outbox';
+
+describe('DeliveryMetrics', () => {
+  let database: TestDatabase;
+  let queues: Queues;
+  let ops: OpsServer;
+
+  beforeAll(async () => {
+    database = await networkDatabase();
+    const config = testConfig({ DATABASE_URL: database.url });
+    queues = new Queues(config);
+    ops = new OpsServer(config);
+    new DeliveryMetrics(database.db, ops).count('email', 'accepted');
+  });
+  afterAll(async () => {
+    await queues.close();
+    await database.drop();
+  });
+
+  it('tells the age of the oldest message that waits, by channel', async () => {
+    const message = await aPinMessage(database.db, 'sms');
+    const outbox = new NotificationOutbox(queues, testDeriver);
+    const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    await database.db.query(
+      "UPDATE notification SET created_at = now() - interval '40 seconds' WHERE id = $1",
+      [recorded!.id],
+    );
+    const page = await ops.metrics.metrics();
+    expect(Number(/oldest_waiting_seconds{channel="sms"} (\S+)/.exec(page)?.[1])).toBeGreaterThanOrEqual(40);
+    expect(page).toContain('oldest_waiting_seconds{channel="voice"} 0');
+  });
+
+  it('counts what came of each call of a provider', async () => {
+    expect(await ops.metrics.metrics()).toContain(
+      'notification_outcomes_total{channel="email",outcome="accepted"} 1',
+    );
+  });
+
+  it('still has a page when the database cannot be asked', async () => {
+    await database.db.destroy();
+    expect(await ops.metrics.metrics()).toContain('notification_outcomes_total');
+  });
+});
