@@ -18,7 +18,7 @@ function changedTexts(what: 'ログインID' | 'パスワード') {
       text: [
         ...greeting(facts),
         `${japaneseTime(facts.occurredAt)}に、お客様の${what}が変更されました。`,
-        'ログイン中の端末は、すべてログアウトしました。',
+        'ほかの端末は、すべてログアウトしました。',
         ...closing(facts),
       ].join('\n'),
     }),
