@@ -203,6 +203,9 @@ const NOTIFICATION = `
   );
   CREATE INDEX notification_open ON notification (due_at)
     WHERE state IN ('pending', 'sending', 'retry') OR decoy_steps IS NOT NULL;
+  -- what decoys take their pace from
+  CREATE INDEX notification_pace ON notification (channel, created_at)
+    WHERE template = 'pin' AND contact_point_id IS NOT NULL;
   CREATE INDEX notification_challenge ON notification (challenge_id, created_at);
   CREATE INDEX notification_destination ON notification (destination_key, created_at);
   CREATE UNIQUE INDEX notification_provider_id ON notification (provider_id) WHERE provider_id IS NOT NULL;
