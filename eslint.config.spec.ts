@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProjectGraphAsync } from '@nx/devkit';
 import { ESLint, type Linter } from 'eslint';
@@ -15,6 +16,7 @@ const mayImport: Record<string, string[]> = {
   'server-pin': ['server-customer', 'server-notification', 'server-platform', 'contracts'],
   'server-auth': ['server-pin', 'server-customer', 'server-notification', 'server-platform', 'contracts'],
   'server-testing': ['server-platform', 'contracts'],
+  'server-builders': ['server-platform', 'contracts'],
   'client-ui': ['contracts'],
   'client-session': ['contracts'],
   'client-auth': ['client-session', 'client-ui', 'contracts'],
@@ -32,10 +34,10 @@ const serverModules = [
 ];
 const clientLibraries = libraries.filter((name) => name.startsWith('client-'));
 const appsMayImport: Record<string, string[]> = {
-  'apps/api/src': [...serverModules, 'contracts'],
-  'apps/worker/src': [...serverModules, 'contracts'],
+  'apps/api/src': [...serverModules, 'server-builders', 'contracts'],
+  'apps/worker/src': [...serverModules, 'server-builders', 'contracts'],
   'apps/client/src': [...clientLibraries, 'contracts'],
-  'apps/e2e/src': ['contracts'],
+  'apps/e2e/src': ['server-builders', 'contracts'],
   tools: ['contracts'],
 };
 const folderOf = (library: string) => join('libs', ...library.split(/-(.*)/, 2), 'src');
@@ -57,6 +59,12 @@ const importing = (from: string) => `import * as imported from '${from}';\nexpor
 const boundary = '@nx/enforce-module-boundaries';
 
 describe('the boundaries between projects', () => {
+  it('are said of every library', () => {
+    const { compilerOptions } = JSON.parse(readFileSync(join(root, 'tsconfig.base.json'), 'utf8'));
+    const named = Object.keys(compilerOptions.paths).map((alias) => alias.split('/')[1]);
+    expect(new Set(libraries)).toEqual(new Set(named));
+  });
+
   // The rule reads the cached graph; without one it would be silent.
   beforeAll(() => createProjectGraphAsync(), 60_000);
 
@@ -113,6 +121,8 @@ describe('the layers inside a library', () => {
     ['libs/server/pin/src/made-up.entity.ts', '@nestjs/common'],
     ['libs/contracts/src/made-up.contract.ts', 'rxjs'],
     ['libs/contracts/src/made-up.ts', 'node:crypto'],
+    ['apps/api/src/made-up.ts', '@daiko/server-notification/delivery'],
+    ['libs/server/pin/src/made-up.controller.ts', '@daiko/server-notification/delivery'],
   ])('keep %s from %s', async (file, target) => {
     expect(await reports(file, importing(target))).toContain('no-restricted-imports');
   });

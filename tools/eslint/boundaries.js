@@ -17,7 +17,7 @@ const table = [
   { ...may('side:server', 'side:server', 'side:shared'), bannedExternalImports: ['@angular/*'] },
   { ...may('side:shared', 'side:shared'), allowedExternalImports: ['zod'] },
   {
-    ...may('side:e2e', 'side:e2e', 'side:shared'),
+    ...may('side:e2e', 'side:e2e', 'side:shared', 'type:builders'),
     bannedExternalImports: ['@angular/*', '@nestjs/*', 'typeorm'],
   },
   { ...may('side:tools', 'side:tools', 'side:shared'), bannedExternalImports: ['@angular/*', '@nestjs/*'] },

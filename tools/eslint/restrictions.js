@@ -1,9 +1,14 @@
+const delivery = {
+  group: ['@daiko/server-notification/delivery'],
+  message: 'Only the worker sends: no other process loads Twilio and SMTP.',
+};
 const restrictedImports = (...patterns) => ({
-  'no-restricted-imports': ['error', { patterns }],
+  'no-restricted-imports': ['error', { patterns: [delivery, ...patterns] }],
 });
 
 /** Inside a library the suffix of a file is its layer: what each may not know. */
 export const layers = [
+  { files: ['apps/api/src/**/*.ts', 'libs/server/**/*.ts'], rules: restrictedImports() },
   {
     files: ['**/*.controller.ts'],
     rules: restrictedImports(
