@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PinPurpose, PinRun } from '@daiko/contracts';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, newToken, RateLimit, SecretDeriver, tokenHash } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Typed } from './decoy';
@@ -37,6 +38,7 @@ export class PinRunService {
     private readonly view: PinRunView,
     private readonly gate: RecoveryGate,
     private readonly limits: RateLimit,
+    private readonly outbox: NotificationOutbox,
     private readonly secrets: SecretDeriver,
     private readonly config: AppConfig,
   ) {}
@@ -79,12 +81,12 @@ export class PinRunService {
 
   /** はじめから: the run is over, its PIN void. */
   async end(token: string): Promise<void> {
-    await this.db.query(`${END} token_hash = $1`, [tokenHash(token)]);
+    await this.db.transaction((tx) => this.endWhere(tx, 'token_hash = $1', [tokenHash(token)]));
   }
 
   /** Ends every run of a customer, because login information changed or was frozen. @param except id of a run that stays */
   async endAllOf(tx: EntityManager, customerId: string, except?: string): Promise<void> {
-    await tx.query(`${END} customer_id = $1 AND id IS DISTINCT FROM $2`, [customerId, except ?? null]);
+    await this.endWhere(tx, 'customer_id = $1 AND id IS DISTINCT FROM $2', [customerId, except ?? null]);
   }
 
   /** The PIN was right and a mail is on its way. */
@@ -104,6 +106,15 @@ export class PinRunService {
   /** Keyed hash under which a person is counted. */
   subjectOf(...parts: string[]): Buffer {
     return this.secrets.derive('subject', this.secrets.newestKeyId, ...parts);
+  }
+
+  /** A run that is over sends no PIN any more, and no call goes on speaking it. */
+  private async endWhere(tx: EntityManager, condition: string, parameters: unknown[]): Promise<void> {
+    const [ended] = await tx.query<[{ id: string }[], number]>(
+      `${END} ${condition} RETURNING id`,
+      parameters,
+    );
+    for (const { id } of ended) await this.outbox.revoke(tx, id);
   }
 
   private async refuseClosed(subject: Buffer): Promise<void> {

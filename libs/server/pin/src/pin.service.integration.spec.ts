@@ -60,11 +60,11 @@ describe('PinService', () => {
     const gate = new RecoveryGate(db, settings);
     const limits = new RateLimit(db);
     const view = new PinRunView(db, destinations, gate, settings);
-    runs = new PinRunService(db, destinations, view, gate, limits, secrets, settings);
     const queues = { add: vi.fn().mockResolvedValue(undefined) } as unknown as Queues;
     const outbox = new NotificationOutbox(queues, secrets);
+    runs = new PinRunService(db, destinations, view, gate, limits, outbox, secrets, settings);
     issuing = new PinIssueService(db, destinations, outbox, secrets, settings);
-    pins = new PinService(db, runs, gate, limits, secrets, settings);
+    pins = new PinService(db, runs, outbox, gate, limits, secrets, settings);
   }
 
   const open = (customerId: string | null = KANKYO, phone = MOBILE) =>
@@ -338,6 +338,15 @@ describe('PinService', () => {
     const { token, pin } = await issued();
     await database.db.transaction((tx) => runs.endAllOf(tx, KANKYO));
     expect(await verify(token, pin)).toBe('pin_run.ended');
+  });
+
+  it.each(['used', 'locked', 'ended'])('sends and speaks no PIN of a run that is %s', async (how) => {
+    const { token, pin } = await issued();
+    if (how === 'used') await verify(token, pin);
+    if (how === 'locked') await atOnce(5, () => verify(token, otherThan(pin)));
+    if (how === 'ended') await runs.end(token);
+    const live = await database.db.query<unknown[]>('SELECT FROM notification WHERE not_after > now()');
+    expect(live).toHaveLength(0);
   });
 
   it('opens ten runs an hour from one address', async () => {

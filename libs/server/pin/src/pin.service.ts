@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PinPurpose } from '@daiko/contracts';
 import { holdCustomer } from '@daiko/server-customer';
-import { Notification } from '@daiko/server-notification';
+import { Notification, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, RateLimit, SecretDeriver } from '@daiko/server-platform';
 import { timingSafeEqual } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -34,6 +34,7 @@ export class PinService {
   constructor(
     private readonly db: DataSource,
     private readonly runs: PinRunService,
+    private readonly outbox: NotificationOutbox,
     private readonly gate: RecoveryGate,
     private readonly limits: RateLimit,
     private readonly secrets: SecretDeriver,
@@ -104,7 +105,10 @@ export class PinService {
   /** Tells an older PIN of this run from a wrong one: it is void all the same, and has cost its attempt. */
   private async mismatch(attempt: Attempt, code: string): Promise<AppError> {
     const attemptsLeft = Math.max(0, this.config.values.PIN_MAX_ATTEMPTS - attempt.attempts);
-    if (attemptsLeft === 0) return new AppError('pin.locked');
+    if (attemptsLeft === 0) {
+      await this.outbox.revoke(this.db.manager, attempt.id);
+      return new AppError('pin.locked');
+    }
     const issued = await this.db.manager.findBy(Notification, { challengeId: attempt.id, template: 'pin' });
     const older = issued.filter(
       ({ nonce }) => nonce !== null && attempt.nonce !== null && !nonce.equals(attempt.nonce),
@@ -122,6 +126,7 @@ export class PinService {
       await holdCustomer(tx, customerId);
       const [, consumed] = await tx.query<[unknown, number]>(CONSUME, [attempt.id, attempt.nonce]);
       if (consumed === 0) throw await this.whyDead(tx, attempt.id);
+      await this.outbox.revoke(tx, attempt.id);
       return complete(tx, { challengeId: attempt.id, customerId });
     });
     await this.gate.open(attempt.subject);

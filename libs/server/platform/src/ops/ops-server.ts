@@ -35,9 +35,12 @@ export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown 
 
   async onApplicationBootstrap(): Promise<void> {
     const server = createServer((request, response) => {
-      void this.answer(request.url ?? '/').then(({ status, type, body }) => {
-        response.writeHead(status, { 'content-type': type }).end(body);
-      });
+      this.answer(request.url ?? '/').then(
+        ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
+        // A collector that fails must not take the process with it.
+        (error: unknown) =>
+          response.writeHead(500).end(`${error instanceof Error ? error.name : 'failed'}\n`),
+      );
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(this.config.values.OPS_PORT, '127.0.0.1', resolve);
