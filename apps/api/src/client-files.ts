@@ -9,6 +9,18 @@ const NO_PAGE = /^\/(api|dev|\.well-known)(\/|$|\?)|^[^?]*\.[a-z0-9]+(\?|$)/i;
 
 /** What the build named by its content, compressed or not: under this name it will never be anything else. */
 const HASHED = /-[\w-]{8}\.\w+(\.(br|gz))?$/;
+const PAGE = /\.html(\.(br|gz))?$/;
+
+/** Said of a script, a style or a picture, these say nothing, and login may not weigh much. */
+const OF_PAGES = [
+  'cross-origin-opener-policy',
+  'cross-origin-resource-policy',
+  'origin-agent-cluster',
+  'referrer-policy',
+  'x-frame-options',
+];
+/** Opened by itself, a file may do nothing. */
+const FILE_POLICY = "default-src 'none';base-uri 'none';frame-ancestors 'none'";
 
 /**
  * Serves the built client: hashed files for a year, the page itself and the icon fresh each time. Whatever is no file and no route of
@@ -24,11 +36,16 @@ export async function serveClient(app: NestFastifyApplication, config: AppConfig
     index: false,
     wildcard: false,
     globIgnore: ['**/index.html*'],
-    setHeaders: (response, path) => {
-      void response.header(
+    acceptRanges: false,
+    lastModified: false,
+    setHeaders: (reply, path) => {
+      void reply.header(
         'cache-control',
         HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
       );
+      if (PAGE.test(path)) return;
+      for (const name of OF_PAGES) reply.raw.removeHeader(name);
+      void reply.header('content-security-policy', FILE_POLICY);
     },
   });
   app

@@ -83,6 +83,11 @@ async function guard(app: NestFastifyApplication, config: AppConfig): Promise<vo
     },
     strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
     referrerPolicy: { policy: 'no-referrer' },
+    // Against plug-ins and filters that no browser has any more, and the prefetching of other sites, none of which is linked.
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -8,6 +8,7 @@ import { tableState } from './table-state';
 import type { Answer, Visitor } from './visitor';
 
 const YEAR_IN_SECONDS = 31_536_000;
+const FILES = ['/main-KBVABF6X.js', '/chunk-D-MDtp2W.js', '/icon.svg'];
 
 describe('headers and cookies', () => {
   let bed: ApiBed;
@@ -28,9 +29,7 @@ describe('headers and cookies', () => {
       ...bed.documented('get').filter((path) => !path.endsWith('/progress')),
       '/api/nothing',
       '/login',
-      '/main-KBVABF6X.js',
-      '/chunk-D-MDtp2W.js',
-      '/icon.svg',
+      ...FILES,
       '/dev/nothing',
     ].map((path) => ({ method: 'GET' as const, path }));
     const posts = Object.entries(BODIES).map(([path, body]) => ({ path, body: JSON.stringify(body) }));
@@ -63,13 +62,33 @@ describe('headers and cookies', () => {
     }
   });
 
-  it('lets nobody guess types, frame pages or learn addresses, and does not say what it runs on', () => {
-    for (const [path, { headers }] of answers) {
+  it('lets nobody frame pages or learn addresses', () => {
+    for (const [path, { headers }] of answers.filter(([name]) => !FILES.includes(name))) {
       expect.soft(headers, path).toMatchObject({
-        'x-content-type-options': 'nosniff',
         'x-frame-options': expect.stringMatching(/^(DENY|SAMEORIGIN)$/) as unknown,
         'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
       });
+    }
+  });
+
+  it('sends no file with what only pages need, nor with two ways to ask whether it is still the same', () => {
+    for (const [path, { headers }] of answers.filter(([name]) => FILES.includes(name))) {
+      const spared = /^(cross-origin|origin-agent|referrer|x-frame|last-modified|accept-ranges)/;
+      expect.soft(headers['etag'], path).toBeDefined();
+      expect
+        .soft(
+          Object.keys(headers).filter((name) => spared.test(name)),
+          path,
+        )
+        .toEqual([]);
+    }
+  });
+
+  it('lets nobody guess types, and does not say what it runs on', () => {
+    for (const [path, { headers }] of answers) {
+      expect.soft(headers['x-content-type-options'], path).toBe('nosniff');
       expect.soft(Object.keys(headers), path).not.toEqual(expect.arrayContaining(['x-powered-by']));
       expect.soft(headers['server'], path).toBeUndefined();
     }

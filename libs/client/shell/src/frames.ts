@@ -3,14 +3,14 @@ import { RedirectCommand, Router, type NavigationError, type Route, type Routes 
 import { signedIn } from '@daiko/client-session';
 import { hasSession } from './has-session';
 import { ProblemPage } from './problem-page';
+import { PublicFrame } from './public-frame';
 
-const loadPublicFrame = () => import('./public-frame').then((file) => file.PublicFrame);
 const loadAppFrame = () => import('./app-frame').then((file) => file.AppFrame);
 
-/** Pages that need no login. */
+/** Pages that need no login. The frame is not lazy: login, where most visits begin, stands in it. */
 export const inPublicFrame = (children: Routes): Route => ({
   path: '',
-  loadComponent: loadPublicFrame,
+  component: PublicFrame,
   children,
 });
 
