@@ -14,6 +14,7 @@ const SOURCES = [
   'apps/worker/vite.config.ts',
   'apps/client',
   'libs',
+  'tools/client',
   'tools/vite',
   'nx.json',
   'tsconfig.base.json',
