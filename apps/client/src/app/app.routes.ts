@@ -3,6 +3,7 @@ import { authRoutes, credentialRoutes } from '@daiko/client-auth';
 import { guideRoutes, maintenanceRoutes } from '@daiko/client-guide';
 import { myPageRoutes } from '@daiko/client-my-page';
 import { inAppFrame, inEitherFrame, inPublicFrame, problemRoutes } from '@daiko/client-shell';
+import { inDevelopment } from './gallery/in-development';
 
 /**
  * Each library says its addresses; the pages themselves are loaded when they are asked for, so that login stays small.
@@ -13,6 +14,7 @@ export const routes: Routes = [
   {
     path: 'gallery',
     title: '部品一覧',
+    canMatch: [inDevelopment],
     loadComponent: () => import('./gallery/gallery').then((file) => file.Gallery),
   },
   inPublicFrame([...authRoutes, ...maintenanceRoutes]),

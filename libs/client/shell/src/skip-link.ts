@@ -1,7 +1,7 @@
 import { DOCUMENT } from '@angular/common';
 import { Component, inject } from '@angular/core';
 
-/** Over the header to the content. By script: with `<base>`, a bare fragment would lead to the first page. */
+/** Over the header to the content. By script: the address may end in a mailed link's token, which must stay. */
 @Component({
   selector: 'app-skip-link',
   template: '<a class="skip" href="#main" (click)="skip($event)">本文へ移動</a>',
