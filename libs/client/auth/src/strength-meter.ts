@@ -1,4 +1,4 @@
-import { Component, computed, input, linkedSignal, resource } from '@angular/core';
+import { Component, computed, effect, input, signal } from '@angular/core';
 import type { PasswordStrength } from './password-strength';
 
 const WORDS = ['とても弱い', '弱い', 'ふつう', '強い', 'とても強い'] as const;
@@ -26,19 +26,8 @@ export class StrengthMeter {
   readonly personal = input<readonly string[]>([]);
 
   protected readonly bars = [1, 2, 3, 4];
-  private readonly strength = resource({
-    params: () =>
-      this.password() === '' ? undefined : { password: this.password(), personal: this.personal() },
-    loader: async ({ params }) => {
-      const { estimateStrength } = await import('./password-strength');
-      return estimateStrength(params.password, params.personal);
-    },
-  });
   /** The last estimate stays while the next one is made: the bars would flicker otherwise. */
-  private readonly shown = linkedSignal<PasswordStrength | undefined, PasswordStrength | undefined>({
-    source: () => (this.strength.hasValue() ? this.strength.value() : undefined),
-    computation: (made, before) => (this.password() === '' ? undefined : (made ?? before?.value)),
-  });
+  private readonly shown = signal<PasswordStrength | undefined>(undefined);
   protected readonly score = computed(() => this.shown()?.score ?? 0);
   protected readonly word = computed(() => {
     const strength = this.shown();
@@ -49,4 +38,23 @@ export class StrengthMeter {
     if (!strength || strength.score === 4) return '';
     return strength.advice || 'あと数文字足すと、さらに推測されにくくなります。';
   });
+
+  constructor() {
+    effect((onCleanup) => {
+      let isOvertaken = false;
+      onCleanup(() => (isOvertaken = true));
+      void this.estimate(this.password(), this.personal()).then((strength) => {
+        if (!isOvertaken) this.shown.set(strength);
+      });
+    });
+  }
+
+  private async estimate(
+    password: string,
+    personal: readonly string[],
+  ): Promise<PasswordStrength | undefined> {
+    if (password === '') return undefined;
+    const { estimateStrength } = await import('./password-strength');
+    return estimateStrength(password, personal);
+  }
 }

@@ -1,8 +1,8 @@
-import { Component, computed, inject, resource } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { OwnCredential } from '@daiko/contracts';
 import { ApiClient } from '@daiko/client-session';
-import { Notice, type NoticeKind } from '@daiko/client-ui';
+import { fetched, Notice, type NoticeKind } from '@daiko/client-ui';
 
 const STATES: Record<OwnCredential['state'], { kind: NoticeKind; heading: string; text: string }> = {
   active: {
@@ -37,9 +37,9 @@ const STATES: Record<OwnCredential['state'], { kind: NoticeKind; heading: string
 })
 export class OwnState {
   private readonly api = inject(ApiClient);
-  private readonly credential = resource({ loader: () => this.api.get<OwnCredential>('/credential') });
+  private readonly credential = fetched(() => this.api.get<OwnCredential>('/credential'));
   protected readonly state = computed(() => {
-    const own = this.credential.hasValue() ? this.credential.value() : undefined;
+    const own = this.credential.value();
     return own && { ...STATES[own.state], loginIdMasked: own.loginIdMasked };
   });
 }

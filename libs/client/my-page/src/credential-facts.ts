@@ -1,4 +1,4 @@
-import { Component, computed, input, type ResourceRef } from '@angular/core';
+import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { OwnCredential } from '@daiko/contracts';
 import {
@@ -7,9 +7,9 @@ import {
   formatDateTime,
   LoadState,
   type BadgeKind,
+  type Fetched,
   type IconName,
 } from '@daiko/client-ui';
-import { loadedValue, loadStatus } from './load-status';
 
 const STATES: Record<OwnCredential['state'], { text: string; kind: BadgeKind; icon: IconName }> = {
   invited: { text: '確認待ち', kind: 'info', icon: 'clock' },
@@ -23,8 +23,8 @@ const STATES: Record<OwnCredential['state'], { text: string; kind: BadgeKind; ic
   imports: [Badge, LoadState, RouterLink],
   host: { class: 'stack stack--16' },
   template: `
-    <ui-load-state [status]="status()" [lines]="5" (retry)="credential().reload()">
-      @if (own(); as own) {
+    <ui-load-state [status]="credential().status()" [lines]="5" (retry)="credential().reload()">
+      @if (credential().value(); as own) {
         <dl class="defs">
           <dt>現在のログインID</dt>
           <dd>{{ own.loginIdMasked }}</dd>
@@ -52,9 +52,7 @@ const STATES: Record<OwnCredential['state'], { text: string; kind: BadgeKind; ic
   `,
 })
 export class CredentialFacts {
-  readonly credential = input.required<ResourceRef<OwnCredential | undefined>>();
-  protected readonly own = computed(() => loadedValue(this.credential()));
-  protected readonly status = computed(() => loadStatus(this.credential()));
+  readonly credential = input.required<Fetched<OwnCredential>>();
   protected readonly states = STATES;
   protected readonly date = formatDate;
   protected readonly dateTime = formatDateTime;

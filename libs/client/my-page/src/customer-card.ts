@@ -1,8 +1,7 @@
-import { Component, computed, inject, resource } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import type { OwnCustomer } from '@daiko/contracts';
 import { ApiClient } from '@daiko/client-session';
-import { Card, LoadState } from '@daiko/client-ui';
-import { loadedValue, loadStatus } from './load-status';
+import { Card, fetched, LoadState } from '@daiko/client-ui';
 
 /** お客様情報: what the system knows of the signed-in customer. */
 @Component({
@@ -10,8 +9,8 @@ import { loadedValue, loadStatus } from './load-status';
   imports: [Card, LoadState],
   template: `
     <ui-card cardId="customer" heading="お客様情報">
-      <ui-load-state [status]="status()" [lines]="8" (retry)="customer.reload()">
-        @if (own(); as own) {
+      <ui-load-state [status]="customer.status()" [lines]="8" (retry)="customer.reload()">
+        @if (customer.value(); as own) {
           <dl class="defs">
             <dt>お客様ID</dt>
             <dd>
@@ -56,7 +55,5 @@ import { loadedValue, loadStatus } from './load-status';
 })
 export class CustomerCard {
   private readonly api = inject(ApiClient);
-  protected readonly customer = resource({ loader: () => this.api.get<OwnCustomer>('/customers/me') });
-  protected readonly own = computed(() => loadedValue(this.customer));
-  protected readonly status = computed(() => loadStatus(this.customer));
+  protected readonly customer = fetched(() => this.api.get<OwnCustomer>('/customers/me'));
 }

@@ -1,24 +1,19 @@
-import {
-  Component,
-  computed,
-  type ElementRef,
-  inject,
-  input,
-  resource,
-  signal,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, type ElementRef, inject, input, signal, viewChild } from '@angular/core';
 import type { Device, DeviceList } from '@daiko/contracts';
 import { ApiClient, ApiProblem } from '@daiko/client-session';
-import { Badge, Card, formatDateTime, Icon, LoadState, type IconName } from '@daiko/client-ui';
-import { loadedValue, loadStatus } from './load-status';
+import { Badge, Card, fetched, formatDateTime, Icon, LoadState, type IconName } from '@daiko/client-ui';
 
 /** ログイン中の端末: where the customer is signed in, and the way to end it there. */
 @Component({
   selector: 'app-device-card',
   imports: [Badge, Card, Icon, LoadState],
   template: `
-    <ui-card cardId="devices" heading="ログイン中の端末" [level]="level()" [flush]="status() === 'filled'">
+    <ui-card
+      cardId="devices"
+      heading="ログイン中の端末"
+      [level]="level()"
+      [flush]="devices.status() === 'filled'"
+    >
       @if (others().length > 0) {
         <button cardAside class="button button--tertiary" type="button" (click)="signOutOthers()">
           ほかの端末をすべてログアウト
@@ -26,7 +21,7 @@ import { loadedValue, loadStatus } from './load-status';
       }
       <ui-load-state
         emptyText="ログイン中の端末はありません。"
-        [status]="status()"
+        [status]="devices.status()"
         [lines]="4"
         (retry)="devices.reload()"
       >
@@ -64,9 +59,11 @@ export class DeviceCard {
 
   private readonly api = inject(ApiClient);
   private readonly outcome = viewChild.required<ElementRef<HTMLElement>>('outcome');
-  protected readonly devices = resource({ loader: () => this.api.get<DeviceList>('/session/devices') });
-  protected readonly status = computed(() => loadStatus(this.devices, ({ devices }) => devices.length === 0));
-  protected readonly all = computed(() => loadedValue(this.devices)?.devices ?? []);
+  protected readonly devices = fetched(
+    () => this.api.get<DeviceList>('/session/devices'),
+    ({ devices }) => devices.length === 0,
+  );
+  protected readonly all = computed(() => this.devices.value()?.devices ?? []);
   protected readonly others = computed(() => this.all().filter(({ current }) => !current));
   protected readonly outcomeText = signal('');
   protected readonly dateTime = formatDateTime;
@@ -93,6 +90,6 @@ export class DeviceCard {
     }
     // The pressed button goes away with its row: the focus stays near it.
     this.outcome().nativeElement.focus();
-    this.devices.reload();
+    await this.devices.reload();
   }
 }

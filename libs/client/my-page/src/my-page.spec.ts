@@ -58,7 +58,7 @@ describe('MyPage', () => {
   const open = async () => {
     fixture = TestBed.createComponent(MyPage);
     fixture.autoDetectChanges();
-    await fixture.whenStable();
+    await vi.waitFor(() => expect(fixture.nativeElement.querySelector('[aria-busy=true]')).toBeNull());
   };
 
   it('shows who one is, when one was here last and which login one has', async () => {
@@ -77,25 +77,23 @@ describe('MyPage', () => {
 
     broken = '';
     button(card('お客様情報'), 'もう一度試す').click();
-    await fixture.whenStable();
-    expect(card('お客様情報').textContent).toContain('神奈川県藤沢市藤沢 1-2-3');
+    await vi.waitFor(() => expect(card('お客様情報').textContent).toContain('神奈川県藤沢市藤沢 1-2-3'));
   });
 
   it('signs one other device out and says so', async () => {
     await open();
     button(card('ログイン中の端末'), 'iPhone・Safariをログアウト').click();
-    await fixture.whenStable();
+    await vi.waitFor(() => expect(text()).toContain('iPhone・Safariをログアウトしました。'));
     expect(answer).toHaveBeenCalledWith(
       '/api/session/devices/b',
       expect.objectContaining({ method: 'DELETE' }),
     );
-    expect(text()).toContain('iPhone・Safariをログアウトしました。');
   });
 
   it('signs all other devices out', async () => {
     await open();
     button(card('ログイン中の端末'), 'ほかの端末をすべてログアウト').click();
-    await fixture.whenStable();
+    await vi.waitFor(() => expect(text()).toContain('ほかの端末をすべてログアウトしました。'));
     expect(answer).toHaveBeenCalledWith(
       '/api/session/devices',
       expect.objectContaining({ method: 'DELETE' }),

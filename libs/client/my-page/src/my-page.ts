@@ -4,7 +4,6 @@ import { AttentionCard, dueTasks } from './attention-card';
 import { CredentialFacts } from './credential-facts';
 import { CustomerCard } from './customer-card';
 import { DeviceCard } from './device-card';
-import { loadedValue } from './load-status';
 import { NewsCard } from './news-card';
 import { fetchOwnCredential } from './own-credential';
 
@@ -39,13 +38,12 @@ import { fetchOwnCredential } from './own-credential';
 })
 export class MyPage {
   protected readonly credential = fetchOwnCredential();
-  protected readonly current = computed(() => loadedValue(this.credential));
   protected readonly tasks = computed(() => {
-    const current = this.current();
-    return current ? dueTasks(current) : [];
+    const credential = this.credential.value();
+    return credential ? dueTasks(credential) : [];
   });
   protected readonly previousSignIn = computed(() => {
-    const at = this.current()?.previousSignInAt;
+    const at = this.credential.value()?.previousSignInAt;
     return at ? formatDateTime(at) : null;
   });
 }

@@ -11,6 +11,7 @@ export * from './destination-picker';
 export * from './disclosure';
 export * from './error-message';
 export * from './error-summary';
+export * from './fetched';
 export * from './field';
 export * from './flow';
 export * from './heading-focus';
