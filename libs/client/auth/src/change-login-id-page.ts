@@ -11,7 +11,7 @@ import { flowStates, notIssued } from './flow-states';
 import { MailSent } from './mail-sent';
 import { PinStep } from './pin-step';
 import { reads } from './reads';
-import { clearErrorsBetweenSteps, keepRunHistory } from './run-history';
+import { clearErrorsBetweenSteps, keepRunHistory, nameSteps } from './run-history';
 import { RunOver } from './run-over';
 import { StepUpForm } from './step-up-form';
 import { refusedFields, SubmitState } from './submit-state';
@@ -65,6 +65,7 @@ export class ChangeLoginIdPage {
     this.store.watch(inject(DestroyRef));
     keepRunHistory(computed(() => this.step() !== 'identify'));
     clearErrorsBetweenSteps(this.step, () => this.submits.clear());
+    nameSteps(this.step);
   }
 
   protected async complete(): Promise<void> {

@@ -11,7 +11,7 @@ import { NewPasswordField } from './new-password-field';
 import { PasswordRules } from './password-rules';
 import { PinStep } from './pin-step';
 import { reads } from './reads';
-import { clearErrorsBetweenSteps, keepRunHistory } from './run-history';
+import { clearErrorsBetweenSteps, keepRunHistory, nameSteps } from './run-history';
 import { RunOver } from './run-over';
 import { StepUpForm } from './step-up-form';
 import { refusedFields, SubmitState } from './submit-state';
@@ -62,6 +62,7 @@ export class ChangePasswordPage {
     this.store.watch(inject(DestroyRef));
     keepRunHistory(computed(() => this.step() !== 'identify'));
     clearErrorsBetweenSteps(this.step, () => this.submits.clear());
+    nameSteps(this.step);
   }
 
   protected async complete(): Promise<void> {

@@ -6,7 +6,7 @@ import { CredentialResetStore } from './credential-reset-store';
 import { LoginIdReset } from './login-id-reset';
 import { MailSent } from './mail-sent';
 import { PasswordReset } from './password-reset';
-import { clearErrorsBetweenSteps, keepRunHistory } from './run-history';
+import { clearErrorsBetweenSteps, keepRunHistory, nameSteps } from './run-history';
 import { RunOver } from './run-over';
 import { SubmitState } from './submit-state';
 
@@ -50,6 +50,7 @@ export class InquiryPage {
     this.store.watch(inject(DestroyRef));
     keepRunHistory(computed(() => this.active() !== null));
     clearErrorsBetweenSteps(this.step, () => this.submits.clear());
+    nameSteps(this.step);
   }
 
   /** On the phone, a procedure stands alone. */

@@ -1,6 +1,8 @@
 import { Location } from '@angular/common';
 import { DestroyRef, effect, inject, untracked, type Signal } from '@angular/core';
-import { CredentialResetStore } from './credential-reset-store';
+import { ActivatedRoute } from '@angular/router';
+import { PageTitle } from '@daiko/client-ui';
+import { CredentialResetStore, type ResetStep } from './credential-reset-store';
 
 /** Marks the history entry of a procedure that is under way. */
 interface RunEntry {
@@ -32,5 +34,25 @@ export function clearErrorsBetweenSteps(step: Signal<string>, clear: () => void)
   effect(() => {
     // An expired PIN's refusal is the reason for the step, and stays.
     if (step() !== 'expired') untracked(clear);
+  });
+}
+
+const STEP_NAMES: Partial<Record<ResetStep, string>> = {
+  choosing: '通知先選択',
+  expired: '通知先選択',
+  waiting: 'PINコードの入力',
+  mail_sent: 'メールの確認',
+  done: '手続きの完了',
+  locked: '手続きの終了',
+  ended: '期限切れ',
+};
+
+/** Names the window after the step, before the page's own name: the address alone does not tell where one is. */
+export function nameSteps(step: Signal<ResetStep>): void {
+  const title = inject(PageTitle);
+  const page = inject(ActivatedRoute).snapshot.title ?? '';
+  effect(() => {
+    const name = STEP_NAMES[step()];
+    title.rename(name === undefined ? page : `${name} - ${page}`);
   });
 }
