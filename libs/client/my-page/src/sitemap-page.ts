@@ -16,13 +16,13 @@ import { SectionBar, siteAreas } from '@daiko/client-ui';
           <h2 class="heading-3">
             <a [routerLink]="area.path">{{ area.title }}</a>
           </h2>
-          <p class="muted">{{ area.summary }}</p>
+          <p class="muted phrase">{{ area.summary }}</p>
           @if (area.places.length > 0) {
             <ul class="bullets">
               @for (place of area.places; track place.path) {
                 <li>
                   <a [routerLink]="place.path">{{ place.title }}</a>
-                  <p class="muted">{{ place.summary }}</p>
+                  <p class="muted phrase">{{ place.summary }}</p>
                 </li>
               }
             </ul>
