@@ -1,5 +1,5 @@
 import type { Channel, FailureReason } from '@daiko/contracts';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** What a message is for. Each has one file of Japanese texts in `template/`. */
 export const TEMPLATES = [
@@ -29,7 +29,7 @@ export interface DecoyStep {
  */
 @Entity('notification')
 export class Notification {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  @PrimaryGeneratedColumn('uuid')
   id: string;
 
   @Column('text')
