@@ -1,6 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { AppConfig } from '@daiko/server-platform';
 import { Client } from 'pg';
+import type { EntityManager } from 'typeorm';
 import { Observable, Subject, filter, map } from 'rxjs';
 
 /** Written by the trigger on `notification`; the payload is the challenge's id. */
@@ -23,6 +24,11 @@ export class DeliveryFeed implements OnModuleInit, BeforeApplicationShutdown {
   private isClosing = false;
 
   constructor(private readonly config: AppConfig) {}
+
+  /** Tells the pages of a challenge to look again, for what changes without a message; after the commit. */
+  async announce(tx: EntityManager, challengeId: string): Promise<void> {
+    await tx.query('SELECT pg_notify($1, $2)', [NOTIFIED, challengeId]);
+  }
 
   /** Emits whenever a message of the challenge changed; says nothing of what. Ends at shutdown. */
   changes(challengeId: string): Observable<void> {

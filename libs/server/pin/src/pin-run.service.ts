@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PinPurpose, PinRun } from '@daiko/contracts';
-import { NotificationOutbox } from '@daiko/server-notification';
+import { DeliveryFeed, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, newToken, RateLimit, SecretDeriver, tokenHash } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Typed } from './decoy';
@@ -39,6 +39,7 @@ export class PinRunService {
     private readonly gate: RecoveryGate,
     private readonly limits: RateLimit,
     private readonly outbox: NotificationOutbox,
+    private readonly feed: DeliveryFeed,
     private readonly secrets: SecretDeriver,
     private readonly config: AppConfig,
   ) {}
@@ -101,6 +102,7 @@ export class PinRunService {
   /** What the run was for is done. */
   async done(tx: EntityManager, challengeId: string): Promise<void> {
     await tx.update(PinChallenge, challengeId, { doneAt: () => 'now()' });
+    await this.feed.announce(tx, challengeId);
   }
 
   /** Keyed hash under which a person is counted. */
@@ -114,7 +116,10 @@ export class PinRunService {
       `${END} ${condition} RETURNING id`,
       parameters,
     );
-    for (const { id } of ended) await this.outbox.revoke(tx, id);
+    for (const { id } of ended) {
+      await this.outbox.revoke(tx, id);
+      await this.feed.announce(tx, id);
+    }
   }
 
   private async refuseClosed(subject: Buffer): Promise<void> {

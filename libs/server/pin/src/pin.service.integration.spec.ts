@@ -1,6 +1,11 @@
 import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
 import { customerEntities, DestinationBook } from '@daiko/server-customer';
-import { Notification, notificationEntities, NotificationOutbox } from '@daiko/server-notification';
+import {
+  DeliveryFeed,
+  Notification,
+  notificationEntities,
+  NotificationOutbox,
+} from '@daiko/server-notification';
 import { AppError, RateLimit, SecretDeriver, type AppConfig, type Queues } from '@daiko/server-platform';
 import { testConfig, testDatabase, warmPool, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -62,7 +67,8 @@ describe('PinService', () => {
     const view = new PinRunView(db, destinations, gate, settings);
     const queues = { add: vi.fn().mockResolvedValue(undefined) } as unknown as Queues;
     const outbox = new NotificationOutbox(queues, secrets);
-    runs = new PinRunService(db, destinations, view, gate, limits, outbox, secrets, settings);
+    const feed = new DeliveryFeed(settings);
+    runs = new PinRunService(db, destinations, view, gate, limits, outbox, feed, secrets, settings);
     issuing = new PinIssueService(db, destinations, outbox, secrets, settings);
     pins = new PinService(db, runs, outbox, gate, limits, secrets, settings);
   }
