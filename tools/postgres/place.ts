@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { canReach, type Account } from './account.ts';
 import { binariesBelow, packagedBinaries, type PostgresBinaries } from './binaries.ts';
@@ -20,7 +20,7 @@ export const OUTSIDE = join(
 export async function reachableBinaries(account: Account | undefined): Promise<PostgresBinaries> {
   const packaged = await packagedBinaries();
   if (canReach(packaged.postgres, account)) return packaged;
-  const copy = join(OUTSIDE, 'native');
+  const copy = join(OUTSIDE, `native-${packageVersion(packaged)}`);
   if (!existsSync(copy)) {
     const half = `${copy}.${String(process.pid)}`;
     mkdirSync(OUTSIDE, { recursive: true });
@@ -30,4 +30,11 @@ export async function reachableBinaries(account: Account | undefined): Promise<P
     else renameSync(half, copy); // whole or not at all: two starts at once never see half of it
   }
   return binariesBelow(copy);
+}
+
+function packageVersion({ root }: PostgresBinaries): string {
+  const { version } = JSON.parse(readFileSync(join(root, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
 }

@@ -10,7 +10,7 @@ import { migrations } from '../../apps/api/src/migrations/index.ts';
 import { serverAccount } from '../postgres/account.ts';
 import { createDataDirectory } from '../postgres/data-directory.ts';
 import { reachableBinaries } from '../postgres/place.ts';
-import { startServer } from '../postgres/server.ts';
+import { startServer, type PostgresServer } from '../postgres/server.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -64,7 +64,17 @@ function givenServer(url: string): { url: string; stop: () => Promise<void> } {
 async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'daiko-test-'));
   chmodSync(folder, 0o755); // as root, the server runs as another account and has to come in
-  const dataDirectory = join(folder, 'postgres');
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const server = await startIn(join(folder, 'postgres'));
+    return { url: server.url('postgres'), stop: () => server.stop().then(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function startIn(dataDirectory: string): Promise<PostgresServer> {
   const account = serverAccount(dataDirectory);
   const password = randomBytes(12).toString('hex');
   const binaries = await reachableBinaries(account);
@@ -76,14 +86,7 @@ async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> 
     'max_connections=400',
     'autovacuum=off',
   ];
-  const server = await startServer({ binaries, dataDirectory, account, password, settings });
-  return {
-    url: server.url('postgres'),
-    stop: async () => {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return startServer({ binaries, dataDirectory, account, password, settings });
 }
 
 async function migrate(url: string): Promise<void> {
