@@ -9,14 +9,16 @@ import {
   Res,
   SerializeOptions,
   Sse,
+  UseGuards,
 } from '@nestjs/common';
 import { issuePinRequest, pinRun, type IssuePinRequest, type PinRun } from '@daiko/contracts';
-import { AppError, clearToken, readToken, RUN_COOKIE } from '@daiko/server-platform';
+import { clearToken, RUN_COOKIE } from '@daiko/server-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { PinIssueService } from './pin-issue.service';
 import { PinProgress } from './pin-progress';
 import { PinRunService } from './pin-run.service';
+import { RunGuard, runToken } from './run.guard';
 
 /** The run of this browser: what the pages of お問い合わせ ask for, whatever the run is for. */
 @Controller('pin-run')
@@ -46,6 +48,7 @@ export class PinController {
   }
 
   @Sse('progress')
+  @UseGuards(RunGuard)
   async stream(@Req() request: FastifyRequest): Promise<Observable<{ data: PinRun }>> {
     return this.progress.of(runToken(request));
   }
@@ -59,11 +62,4 @@ export class PinController {
     await this.runs.end(runToken(request));
     clearToken(reply, RUN_COOKIE);
   }
-}
-
-/** @throws AppError `pin_run.absent` */
-export function runToken(request: FastifyRequest): string {
-  const token = readToken(request, RUN_COOKIE);
-  if (token === undefined) throw new AppError('pin_run.absent');
-  return token;
 }

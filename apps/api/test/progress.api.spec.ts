@@ -1,0 +1,49 @@
+import type { AddressInfo } from 'node:net';
+import type { PinRun } from '@daiko/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiBed, TARO } from './api-bed';
+import { problemIn, type Visitor } from './visitor';
+
+describe('the stream of a run', () => {
+  let bed: ApiBed;
+  let origin: string;
+
+  beforeAll(async () => {
+    bed = await ApiBed.start();
+    await bed.app.listen(0, '127.0.0.1');
+    origin = `http://127.0.0.1:${(bed.app.getHttpServer().address() as AddressInfo).port}`;
+  });
+  afterAll(() => bed.stop());
+
+  it('is refused to whoever has no run, before it begins', async () => {
+    const stranger = bed.visitor();
+    expect(problemIn(await stranger.get('pin-run/progress')).code).toBe('pin_run.absent');
+    stranger.cookies.set('__Host-run', 'a'.repeat(43));
+    expect(problemIn(await stranger.get('pin-run/progress')).code).toBe('pin_run.absent');
+  });
+
+  it('sends the run as it is, and again when its message changes', async () => {
+    const visitor = bed.visitor();
+    const opened = await visitor.post('login-id-resets', { customerId: TARO.customerId, phone: TARO.mobile });
+    const seen: string[] = [];
+    for await (const { state, pin } of follow(visitor)) {
+      seen.push(`${state} ${pin?.delivery.state ?? '-'}`);
+      if (seen.length === 1) await visitor.issuePin(opened);
+      if (seen.at(-1) === 'waiting queued') await bed.db.query("UPDATE notification SET state = 'sending'");
+      if (seen.at(-1) === 'waiting sending') break;
+    }
+    expect([...new Set(seen)]).toEqual(['choosing -', 'waiting queued', 'waiting sending']);
+  });
+
+  async function* follow(visitor: Visitor): AsyncGenerator<PinRun> {
+    const cookie = `__Host-run=${visitor.cookies.get('__Host-run') ?? ''}`;
+    const response = await fetch(`${origin}/api/pin-run/progress`, { headers: { cookie } });
+    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    expect(response.headers.get('cache-control')).toMatch(/no-store|no-cache/);
+    const decoder = new TextDecoder();
+    for await (const part of response.body ?? []) {
+      for (const [, data = ''] of decoder.decode(part).matchAll(/^data: (.*)$/gm))
+        yield JSON.parse(data) as PinRun;
+    }
+  }
+});
