@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{libs/contracts,libs/server,apps/api,apps/worker,tools}/**/*.spec.ts', '*.spec.ts'],
-          exclude: ['**/*.{integration,api}.spec.ts', '**/node_modules/**', 'dist/**'],
+          exclude: ['**/*.{integration,api,faults}.spec.ts', '**/node_modules/**', 'dist/**'],
         },
       },
       {
@@ -32,6 +32,14 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'api', include: ['apps/{api,worker}/test/**/*.api.spec.ts'], ...needsDatabase },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['tools/faults/*.faults.spec.ts'],
+          globalSetup: ['tools/faults/build.setup.ts'],
+        },
       },
     ],
   },

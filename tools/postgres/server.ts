@@ -23,6 +23,8 @@ export interface ServerPlan {
   password: string;
   /** Settings in the form `name=value`. */
   settings: string[];
+  /** Unset takes a free one. */
+  port?: number;
 }
 
 /**
@@ -35,9 +37,9 @@ const KEEPER = `
   { read -r _ <&3; kill -INT $server; } 2>/dev/null &
   wait $server`;
 
-/** Starts PostgreSQL on a free port of loopback. @throws a sentence with the server's last words when it does not come up */
+/** Starts PostgreSQL on a port of loopback. @throws a sentence with the server's last words when it does not come up */
 export async function startServer(plan: ServerPlan): Promise<PostgresServer> {
-  const port = await freePort();
+  const port = plan.port ?? (await freePort());
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...plan.settings];
   const options = settings.flatMap((setting) => ['-c', setting]);
   const command = [plan.binaries.postgres, '-D', plan.dataDirectory, '-p', String(port), ...options];

@@ -21,6 +21,8 @@ const COMMANDS = {
   format: [bin('prettier'), '--write', '.'],
   e2e: ['tools/test/test.ts', 'browser'],
   screens: ['tools/test/screens.ts'],
+  openapi: [bin('vitest'), 'run', '--project', 'api', 'apps/api/test/openapi.api.spec.ts', '--update'],
+  'test:faults': ['tools/faults/run.ts'],
 };
 
 /** True when every package of the lock file is there in its version; those of other platforms may be absent. */

@@ -18,6 +18,11 @@ export const STEPS: Step[] = [
   { part: 'api', title: 'API and migration tests', run: () => vitest('api') },
   { part: 'client', title: 'Client unit tests', run: testClient },
   { part: 'build', title: 'Build', run: buildAll },
+  {
+    part: 'faults',
+    title: 'Faults over real processes',
+    run: () => vitest('faults', '--no-file-parallelism'),
+  },
   { part: 'browser', title: 'Browser tests', run: testInBrowser },
 ];
 
@@ -30,10 +35,11 @@ async function withReport(use: (file: string) => Promise<Result>): Promise<Resul
   }
 }
 
-function vitest(project: string): Promise<Result> {
+function vitest(project: string, ...options: string[]): Promise<Result> {
   return withReport(async (file) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    return counted(await succeeds('vitest', ['run', '--project', project, ...reporters]), file, vitestCounts);
+    const args = ['run', '--project', project, ...options, ...reporters];
+    return counted(await succeeds('vitest', args), file, vitestCounts);
   });
 }
 

@@ -53,6 +53,8 @@ function adapterFor(config: AppConfig): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
+    // Whoever still comes over an open connection while we stop is served, and told to come over another one.
+    return503OnClosing: false,
     trustProxy: trustedProxies(config.values.TRUST_PROXY),
     routerOptions: { maxParamLength: 100 },
     frameworkErrors: answerBadAddress,

@@ -22,7 +22,7 @@ describe('the stream of a run', () => {
     expect(problemIn(await stranger.get('pin-run/progress')).code).toBe('pin_run.absent');
   });
 
-  it('sends the run as it is, and again when its message changes', async () => {
+  it('sends the run as it is, again whenever something changes, and ends with the run', async () => {
     const visitor = bed.visitor();
     const opened = await visitor.post('login-id-resets', { customerId: TARO.customerId, phone: TARO.mobile });
     const seen: string[] = [];
@@ -30,9 +30,9 @@ describe('the stream of a run', () => {
       seen.push(`${state} ${pin?.delivery.state ?? '-'}`);
       if (seen.length === 1) await visitor.issuePin(opened);
       if (seen.at(-1) === 'waiting queued') await bed.db.query("UPDATE notification SET state = 'sending'");
-      if (seen.at(-1) === 'waiting sending') break;
+      if (seen.at(-1) === 'waiting sending') await visitor.send({ method: 'DELETE', path: '/api/pin-run' });
     }
-    expect([...new Set(seen)]).toEqual(['choosing -', 'waiting queued', 'waiting sending']);
+    expect([...new Set(seen)]).toEqual(['choosing -', 'waiting queued', 'waiting sending', 'ended sending']);
   });
 
   async function* follow(visitor: Visitor): AsyncGenerator<PinRun> {

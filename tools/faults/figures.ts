@@ -1,0 +1,15 @@
+/** Prints figures of a run, in seconds: `p50 1.2 s, p99 3.4 s, worst 3.5 s of 20`. @param milliseconds each one's */
+export function seconds(milliseconds: readonly number[]): string {
+  const sorted = [...milliseconds].sort((one, other) => one - other);
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+  const show = (value: number) => `${(value / 1_000).toFixed(2)} s`;
+  return `p50 ${show(at(0.5))}, p99 ${show(at(0.99))}, worst ${show(at(1))} of ${String(sorted.length)}`;
+}
+
+/** A line of figures among the test results. */
+export function tell(line: string): void {
+  process.stdout.write(`    ${line}\n`);
+}
+
+/** How often each fault is done: few in `npm test`, as many as asked for by `npm run test:faults -- --rounds N`. */
+export const ROUNDS = Number(process.env['FAULT_ROUNDS'] ?? 5);

@@ -1,0 +1,60 @@
+import { twilioSignature } from '../stand-ins/twilio/signature.ts';
+import { ACCOUNT, TOKEN } from './account.ts';
+import type { Answer, Person } from './person.ts';
+
+const NOBODY = '01890000-0000-4000-8000-000000000000';
+const TOKEN_OF_NOBODY = 'a'.repeat(43);
+const NEW_PASSWORD = 'umi-kara-kita-kaze-77';
+
+/** A request in which nothing is wrong, to a route that needs the database. */
+export interface Probe {
+  /** As in the OpenAPI document. */
+  route: string;
+  body?: object;
+}
+
+/** One for every route that needs the database. */
+export const PROBES: Probe[] = [
+  { route: 'GET /api/session' },
+  { route: 'DELETE /api/session' },
+  { route: 'GET /api/session/devices' },
+  { route: 'DELETE /api/session/devices' },
+  { route: 'DELETE /api/session/devices/{id}' },
+  { route: 'GET /api/customers/me' },
+  { route: 'GET /api/credential' },
+  { route: 'GET /api/pin-run' },
+  { route: 'GET /api/pin-run/progress' },
+  { route: 'DELETE /api/pin-run' },
+  { route: 'POST /api/sessions', body: { loginId: 'dare@gmail.com', password: 'midori-no-kaze-2026' } },
+  { route: 'POST /api/session/extension', body: {} },
+  { route: 'POST /api/session/step-up', body: { password: 'midori-no-kaze-2026' } },
+  { route: 'POST /api/login-id-resets', body: { customerId: '01058734', phone: '090-1111-2770' } },
+  { route: 'POST /api/password-resets', body: { email: 'dare@gmail.com', phone: '090-1111-2770' } },
+  { route: 'POST /api/login-id-changes', body: {} },
+  { route: 'POST /api/password-changes', body: {} },
+  { route: 'POST /api/pin-run/pin', body: { destinationId: 'destination' } },
+  { route: 'POST /api/login-id-resets/completion', body: { code: '123456', email: 'dare@gmail.com' } },
+  { route: 'POST /api/password-resets/completion', body: { code: '123456' } },
+  { route: 'POST /api/login-id-changes/completion', body: { code: '123456', email: 'dare@gmail.com' } },
+  { route: 'POST /api/password-changes/completion', body: { code: '123456', password: NEW_PASSWORD } },
+  { route: 'POST /api/mail-links/inspection', body: { token: TOKEN_OF_NOBODY } },
+  { route: 'POST /api/mail-links/login-id', body: { token: TOKEN_OF_NOBODY } },
+  { route: 'POST /api/mail-links/password', body: { token: TOKEN_OF_NOBODY, password: NEW_PASSWORD } },
+  { route: 'POST /api/mail-links/not-me', body: { token: TOKEN_OF_NOBODY } },
+  { route: 'POST /api/webhooks/twilio/voice/{notificationId}' },
+  { route: 'POST /api/webhooks/twilio/voice/{notificationId}/key' },
+  { route: 'POST /api/webhooks/twilio/status/{notificationId}' },
+];
+
+const FORM = { AccountSid: ACCOUNT, CallSid: `CA${'0'.repeat(32)}`, CallStatus: 'ringing', Digits: '1' };
+
+export async function send(person: Person, { route, body }: Probe): Promise<Answer> {
+  const [method = '', template = ''] = route.split(' ');
+  const path = template.replace(/\{\w+\}/, NOBODY);
+  if (!path.startsWith('/api/webhooks/')) return person.ask(method, path, body && JSON.stringify(body));
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-twilio-signature': twilioSignature(TOKEN, person.origin + path, FORM),
+  };
+  return person.ask(method, path, new URLSearchParams(FORM).toString(), headers);
+}
