@@ -1,5 +1,6 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, watch } from 'node:fs';
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { PROJECT } from '../postgres/place.ts';
 import { END_WITH_PARENT } from './child.ts';
@@ -27,24 +28,32 @@ const RUNS = { 'dist/apps/api': 'api', 'dist/apps/worker': 'worker', [BUNDLE]: '
 /** A build writes several files: only the last of them counts. Milliseconds. */
 const QUIET = 300;
 
-function rebuildAndRestart(system: System): () => void {
-  const builders = BUILDERS.map(([tool, ...args]) =>
-    spawn(
-      process.execPath,
-      ['--import', END_WITH_PARENT, join(PROJECT, 'node_modules', '.bin', tool), ...args],
-      {
-        cwd: PROJECT,
-        env: { ...process.env, START_PID: String(process.pid) },
-        detached: true,
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      },
-    ),
-  );
+function rebuildAndRestart(system: System): () => Promise<void> {
+  const builders = BUILDERS.map(([tool, ...args]) => startBuilder(tool, args));
   const watchers = Object.entries(RUNS).map(([folder, name]) => restartOnChange(system, folder, name));
-  return () => {
+  return async () => {
     for (const watcher of watchers) watcher.close();
-    for (const builder of builders) builder.kill();
+    await Promise.all(builders.map(endGroup));
   };
+}
+
+/** In a session of its own, so that what it starts can be ended with it. */
+function startBuilder(tool: string, args: string[]): ChildProcess {
+  const script = join(PROJECT, 'node_modules', '.bin', tool);
+  return spawn(process.execPath, ['--import', END_WITH_PARENT, script, ...args], {
+    cwd: PROJECT,
+    env: { ...process.env, START_PID: String(process.pid) },
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+/** A builder keeps nothing that matters and Nx is slow to end what it has forked: both end at once. */
+async function endGroup(builder: ChildProcess): Promise<void> {
+  if (builder.pid === undefined || builder.exitCode !== null || builder.signalCode !== null) return;
+  const ended = once(builder, 'exit');
+  process.kill(-builder.pid, 'SIGKILL');
+  await ended;
 }
 
 function restartOnChange(system: System, folder: string, name: string): ReturnType<typeof watch> {

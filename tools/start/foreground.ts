@@ -22,7 +22,7 @@ function readOptions(): { fresh: boolean; folder: string } {
 export async function runInForeground(plan: {
   watch: boolean;
   /** What else runs once the system is up; returns how to stop it. */
-  alongside?: (system: System) => () => void;
+  alongside?: (system: System) => () => Promise<void>;
 }): Promise<void> {
   const started = Date.now();
   const system = new System({
