@@ -9,19 +9,16 @@ export interface Identity {
   mobile: string;
 }
 
-/** The `index`-th of them, from 0. */
+/** The `index`-th of them, from 0; there is room for 100,000. */
 export function identity(index: number): Identity {
-  const number = String(index).padStart(4, '0');
+  const number = String(index).padStart(5, '0');
   return {
-    customerId: `0300${number}`,
+    customerId: `030${number}`,
     loginId: `hito${number}@mail.example`,
-    landline: `+81466141${number.slice(1)}`,
-    mobile: `+81901113${number}`,
+    landline: `+814664${number}`,
+    mobile: `+8190123${number}`,
   };
 }
-
-/** How many there are room for: three digits tell one landline from another. */
-export const MOST = 1_000;
 
 /** Saves customers below the demo customer, each with a landline, a mobile, an address, and the demo password. */
 export async function savePeople(client: pg.Client, count: number): Promise<void> {

@@ -17,14 +17,19 @@ interface Run {
 /** Somebody with a browser of their own, who has forgotten their login. */
 export class Person {
   readonly identity: Identity;
-  private readonly cookies = new Map<string, string>();
+  readonly cookies = new Map<string, string>();
   readonly origin: string;
   readonly network: string;
+  private readonly hear: (said: string) => void;
   private run: Run = { destinations: [] };
 
-  /** @param index which of the rig's people */
-  constructor(origin: string, index: number) {
+  /**
+   * @param index which of the rig's people
+   * @param hear is told every body that comes back
+   */
+  constructor(origin: string, index: number, hear: (said: string) => void) {
     this.origin = origin;
+    this.hear = hear;
     this.identity = identity(index);
     this.network = `2001:db8:${(index + 1).toString(16)}::1`;
   }
@@ -37,7 +42,14 @@ export class Person {
   /** 確認 of a password reset, which ends in a mail to the login ID. */
   async identify(): Promise<Answer> {
     const { loginId, mobile } = this.identity;
-    return this.keepRun(await this.post('/api/password-resets', { email: loginId, phone: mobile }));
+    return this.open('/api/password-resets', { email: loginId, phone: mobile });
+  }
+
+  /** Opens a run; its destinations are known from here on. */
+  async open(path: string, body: object): Promise<Answer> {
+    const answer = await this.post(path, body);
+    if (answer.status === 201) this.run = JSON.parse(answer.text) as Run;
+    return answer;
   }
 
   /** Has a PIN sent: voice to the landline, SMS to the mobile, mail to the login ID. */
@@ -80,19 +92,17 @@ export class Person {
       body: body ?? null,
     });
     this.keepCookies(response.headers.getSetCookie());
-    return answerOf(response, await response.text());
+    const text = await response.text();
+    this.hear(text);
+    return answerOf(response, text);
   }
 
   private keepCookies(lines: string[]): void {
     for (const line of lines) {
       const [name = '', value = ''] = line.split(';')[0]?.split('=') ?? [];
-      this.cookies.set(name, value);
+      if (value === '') this.cookies.delete(name);
+      else this.cookies.set(name, value);
     }
-  }
-
-  private keepRun(answer: Answer): Answer {
-    if (answer.status < 300) this.run = JSON.parse(answer.text) as Run;
-    return answer;
   }
 }
 

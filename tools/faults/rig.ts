@@ -29,17 +29,22 @@ export class Rig {
   readonly api: ServerProcess;
   readonly worker: ServerProcess;
   readonly address: string;
+  /** Every body that anybody was answered with. */
+  readonly said: string[] = [];
   private readonly folder: string;
   private people = 0;
+  private readonly room: number;
 
   private constructor(
     folder: string,
     standIns: StandIns,
     postgres: PostgresProcess,
     environment: Environment,
+    room: number,
   ) {
     const logs = join(folder, 'logs');
     this.folder = folder;
+    this.room = room;
     this.standIns = standIns;
     this.postgres = postgres;
     this.address = String(environment['PUBLIC_BASE_URL']);
@@ -53,7 +58,7 @@ export class Rig {
     const postgres = await PostgresProcess.create(folder);
     const standIns = await startStandIns({ accountSid: ACCOUNT, authToken: TOKEN });
     const environment = await environmentOf(folder, postgres, standIns, settings);
-    const rig = new Rig(folder, standIns, postgres, environment);
+    const rig = new Rig(folder, standIns, postgres, environment, people);
     for (const name of ['migrate', 'seed']) await runToEnd(name, environment, folder);
     await rig.inDatabase((client) => savePeople(client, people));
     await Promise.all([rig.api.start(), rig.worker.start()]);
@@ -68,9 +73,10 @@ export class Rig {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Somebody who has not yet appeared in this rig. */
+  /** Somebody who has not yet appeared in this rig. @throws when nobody is left: a stranger would get decoys */
   nextPerson(): Person {
-    return new Person(this.address, this.people++);
+    if (this.people >= this.room) throw new Error(`The rig has no more than ${String(this.room)} people.`);
+    return new Person(this.address, this.people++, (said) => this.said.push(said));
   }
 
   /** A pair that is right, of somebody else each time as long as there are people, and where it comes from. */

@@ -10,6 +10,7 @@ import {
   answerBadProtocol,
   contractInterceptor,
   contractPipe,
+  noteRoute,
   ProblemFilter,
   refuseCrossSite,
   trustedProxies,
@@ -94,6 +95,7 @@ async function guard(app: NestFastifyApplication, config: AppConfig): Promise<vo
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
     if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
+    noteRoute(request);
     refuseCrossSite(request, ownOrigin);
     done();
   });
