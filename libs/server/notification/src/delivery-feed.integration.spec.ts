@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Queues } from '@daiko/server-platform';
 import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,12 +28,20 @@ describe('DeliveryFeed', () => {
     const message = await aPinMessage(database.db, 'sms');
     const outbox = new NotificationOutbox(queues, testDeriver);
     const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    await everythingIsHeard();
     return { id: recorded!.id, challengeId: message.challengeId };
   };
   const watch = (challengeId: string) => {
     const seen = { times: 0 };
     feed.changes(challengeId).subscribe(() => (seen.times += 1));
     return seen;
+  };
+  /** PostgreSQL tells in the order of commits: once this is heard, the insertion before it was. */
+  const everythingIsHeard = async () => {
+    const nobody = randomUUID();
+    const seen = watch(nobody);
+    await database.db.query("SELECT pg_notify('notification_changed', $1)", [nobody]);
+    await eventually(() => seen.times > 0 || undefined);
   };
   const send = (id: string) =>
     database.db.query("UPDATE notification SET state = 'sent', sent_at = now() WHERE id = $1", [id]);
