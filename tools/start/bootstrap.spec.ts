@@ -64,14 +64,14 @@ describe('the bootstrap', () => {
   });
 
   it('does not let npm empty a folder that node_modules only points to', () => {
-    mkdirSync(at('shared'));
-    write('shared/package', 'of another copy');
+    mkdirSync(at('elsewhere'));
+    write('elsewhere/package', 'of another copy');
     rmSync(at('node_modules'), { recursive: true });
-    symlinkSync(at('shared'), at('node_modules'));
+    symlinkSync(at('elsewhere'), at('node_modules'));
     const { said, status } = bootstrap('start');
     expect({ said, status }).toMatchObject({ status: 1, said: expect.stringContaining('is a link') });
     expect(said).not.toContain('npm ci --');
-    expect(existsSync(at('shared/package'))).toBe(true);
+    expect(existsSync(at('elsewhere/package'))).toBe(true);
   });
 
   it('names the commands there are', () => {
