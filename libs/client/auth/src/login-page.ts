@@ -134,7 +134,7 @@ export class LoginPage {
    * forms library would be a seventh of what the page may weigh (100 kB).
    */
   protected async signIn(loginId: HTMLInputElement, password: HTMLInputElement): Promise<void> {
-    const accepted = await this.submits.attempt({
+    await this.submits.attempt({
       refused: [
         ...refusedField('login-id', readLoginId(loginId.value), {
           'email.required': 'ログインIDを入力してください',
@@ -143,8 +143,8 @@ export class LoginPage {
       ],
       send: () => this.send(exact(loginId.value, readLoginId), password),
       places: { loginId: 'login-id', password: 'password', sign_in: 'login-id' },
+      accepted: () => this.detour.resume(),
     });
-    if (accepted) await this.detour.resume();
   }
 
   private async send(loginId: string, password: HTMLInputElement): Promise<void> {

@@ -69,11 +69,11 @@ export class NewPasswordPage {
   protected readonly deadline = computed(() => formatDeadline(this.link()?.expiresAt ?? ''));
 
   protected async set(): Promise<void> {
-    const accepted = await this.submits.attempt({
+    await this.submits.attempt({
       refused: refusedFields(this.answers),
       send: () => this.visit.setPassword(this.typed().password),
       places: { password: 'new-password' },
+      accepted: () => this.detour.leave('password_set'),
     });
-    if (accepted) await this.detour.leave('password_set');
   }
 }

@@ -60,7 +60,10 @@ export class NotMePage {
   protected readonly reported = signal(false);
 
   protected async report(): Promise<void> {
-    const accepted = await this.submits.attempt({ refused: [], send: () => this.visit.reportNotMe() });
-    if (accepted) this.reported.set(true);
+    await this.submits.attempt({
+      refused: [],
+      send: () => this.visit.reportNotMe(),
+      accepted: () => this.reported.set(true),
+    });
   }
 }

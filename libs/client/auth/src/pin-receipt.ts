@@ -96,13 +96,13 @@ export class PinReceipt {
     const refusal = resendRefusal(wait, this.run().sendsLeft);
     this.answer.set(refusal);
     if (refusal !== '') return;
-    const sent = await this.submits.attempt({
+    await this.submits.attempt({
       at: 'resend',
       refused: [],
       send: () => this.store.issue(destinationId),
       texts: { 'pin.resend_too_soon': ({ retryAfterSeconds = 1 }) => resendRefusal(retryAfterSeconds, 1) },
+      accepted: () => this.answer.set('PINコードを再送しました。最後に届いたPINコードを入力してください。'),
     });
-    if (sent) this.answer.set('PINコードを再送しました。最後に届いたPINコードを入力してください。');
   }
 }
 

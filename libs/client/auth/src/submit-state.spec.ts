@@ -58,6 +58,15 @@ describe('SubmitState', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
+  it('goes on after もう一度試す as it would have at the first try', async () => {
+    const send = vi.fn().mockRejectedValueOnce(new ApiProblem('offline')).mockResolvedValueOnce(undefined);
+    const accepted = vi.fn();
+    await submits.attempt({ refused: [], send, accepted });
+    expect(accepted).not.toHaveBeenCalled();
+    submits.failure()?.retry();
+    await vi.waitFor(() => expect(accepted).toHaveBeenCalledOnce());
+  });
+
   it('does not hide a fault of the page itself', async () => {
     const send = () => Promise.reject(new TypeError('a fault'));
     await expect(submits.attempt({ refused: [], send })).rejects.toThrow('a fault');

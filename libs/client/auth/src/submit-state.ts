@@ -18,6 +18,8 @@ export interface Attempt {
   /** What stands in the way before anything is sent; nothing is sent while there is something. */
   refused: readonly FieldError[];
   send: () => Promise<void>;
+  /** What follows once it was accepted: now, or after もう一度試す. */
+  accepted?: () => unknown;
   /** Ids of the fields at which a problem is said: by the field's name in the request, the error code, or its first word. */
   places?: Readonly<Record<string, string>>;
   /** A better text than the usual one, where this page has one. */
@@ -61,13 +63,14 @@ export class SubmitState {
     this.underWay.set(true);
     try {
       await attempt.send();
-      return true;
     } catch (error) {
       this.explain(error, attempt);
       return false;
     } finally {
       this.underWay.set(false);
     }
+    await attempt.accepted?.();
+    return true;
   }
 
   private explain(error: unknown, attempt: Attempt): void {
