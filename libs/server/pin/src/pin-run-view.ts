@@ -75,9 +75,13 @@ export class PinRunView {
 export function stateOf(challenge: PinChallenge, now: Date, maxAttempts: number): PinRunState {
   if (challenge.doneAt !== null) return 'done';
   if (challenge.endedAt !== null) return 'ended';
-  if (challenge.mailNotificationId !== null) return 'mail_sent';
+  if (challenge.mailExpiresAt !== null) return challenge.mailExpiresAt <= now ? 'ended' : 'mail_sent';
   if (challenge.attempts >= maxAttempts) return 'locked';
   if (challenge.endsAt <= now) return 'ended';
-  if (challenge.pinExpiresAt === null) return 'choosing';
-  return challenge.pinExpiresAt <= now ? 'expired' : 'waiting';
+  return pinStateOf(challenge.pinExpiresAt, now);
+}
+
+function pinStateOf(pinExpiresAt: Date | null, now: Date): PinRunState {
+  if (pinExpiresAt === null) return 'choosing';
+  return pinExpiresAt <= now ? 'expired' : 'waiting';
 }
