@@ -1,7 +1,8 @@
-import { Component, computed, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, computed, DestroyRef, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import type { ErrorCode } from '@daiko/contracts';
 import { ERROR_TEXTS, SectionBar } from '@daiko/client-ui';
+import { CredentialResetStore } from './credential-reset-store';
 import { HeadingFocus } from './heading-focus';
 
 const HEADINGS: Partial<Record<ErrorCode, string>> = {
@@ -21,14 +22,29 @@ const HEADINGS: Partial<Record<ErrorCode, string>> = {
     <div class="stack">
       <p class="lead">{{ text() }}</p>
       <div class="actions">
-        <a class="button button--primary button--wide-sp" routerLink="/inquiry">はじめからやり直す</a>
+        <button class="button button--primary button--wide-sp" type="button" (click)="restart()">
+          はじめからやり直す
+        </button>
         <a class="button button--tertiary" routerLink="/login">ログイン画面へ</a>
       </div>
     </div>
   `,
 })
 export class LinkRefused {
+  private readonly store = inject(CredentialResetStore);
+  private readonly router = inject(Router);
+
   readonly code = input.required<ErrorCode>();
   protected readonly heading = computed(() => HEADINGS[this.code()] ?? 'リンクを確認できませんでした');
   protected readonly text = computed(() => ERROR_TEXTS[this.code()]);
+
+  constructor() {
+    this.store.watch(inject(DestroyRef));
+  }
+
+  /** The run that sent the link is over with it: お問い合わせ begins at its beginning. */
+  protected async restart(): Promise<void> {
+    await this.store.restart();
+    await this.router.navigateByUrl('/inquiry');
+  }
 }
