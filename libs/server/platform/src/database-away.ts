@@ -16,8 +16,9 @@ const DRIVER_MESSAGES =
 /** Whether an error means that PostgreSQL cannot be reached now, rather than that a statement is wrong. */
 export function isDatabaseAway(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
-  const { code, driverError, errors } = thrown as { code?: unknown; driverError?: unknown; errors?: unknown };
-  if (saysAway(code) || DRIVER_MESSAGES.test(thrown.message)) return true;
+  const { code, severity, driverError, errors } = thrown as Error & Partial<Record<string, unknown>>;
+  // FATAL ends or refuses the connection itself, such as to a database that is closed for maintenance.
+  if (saysAway(code) || severity === 'FATAL' || DRIVER_MESSAGES.test(thrown.message)) return true;
   const inner = [driverError, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
   return inner.some((error) => error !== thrown && isDatabaseAway(error));
 }
