@@ -31,7 +31,7 @@ import { TypedForm } from './typed-form';
         <app-mail-link-frame heading="新しいログインIDの確認">
           @if (link()) {
             <form class="stack" (appTyped)="confirm()">
-              <dl class="defs">
+              <dl class="defs lead">
                 <dt>新しいログインID</dt>
                 <dd>{{ loginId() }}</dd>
                 <dt>有効期限</dt>

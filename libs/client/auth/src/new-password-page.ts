@@ -26,7 +26,7 @@ import { TypedForm } from './typed-form';
             <div class="span-7 stack">
               <p class="lead">
                 @if (loginId()) {
-                  {{ loginId() }} のパスワードを設定します。
+                  {{ loginId() }} のパスワードを設定します。<br />
                 }
                 このページは <span class="nowrap">{{ deadline() }}</span>まで使えます。
               </p>

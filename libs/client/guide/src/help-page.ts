@@ -10,7 +10,7 @@ import { findQuestions, TOP_QUESTIONS } from './questions';
   host: { class: 'stack stack--32' },
   template: `
     <ui-section-bar heading="ヘルプ" />
-    <form class="finder" role="search" (submit)="search($event, box.value)">
+    <form class="finder" role="search" novalidate (submit)="search($event, box.value)">
       <div class="finder__main">
         <ui-field fieldId="help-search" label="知りたいこと" hint="例: PINコード 届かない">
           <input #box uiControl type="search" autocomplete="off" [value]="q() ?? ''" />

@@ -6,11 +6,11 @@ import { Component, input } from '@angular/core';
   host: { class: 'bar' },
   template: `
     @if (level() === 1) {
-      <h1 class="bar__title" tabindex="-1" [id]="headingId()">
+      <h1 class="bar__title" tabindex="-1" [attr.id]="headingId() || null">
         <span class="bar__mark only-pc" aria-hidden="true">▼ </span>{{ heading() }}
       </h1>
     } @else {
-      <h2 class="bar__title" [id]="headingId()">
+      <h2 class="bar__title" [attr.id]="headingId() || null">
         @if (mark()) {
           <span class="bar__mark only-pc" aria-hidden="true">▼ </span>
         }
