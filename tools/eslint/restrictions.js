@@ -72,7 +72,7 @@ const configurationFiles = ['**/*.config.{js,ts}'];
 export const bans = [
   { rules: restrictedSyntax(defaultExport, environment) },
   { files: readsEnvironment, rules: restrictedSyntax(defaultExport) },
-  { files: configurationFiles, rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.spec.ts', 'apps/e2e/**/*.ts'], rules: restrictedSyntax(defaultExport, leftOutTest) },
+  { files: configurationFiles, rules: { 'no-restricted-syntax': 'off' } },
   { files: ['apps/**/*.ts', 'libs/**/*.ts'], rules: { 'no-console': 'error' } },
 ];

@@ -1,6 +1,8 @@
 import { foldKana, readEmail, readPhone } from '@daiko/contracts';
 import type { EntityManager } from 'typeorm';
 
+/** What a customer is saved with: an EntityManager, or any other connection to the database. */
+export type Connection = Pick<EntityManager, 'query'>;
 type Kind = 'landline' | 'mobile' | 'ip_phone' | 'unreachable_phone' | 'email';
 interface Contact {
   kind: Kind;
@@ -95,7 +97,7 @@ export class CustomerBuilder {
   }
 
   /** @returns お客様ID. The parent must be there before. */
-  async save(tx: EntityManager): Promise<string> {
+  async save(tx: Connection): Promise<string> {
     await tx.query(INSERT_CUSTOMER, [
       this.customerId,
       this.kind,
