@@ -197,6 +197,12 @@ describe('CredentialResetStore', () => {
     expect(step()).toBe('mail_sent');
   });
 
+  it('makes no wait of none when an answer is younger than the clock of the page', async () => {
+    await visit(aWaitingRun());
+    listener?.take(aWaitingRun({ now: at(1) }));
+    expect(store.waitOf('mail')).toBe(0);
+  });
+
   it('counts the wait for a destination down from the server’s answer', async () => {
     const waiting = aWaitingRun();
     waiting.destinations[0]!.waitSeconds = 60;

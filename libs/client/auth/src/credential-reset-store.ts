@@ -126,7 +126,8 @@ export class CredentialResetStore {
   waitOf(destinationId: string): number {
     const run = this.run();
     const wait = run?.destinations.find(({ id }) => id === destinationId)?.waitSeconds ?? 0;
-    const left = run ? Date.parse(run.now) + wait * 1_000 - this.now() : 0;
+    // The page's clock moves once a second: an answer that is younger must not make a wait of none.
+    const left = run && wait > 0 ? Date.parse(run.now) + wait * 1_000 - this.now() : 0;
     return Math.max(0, Math.ceil(left / 1_000));
   }
 
