@@ -22,7 +22,7 @@ describe('kill -9', { timeout: 90_000 + ROUNDS * ROUND }, () => {
 
   it('of the worker while a provider holds a message loses none, and what comes twice is the same', async () => {
     const promises: Promised[] = [];
-    const killedAt = new Map<string, number>();
+    const kills: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const channel = CHANNELS[round % CHANNELS.length] ?? 'sms';
       const person = rig.nextPerson();
@@ -31,16 +31,14 @@ describe('kill -9', { timeout: 90_000 + ROUNDS * ROUND }, () => {
       promises.push(await flow.promise(channel, person));
       await flow.handedOver(to, 1, ROUND);
       await rig.worker.kill();
-      killedAt.set(to, Date.now());
+      kills.push(Date.now());
       rig.worker.begin();
     }
     const sentAt = await flow.settled(RECOVERY + ROUND);
     const { pins, ...verdict } = await flow.verdict(promises);
-    const recovery = [...killedAt].map(([to, killed]) =>
-      Math.max(0, (sentAt.get(to) ?? Number.NaN) - killed),
-    );
+    const recovery = [...sentAt.values()].map((sent) => sent - lastBefore(sent, kills));
     tell(`worker killed ${String(ROUNDS)} times: ${JSON.stringify(verdict)}`);
-    tell(`from the kill to the message's end: ${seconds(recovery)}`);
+    tell(`from the last kill that hit a message to its end: ${seconds(recovery)}`);
     expect(verdict).toMatchObject({ promised: ROUNDS, missing: 0, different: 0 });
     expect(verdict.duplicates).toBeLessThanOrEqual(ROUNDS);
     expect(Math.max(...recovery)).toBeLessThanOrEqual(RECOVERY);
@@ -92,4 +90,6 @@ describe('kill -9', { timeout: 90_000 + ROUNDS * ROUND }, () => {
   });
 });
 
+/** A message can be hit more than once: what counts is how long it takes when it is left alone. */
+const lastBefore = (time: number, times: number[]) => Math.max(...times.filter((one) => one <= time));
 const addressOf = ({ person, channel }: Promised) => person.addressOf(channel);
