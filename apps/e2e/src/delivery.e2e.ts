@@ -32,6 +32,35 @@ test.describe('通知の状況', () => {
     await expect(page.getByText(/へ再設定のメールを送信しました/)).toBeVisible();
   });
 
+  test('comes with what to do when nothing arrives, and when no destination can be used', async ({
+    page,
+    inquiry,
+    person,
+  }) => {
+    const reset = await inquiry.identify('パスワードのリセット', person);
+    await expect(reset.section).toContainText(
+      'ご自身の通知先が表示されていない場合や、PINコードが届かない場合は、メールアドレスと電話番号をもう一度確認してください。',
+    );
+    await expect(reset.section).toContainText(
+      'どの通知先も使えない場合は、上位店へログイン情報の登録を依頼してください',
+    );
+    await reset.pin.ask(BY_SMS);
+    await page.getByText('PINコードが届かない場合').click();
+    for (const cause of [
+      '迷惑メール',
+      '受信許可ドメイン',
+      '受信拒否',
+      '圏外',
+      '保存容量',
+      '非通知',
+      '050',
+      '2分',
+      '上位店',
+    ]) {
+      await expect(reset.section).toContainText(cause);
+    }
+  });
+
   test('says that nobody answered the telephone', async ({ page, inquiry, person }) => {
     await steer('voice', 'outcome', person.landline, { result: 'no-answer' });
     const reset = await inquiry.identify('パスワードのリセット', person);

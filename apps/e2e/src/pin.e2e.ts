@@ -1,3 +1,4 @@
+import type { Person } from './fixture/people';
 import { expect, test } from './fixture/test';
 import { expectRefused } from './screen/errors';
 import { BY_LANDLINE, BY_MAIL, BY_SMS } from './screen/pin-part';
@@ -186,7 +187,6 @@ test.describe('PINコード', () => {
 
   test('is waited for with the time that is left, said by the minute and read out three times', async ({
     page,
-    context,
     inquiry,
     person,
   }) => {
@@ -204,18 +204,57 @@ test.describe('PINコード', () => {
       }).observe(document, { subtree: true, childList: true, characterData: true });
     });
     await page.clock.install();
+    // The page counts alone: no answer sets its clock right on the way.
+    await page.route('**/api/pin-run/progress*', (route) => route.abort());
     await inquiry.askForPin('パスワードのリセット', person, BY_SMS);
-    // The line is cut: from here on the page counts alone.
-    await context.setOffline(true);
+    await page.route('**/api/pin-run', (route) => route.abort());
     const left = page.getByText(/有効期限 .*まで \(/);
     await expect(left).toHaveText(/残り 1[45]分/);
     await page.clock.fastForward(60_000);
     await expect(left).toHaveText(/残り 1[34]分/);
-    for (const minutes of [9, 4, 2]) await page.clock.fastForward(minutes * 60_000);
+    for (const minutes of [9, 4]) await page.clock.fastForward(minutes * 60_000);
+    await expect(left).toHaveText(/残り [1-5]?\d秒/);
+    await page.clock.fastForward(60_000);
     await expect(page.getByText(EXPIRED)).toBeVisible();
     const spoken = await page.evaluate(() => (globalThis as unknown as { spoken: string[] }).spoken);
     expect([...new Set(spoken)].length).toBeLessThanOrEqual(3);
     expect(spoken).toContain('有効期限まで残り5分です。');
+  });
+
+  test('is waited for by the clock of the server, whatever the device has on its own', async ({
+    page,
+    inquiry,
+    inbox,
+    person,
+  }) => {
+    await page.clock.install({ time: Date.now() + 3 * 60 * 60_000 });
+    await inquiry.askForPin('パスワードのリセット', person, BY_MAIL);
+    const mail = await inbox.next(person.loginId, 'email', 'PINコード');
+    const deadline = /\d{1,2}時\d{2}分/.exec(mail.text)?.[0];
+    await expect(page.getByText(`有効期限 ${deadline}まで (残り 14分)`)).toBeVisible();
+  });
+
+  test('is closed for an hour after 15 wrong ones in a day, and the page says until when', async ({
+    page,
+    inquiry,
+    person,
+    wellMade,
+  }) => {
+    await page.goto('/inquiry');
+    for (const destination of [0, 2]) await page.evaluate(guessFiveTimes, { person, destination });
+    await page.context().clearCookies();
+    const reset = await inquiry.askForPin('パスワードのリセット', person, BY_SMS);
+    for (const guess of ['000001', '000002', '000003', '000004', '000005']) {
+      await reset.pin.code.fill(guess);
+      await reset.submit.click();
+      await expect(
+        page.locator('#error-summary').or(page.getByRole('heading', { name: '手続きを終了しました' })),
+      ).toBeVisible();
+    }
+    await expect(page.getByText('ログイン情報のリセットを一時的に停止しています。')).toHaveText(
+      /\d{4}年\d{1,2}月\d{1,2}日\(.\) \d{1,2}:\d{2}から、もう一度手続きできます。/,
+    );
+    await wellMade();
   });
 
   test('is not sent before 送信 is pressed, however many digits are in', async ({
@@ -240,4 +279,24 @@ test.describe('PINコード', () => {
 
 function wrongFor(pin: string): string {
   return String((Number(pin) + 1) % 1_000_000).padStart(6, '0');
+}
+
+/** Runs in the page: a reset of its own, with five wrong PINs for the destination that was chosen. */
+async function guessFiveTimes({
+  person,
+  destination,
+}: {
+  person: Person;
+  destination: number;
+}): Promise<void> {
+  const post = async (path: string, body: object) => {
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await fetch(`/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await answer.json()) as { destinations: { id: string }[] };
+  };
+  const { destinations } = await post('password-resets', { email: person.loginId, phone: person.mobile });
+  await post('pin-run/pin', { destinationId: destinations[destination]?.id });
+  for (const code of ['000001', '000002', '000003', '000004', '000005']) {
+    await post('password-resets/completion', { code });
+  }
 }

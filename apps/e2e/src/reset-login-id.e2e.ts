@@ -45,6 +45,7 @@ test.describe('ログインIDのリセット', () => {
     expect(pathOf(page)).toBe('/mypage');
     const told = await inbox.next(person.loginId, 'email', 'ログインIDが変更されました');
     expect(told.text).not.toContain(newLoginId);
+    await inbox.next(newLoginId, 'email', 'ログインIDが変更されました');
     await inbox.next(person.mobile, 'sms', 'ログインIDが変更されました');
   });
 

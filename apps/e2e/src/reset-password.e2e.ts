@@ -43,6 +43,8 @@ test.describe('パスワードのリセット', () => {
     const link = await inbox.nextLink(person.loginId, 'reset', 'パスワードの再設定');
     presses.add();
     await mailed.follow(link);
+    await expect(page.locator('input[autocomplete="username"]')).toHaveValue(person.loginId);
+    await expect(mailed.newPassword).toHaveCount(1);
     await mailed.newPassword.fill(NEW_PASSWORD);
     await wellMade();
     await mailed.setPassword.click();

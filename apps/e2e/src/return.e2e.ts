@@ -57,6 +57,32 @@ test.describe('A reset that was left and taken up again', () => {
     await expect(page.getByText(MAIL_SENT)).toBeVisible();
   });
 
+  test('goes on at the expired PIN after a reload and in a second tab', async ({
+    page,
+    context,
+    database,
+    inquiry,
+    inbox,
+    onPhone,
+    person,
+  }) => {
+    const reset = await inquiry.askForPin('パスワードのリセット', person, BY_SMS);
+    await inbox.nextPin(person.mobile, 'sms');
+    await database.minutesPass(person.customerId, 16);
+    await page.reload();
+    await expect(page.getByText(/有効時間\(15分\)を過ぎました/)).toBeVisible();
+    await inOtherTab(context, onPhone, '/inquiry', async ({ passwordReset }) => {
+      await passwordReset.pin.ask(BY_SMS);
+    });
+    await page.reload();
+    await expect(
+      page.getByText('***-****-*770 (ショートメッセージ) へPINコードを通知しました。'),
+    ).toBeVisible();
+    await reset.pin.code.fill(await inbox.nextPin(person.mobile, 'sms'));
+    await reset.submit.click();
+    await expect(page.getByText(MAIL_SENT)).toBeVisible();
+  });
+
   test('goes on where the mail was sent after a reload and in a second tab, and ends when the password is set', async ({
     page,
     context,

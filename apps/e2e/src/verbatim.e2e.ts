@@ -52,6 +52,8 @@ test.describe('Every string of the announcement', () => {
     const reset = await inquiry.askForPin('パスワードのリセット', person, BY_SMS);
     const sms = await inbox.next(person.mobile, 'sms');
     expect(sms.text.split('\n')).toEqual(MESSAGES.sms(within(sms.text, /「(\d{6})」/)));
+    // One message, not two: 70 characters is what an SMS holds.
+    expect([...sms.text].length).toBeLessThanOrEqual(70);
     await reset.pin.otherDestination.click();
     await reset.pin.ask(BY_LANDLINE);
     const call = await inbox.next(person.landline, 'voice');
