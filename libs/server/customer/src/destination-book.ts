@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CHANNEL_NAMES, type Channel } from '@daiko/contracts';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
-import { ContactPoint, type ContactKind } from './contact-point.entity';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { ContactPoint, ContactKind } from './contact-point.entity';
 import { maskEmail, maskPhone } from './mask';
 
 /** One row of 通知先選択: a contact and a way to reach it. */
@@ -47,10 +47,14 @@ export class DestinationBook {
    * @returns the customer's destinations in the order of the announcement; empty when nothing is on file
    */
   async of(customerId: string, manager: EntityManager = this.db.manager): Promise<Destination[]> {
-    const contacts = await manager.find(ContactPoint, {
-      where: { customerId, retiredAt: IsNull() },
-      order: { priority: 'ASC', createdAt: 'ASC', id: 'ASC' },
-    });
+    // Rows, not entities: making those would take longer for somebody known than for a decoy.
+    const contacts = await manager.query<Pick<ContactPoint, 'id' | 'kind' | 'value'>[]>(ON_FILE, [
+      customerId,
+    ]);
     return inOrder(contacts).flatMap(destinationsOf);
   }
 }
+
+const ON_FILE = `
+  SELECT id, kind, value FROM contact_point
+   WHERE customer_id = $1 AND retired_at IS NULL ORDER BY priority, created_at, id`;
