@@ -233,4 +233,12 @@ describe('CredentialResetStore', () => {
     await passSeconds(1);
     expect(step()).toBe('identify');
   });
+
+  it('hears nothing of its end either, when the stream is faster than its own closing', async () => {
+    await visit(aWaitingRun({ state: 'mail_sent' }));
+    const stream = listener;
+    await store.restart();
+    stream?.take(aWaitingRun({ state: 'ended', now: at(30) }));
+    expect(step()).toBe('identify');
+  });
 });

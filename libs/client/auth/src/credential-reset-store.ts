@@ -31,7 +31,7 @@ export class CredentialResetStore {
   private readonly detour = signal<'none' | 'correct' | 'reconsider'>('none');
   private readonly tick = signal(0);
   /** Answers to questions of an earlier run do not count for this one. */
-  private era = 0;
+  private readonly era = signal(0);
 
   readonly run = computed(() => this.known().run);
   /** False until the server was asked whether a run is under way. */
@@ -63,7 +63,10 @@ export class CredentialResetStore {
   constructor() {
     effect((onCleanup) => {
       if (!this.awaiting()) return;
-      const listener = { take: (run: PinRun) => this.take(run), ask: () => void this.ask() };
+      const era = this.era();
+      // The stream may tell of the run's end before it is closed here.
+      const take = (run: PinRun) => era === this.era() && this.take(run);
+      const listener = { take, ask: () => void this.ask() };
       onCleanup(untracked(() => this.progress.follow(listener)));
     });
     effect((onCleanup) => {
@@ -133,11 +136,11 @@ export class CredentialResetStore {
 
   /** Asks how the run goes on. A lost line shows in `connected`; the next answer sets it right. */
   private async ask(): Promise<void> {
-    const { era } = this;
+    const era = this.era();
     try {
       const run = await this.client.find();
       this.reachable.set(true);
-      if (era !== this.era) return;
+      if (era !== this.era()) return;
       if (run) this.take(run);
       else this.lose();
     } catch (error) {
@@ -160,7 +163,7 @@ export class CredentialResetStore {
   }
 
   private begin(known: Known): void {
-    this.era++;
+    this.era.update((era) => era + 1);
     this.asked.set(true);
     this.detour.set('none');
     this.known.set(known);
