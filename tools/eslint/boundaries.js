@@ -27,6 +27,7 @@ const table = [
     'type:builders',
     'type:module',
     'type:feature',
+    'type:form',
     'type:data',
     'type:ui',
     'type:platform',
@@ -36,7 +37,8 @@ const table = [
   may('type:platform', 'type:contract'),
   may('type:testing', 'type:platform', 'type:contract'),
   may('type:builders', 'type:platform', 'type:contract'),
-  may('type:feature', 'type:data', 'type:ui', 'type:contract'), // features do not know each other
+  may('type:feature', 'type:form', 'type:data', 'type:ui', 'type:contract'), // features do not know each other
+  may('type:form', 'type:data', 'type:ui', 'type:contract'),
   may('type:data', 'type:contract'),
   may('type:ui', 'type:contract'),
   may('type:contract', 'type:contract'),

@@ -11,7 +11,7 @@ const RUN = 'run';
 
 type Path = OpenAPIObject['paths'][string];
 type Operation = NonNullable<Path['get']>;
-const METHODS = ['get', 'post', 'delete'] as const;
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
 
 /** The document of all routes, derived from the contracts; /dev is no part of the product. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {

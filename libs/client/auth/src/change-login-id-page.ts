@@ -1,21 +1,24 @@
 import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { readEmail, readPin } from '@daiko/contracts';
+import {
+  EmailHint,
+  exact,
+  FailureNotice,
+  reads,
+  refusedFields,
+  SubmitState,
+  TypedForm,
+} from '@daiko/client-forms';
 import { Control, Crumbs, ErrorSummary, Field, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
 import { ABOVE } from './above';
 import { CredentialResetStore } from './credential-reset-store';
-import { exact } from './exact';
-import { EmailHint } from './email-hint';
-import { FailureNotice } from './failure-notice';
 import { flowStates, notIssued } from './flow-states';
 import { MailSent } from './mail-sent';
 import { PinStep } from './pin-step';
-import { reads } from './reads';
 import { clearErrorsBetweenSteps, keepRunHistory, nameSteps } from './run-history';
 import { RunOver } from './run-over';
 import { StepUpForm } from './step-up-form';
-import { refusedFields, SubmitState } from './submit-state';
-import { TypedForm } from './typed-form';
 
 const PURPOSE = 'login_id_change';
 

@@ -1,21 +1,17 @@
 import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { readNewPassword, readPin } from '@daiko/contracts';
+import { exact, FailureNotice, reads, refusedFields, SubmitState, TypedForm } from '@daiko/client-forms';
 import { Crumbs, ErrorSummary, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
 import { ABOVE } from './above';
 import { CredentialResetStore } from './credential-reset-store';
-import { exact } from './exact';
-import { FailureNotice } from './failure-notice';
 import { flowStates, notIssued } from './flow-states';
 import { NewPasswordField } from './new-password-field';
 import { PasswordRules } from './password-rules';
 import { PinStep } from './pin-step';
-import { reads } from './reads';
 import { clearErrorsBetweenSteps, keepRunHistory, nameSteps } from './run-history';
 import { RunOver } from './run-over';
 import { StepUpForm } from './step-up-form';
-import { refusedFields, SubmitState } from './submit-state';
-import { TypedForm } from './typed-form';
 
 const PURPOSE = 'password_change';
 

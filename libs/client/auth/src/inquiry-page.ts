@@ -1,6 +1,7 @@
 import { Component, computed, DestroyRef, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { PinPurpose } from '@daiko/contracts';
+import { SubmitState } from '@daiko/client-forms';
 import { ErrorSummary, Icon, Skeleton } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
 import { LoginIdReset } from './login-id-reset';
@@ -8,7 +9,6 @@ import { MailSent } from './mail-sent';
 import { PasswordReset } from './password-reset';
 import { clearErrorsBetweenSteps, keepRunHistory, nameSteps } from './run-history';
 import { RunOver } from './run-over';
-import { SubmitState } from './submit-state';
 
 type ResetPurpose = 'login_id_reset' | 'password_reset';
 const PURPOSES: readonly ResetPurpose[] = ['login_id_reset', 'password_reset'];

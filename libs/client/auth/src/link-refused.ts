@@ -1,9 +1,9 @@
 import { Component, computed, DestroyRef, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { ErrorCode } from '@daiko/contracts';
+import { HeadingFocus } from '@daiko/client-forms';
 import { ERROR_TEXTS, SectionBar } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
-import { HeadingFocus } from './heading-focus';
 
 const HEADINGS: Partial<Record<ErrorCode, string>> = {
   'mail_link.expired': '期限切れ',

@@ -1,17 +1,20 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { readCustomerId, readEmail, readPhone, readPin } from '@daiko/contracts';
+import {
+  EmailHint,
+  exact,
+  FailureNotice,
+  reads,
+  refusedFields,
+  SubmitState,
+  TypedForm,
+} from '@daiko/client-forms';
 import { Control, Field, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
-import { exact } from './exact';
-import { EmailHint } from './email-hint';
-import { FailureNotice } from './failure-notice';
 import { flowStates, notIssued } from './flow-states';
 import { IdentityReceipt } from './identity-receipt';
 import { PinStep } from './pin-step';
-import { reads } from './reads';
-import { refusedFields, SubmitState } from './submit-state';
-import { TypedForm } from './typed-form';
 
 const PURPOSE = 'login_id_reset';
 

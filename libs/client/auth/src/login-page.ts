@@ -1,6 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { readLoginId, readPassword } from '@daiko/contracts';
+import { exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
 import { ApiProblem, LoginDetour, SessionStore, type LoginNotice } from '@daiko/client-session';
 import {
   Control,
@@ -11,11 +12,7 @@ import {
   SectionBar,
   type NoticeKind,
 } from '@daiko/client-ui';
-import { exact } from './exact';
-import { FailureNotice } from './failure-notice';
 import { FourChanges } from './four-changes';
-import { refusedField, SubmitState } from './submit-state';
-import { TypedForm } from './typed-form';
 
 const NOTICES: Record<LoginNotice, { kind: NoticeKind; heading: string; text: string }> = {
   session_ended: {

@@ -1,5 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import type { PinPurpose } from '@daiko/contracts';
+import { HeadingFocus } from '@daiko/client-forms';
 import {
   DeliveryTrack,
   Flow,
@@ -10,7 +11,6 @@ import {
   SectionBar,
 } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
-import { HeadingFocus } from './heading-focus';
 
 interface MailTexts {
   title: string;

@@ -1,12 +1,9 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { FailureNotice, HeadingFocus, SubmitState, TypedForm } from '@daiko/client-forms';
 import { formatDate, formatDeadline, ErrorSummary, SectionBar } from '@daiko/client-ui';
-import { FailureNotice } from './failure-notice';
-import { HeadingFocus } from './heading-focus';
 import { MailLinkFrame } from './mail-link-frame';
 import { MailLinkVisit } from './mail-link-visit';
-import { SubmitState } from './submit-state';
-import { TypedForm } from './typed-form';
 
 /** `/confirm#t=…`: the new address answers. Only the button makes it the login ID, never the visit. */
 @Component({

@@ -1,16 +1,13 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { readNewPassword } from '@daiko/contracts';
+import { FailureNotice, reads, refusedFields, SubmitState, TypedForm } from '@daiko/client-forms';
 import { LoginDetour } from '@daiko/client-session';
 import { ErrorSummary, formatDeadline } from '@daiko/client-ui';
-import { FailureNotice } from './failure-notice';
 import { MailLinkFrame } from './mail-link-frame';
 import { MailLinkVisit } from './mail-link-visit';
 import { NewPasswordField } from './new-password-field';
 import { PasswordRules } from './password-rules';
-import { reads } from './reads';
-import { refusedFields, SubmitState } from './submit-state';
-import { TypedForm } from './typed-form';
 
 /** `/reset#t=…`: the new password, behind the mailed link. A refused password does not use the link up. */
 @Component({

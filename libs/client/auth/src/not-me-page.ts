@@ -1,12 +1,9 @@
 import { Component, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { FailureNotice, HeadingFocus, SubmitState, TypedForm } from '@daiko/client-forms';
 import { ErrorSummary, SectionBar } from '@daiko/client-ui';
-import { FailureNotice } from './failure-notice';
-import { HeadingFocus } from './heading-focus';
 import { MailLinkFrame } from './mail-link-frame';
 import { MailLinkVisit } from './mail-link-visit';
-import { SubmitState } from './submit-state';
-import { TypedForm } from './typed-form';
 
 /** `/not-me#t=…`: それは私ではありません. Says what will happen before the button makes it happen. */
 @Component({

@@ -1,10 +1,9 @@
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import type { PinRun } from '@daiko/contracts';
+import { FailureNotice, SubmitState } from '@daiko/client-forms';
 import { ServerClock } from '@daiko/client-session';
 import { Countdown, DeliveryTrack, Disclosure } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
-import { FailureNotice } from './failure-notice';
-import { SubmitState } from './submit-state';
 
 /** Seconds after which another destination is offered even though nothing failed (product.md 4.6). */
 const PATIENCE = 45;

@@ -10,12 +10,10 @@ import {
 } from '@angular/core';
 import { FormField, type FieldTree } from '@angular/forms/signals';
 import type { PinPurpose } from '@daiko/contracts';
+import { FailureNotice, holdComposing, SubmitState, TypedForm } from '@daiko/client-forms';
 import { Control, DestinationPicker, ERROR_TEXTS, Field, Notice } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
-import { FailureNotice } from './failure-notice';
 import { PinReceipt, resendRefusal } from './pin-receipt';
-import { SubmitState } from './submit-state';
-import { holdComposing, TypedForm } from './typed-form';
 
 /** PINコードの入力: 通知先選択 first, then the PIN. The same for every procedure. */
 @Component({

@@ -1,9 +1,9 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { PinPurpose } from '@daiko/contracts';
+import { HeadingFocus } from '@daiko/client-forms';
 import { ERROR_TEXTS, formatDateTime, SectionBar } from '@daiko/client-ui';
 import { CredentialResetStore, type ResetStep } from './credential-reset-store';
-import { HeadingFocus } from './heading-focus';
 
 const DONE_TEXTS: Record<PinPurpose, string> = {
   login_id_reset: '新しいログインIDが有効になりました。',

@@ -1,12 +1,9 @@
 import { Component, inject, input, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { readPassword } from '@daiko/contracts';
+import { FailureNotice, reads, refusedFields, SubmitState, TypedForm } from '@daiko/client-forms';
 import { ApiProblem, SessionStore } from '@daiko/client-session';
 import { Control, Field, PasswordToggle } from '@daiko/client-ui';
-import { FailureNotice } from './failure-notice';
-import { reads } from './reads';
-import { refusedFields, SubmitState } from './submit-state';
-import { TypedForm } from './typed-form';
 
 /** The current password again, before login information changes. What it opens stays open for five minutes. */
 @Component({

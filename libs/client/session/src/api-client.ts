@@ -32,6 +32,10 @@ export class ApiClient {
     return this.request<T>('POST', path, body);
   }
 
+  put<T = void>(path: string, body: object): Promise<T> {
+    return this.request<T>('PUT', path, body);
+  }
+
   delete(path: string): Promise<void> {
     return this.request('DELETE', path);
   }
