@@ -74,6 +74,8 @@ export const pinRun = z.strictObject({
   /** Thirty minutes after 確認, whatever happens. */
   endsAt: z.iso.datetime(),
   destinations: z.array(maskedDestination),
+  /** Numbers that 自動音声 may call from, as printed: `050-1234-5678`; with + when they are not Japanese. */
+  callers: z.array(z.string()),
   attemptsLeft: z.int(),
   sendsLeft: z.int(),
   /** The PIN that is awaited; null before the first. */

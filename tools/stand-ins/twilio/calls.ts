@@ -65,7 +65,12 @@ class CallProgress {
       });
     }
     const known = { ...this.parameters(), ...(!isAsync && answeredBy && { AnsweredBy: answeredBy }) };
-    const conversation = new Conversation(this.account, known, this.outcome.keys ?? '');
+    const conversation = new Conversation(
+      this.account,
+      known,
+      this.outcome.keys ?? '',
+      this.form['FallbackUrl'],
+    );
     const text = await conversation.hold(this.form['Url'], this.form['Method'], this.form['Twiml']);
     const headers = lowerCaseNames(this.form, ['To', 'From']);
     const { to, from } = this.call;

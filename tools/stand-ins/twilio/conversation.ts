@@ -6,6 +6,9 @@ const MOST_DOCUMENTS = 20;
 /** What Twilio says when the document cannot be had. */
 const APPLICATION_ERROR = 'An application error has occurred. Goodbye.';
 
+/** Twilio's code for a document that it could not fetch. */
+const HTTP_RETRIEVAL_FAILURE = '11200';
+
 /** Where to go on: another document, or nowhere. */
 interface Next {
   url: string;
@@ -20,11 +23,19 @@ export class Conversation {
 
   private readonly account: TwilioAccount;
   private readonly parameters: Record<string, string>;
+  private readonly fallbackUrl: string | undefined;
 
-  constructor(account: TwilioAccount, parameters: Record<string, string>, keys: string) {
+  /** @param fallbackUrl asked when a document cannot be had or read */
+  constructor(
+    account: TwilioAccount,
+    parameters: Record<string, string>,
+    keys: string,
+    fallbackUrl?: string,
+  ) {
     this.account = account;
     this.parameters = parameters;
     this.keys = [...keys];
+    this.fallbackUrl = fallbackUrl;
   }
 
   /** Plays the document of `url`, or `twiml`, and every document that it leads to. @returns everything spoken, a line each */
@@ -44,9 +55,17 @@ export class Conversation {
   }
 
   private async fetch({ url, method, parameters }: Next): Promise<string> {
-    const { status, text } = await this.account.request(url, { ...this.parameters, ...parameters }, method);
+    const asked = await this.ask(url, parameters, method);
+    if (asked !== undefined) return asked;
+    const failed = { ErrorCode: HTTP_RETRIEVAL_FAILURE, ErrorUrl: url };
+    const instead = this.fallbackUrl && (await this.ask(this.fallbackUrl, failed, 'POST'));
+    return instead ?? `<Response><Say>${APPLICATION_ERROR}</Say></Response>`;
+  }
+
+  private async ask(url: string, more: Record<string, string>, method?: string): Promise<string | undefined> {
+    const { status, text } = await this.account.request(url, { ...this.parameters, ...more }, method);
     if (status === 204) return '<Response/>';
-    return status >= 200 && status < 300 ? text : `<Response><Say>${APPLICATION_ERROR}</Say></Response>`;
+    return status >= 200 && status < 300 ? text : undefined;
   }
 
   private play(document: string, url: string): Next | undefined {

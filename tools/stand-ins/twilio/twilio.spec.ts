@@ -151,6 +151,18 @@ describe('the stand-in for Twilio', () => {
     expect(shown!.text.split('\n')).toEqual(['1を&押す', 'PINコードは「ゼロ ゼロ よん に いち なな」です。']);
   });
 
+  it('asks the fallback when the document of a call cannot be had, and tells of an error when neither can', async () => {
+    system.documents.set('/again', '<Response><Say>ご案内</Say></Response>');
+    const nowhere = { url: 'http://127.0.0.1:1/voice', statusCallback: undefined };
+    await call({ ...nowhere, fallbackUrl: `${system.url}/again` });
+    await received(1);
+    expect(system.requests[0]?.form).toMatchObject({ ErrorCode: '11200', ErrorUrl: nowhere.url });
+    await call({ ...nowhere, to: '+81466123301' });
+    await expect
+      .poll(async () => (await inboxOf(standIns)).map(({ text }) => text).reverse())
+      .toEqual(['ご案内', 'An application error has occurred. Goodbye.']);
+  });
+
   it('tells a document that a machine has answered', async () => {
     system.documents.set('/voice', '<Response><Say>ご案内</Say></Response>');
     await control(standIns, 'PUT', 'voice/outcome', { result: 'machine', to: LANDLINE });

@@ -1,4 +1,5 @@
 import { CreateCore20261122000000 } from './20261122-create-core';
+import { NoteSpokenCalls20261122132500 } from './20261122132500-note-spoken-calls';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
-export const migrations = [CreateCore20261122000000];
+export const migrations = [CreateCore20261122000000, NoteSpokenCalls20261122132500];

@@ -20,6 +20,7 @@ function aRun(change: Partial<PinRun> = {}): PinRun {
       { id: 'sms', channel: 'sms', label: '***-****-*770 (ショートメッセージ)', waitSeconds: 0 },
       { id: 'mail', channel: 'email', label: 'ka*****@gmail.com (メール)', waitSeconds: 0 },
     ],
+    callers: ['050-1234-5678'],
     attemptsLeft: 5,
     sendsLeft: 5,
     pin: null,

@@ -57,7 +57,7 @@ const PIN_LASTS = 15 * 60;
       <ul class="bullets">
         <li>メール: 迷惑メールのフォルダと、受信許可ドメインの設定を確認してください。</li>
         <li>ショートメッセージ: 受信拒否の設定、圏外、保存容量を確認してください。</li>
-        <li>自動音声: 非通知・050番号の着信拒否を解除し、2分ほどお待ちください。</li>
+        <li>{{ calls() }}</li>
         <li>それでも届かない場合は、上位店へご相談ください。</li>
       </ul>
     </ui-disclosure>
@@ -71,6 +71,7 @@ export class PinReceipt {
   readonly run = input.required<PinRun>();
   readonly pin = input.required<NonNullable<PinRun['pin']>>();
 
+  protected readonly calls = computed(() => callsHint(this.run().callers));
   protected readonly lasts = PIN_LASTS;
   /** The server's clock at the moment the countdown is set, which may be long after the run was answered. */
   protected readonly asOf = computed(() => {
@@ -103,6 +104,12 @@ export class PinReceipt {
       accepted: () => this.answer.set('PINコードを再送しました。最後に届いたPINコードを入力してください。'),
     });
   }
+}
+
+/** What to do about a call that does not come. @param callers where it comes from, as printed */
+export function callsHint(callers: readonly string[]): string {
+  const from = callers.length > 0 ? ` ${callers.join('、')} からお電話します。` : ' ';
+  return `自動音声:${from}非通知・050番号の着信拒否を解除し、2分ほどお待ちください。`;
 }
 
 /** Why another PIN cannot be sent now, or an empty text. @param wait seconds */

@@ -12,13 +12,24 @@ import { FormField, type FieldTree } from '@angular/forms/signals';
 import type { PinPurpose } from '@daiko/contracts';
 import { FailureNotice, holdComposing, SubmitState, TypedForm } from '@daiko/client-forms';
 import { Control, DestinationPicker, ERROR_TEXTS, Field, Notice } from '@daiko/client-ui';
+import { CallerNote } from './caller-note';
 import { CredentialResetStore } from './credential-reset-store';
 import { PinReceipt, resendRefusal } from './pin-receipt';
 
 /** PINコードの入力: 通知先選択 first, then the PIN. The same for every procedure. */
 @Component({
   selector: 'app-pin-step',
-  imports: [Control, DestinationPicker, FailureNotice, Field, FormField, Notice, PinReceipt, TypedForm],
+  imports: [
+    CallerNote,
+    Control,
+    DestinationPicker,
+    FailureNotice,
+    Field,
+    FormField,
+    Notice,
+    PinReceipt,
+    TypedForm,
+  ],
   host: { class: 'stack', '(keydown.enter)': 'hold($event)' },
   templateUrl: './pin-step.html',
 })

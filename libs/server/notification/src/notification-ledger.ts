@@ -79,9 +79,13 @@ export class NotificationLedger {
     const held = `WHERE id = $1 AND fence = $2 AND state = 'sending'`;
     switch (outcome.kind) {
       case 'accepted':
+        // A mail server that takes a mail knows the mailbox; of a number, only the report of the delivery tells.
         await this.db.query(
-          `UPDATE notification SET state = 'sent', sent_at = now(), lease_until = NULL,
-             provider_id = COALESCE(provider_id, $3), provider_code = NULL ${held}`,
+          `WITH accepted AS (
+             UPDATE notification SET state = 'sent', sent_at = now(), lease_until = NULL,
+               provider_id = COALESCE(provider_id, $3), provider_code = NULL ${held} RETURNING contact_point_id, channel)
+           UPDATE contact_point SET failed_at = NULL FROM accepted
+            WHERE contact_point.id = contact_point_id AND channel = 'email' AND contact_point.failed_at IS NOT NULL`,
           [id, fence, outcome.providerId],
         );
         return;

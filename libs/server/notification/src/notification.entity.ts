@@ -129,6 +129,10 @@ export class Notification {
   @Column('timestamptz', { name: 'answered_at', nullable: true })
   answeredAt: Date | null;
 
+  /** When the text of a call was handed to Twilio to be read out; null: nobody has heard it. */
+  @Column('timestamptz', { name: 'spoken_at', nullable: true })
+  spokenAt: Date | null;
+
   @Column('timestamptz', { name: 'delivered_at', nullable: true })
   deliveredAt: Date | null;
 

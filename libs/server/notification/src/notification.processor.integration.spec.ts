@@ -17,6 +17,7 @@ describe('NotificationProcessor', () => {
   let queues: Queues;
   let outbox: NotificationOutbox;
   let sms: RecordingChannel;
+  let email: RecordingChannel;
   let workers: NotificationProcessor[];
   const mobile = '+819011112770';
 
@@ -32,13 +33,14 @@ describe('NotificationProcessor', () => {
   });
   beforeEach(() => {
     sms = new RecordingChannel();
+    email = new RecordingChannel();
     workers = [aWorker(), aWorker(), aWorker()];
   });
 
   function aWorker(): NotificationProcessor {
     const { db } = database;
     const config = testConfig({ DATABASE_URL: database.url });
-    const channels = { voice: new RecordingChannel(), sms, email: new RecordingChannel() };
+    const channels = { voice: new RecordingChannel(), sms, email };
     const metrics = new DeliveryMetrics(db, new OpsServer(config));
     const reader = new MessageReader(db, testDeriver, config);
     return new NotificationProcessor(
@@ -212,6 +214,37 @@ describe('NotificationProcessor', () => {
     expect(sms.delivered).toHaveLength(1);
     const { contactPointId, ...written } = await row(id);
     expect(written).toMatchObject({ state: 'failed', failure: 'unreachable', providerCode: '21614' });
+    const [contact] = await database.db.query<{ failed_at: Date | null }[]>(
+      'SELECT failed_at FROM contact_point WHERE id = $1',
+      [contactPointId],
+    );
+    expect(contact?.failed_at).toBeInstanceOf(Date);
+  });
+
+  it('marks a mailbox that refuses, and takes the mark away once a mail is taken', async () => {
+    const { customerId, contactOf } = await aCustomerWith(database.db, { email: 'kankyo@gmail.com' });
+    const contactPointId = contactOf['email'];
+    const mark = async () => {
+      const rows = await database.db.query<{ failed_at: Date | null }[]>(
+        'SELECT failed_at FROM contact_point WHERE id = $1',
+        [contactPointId],
+      );
+      return rows[0]?.failed_at;
+    };
+    const send = async () =>
+      first().deliver(await record(await aPinMessage(database.db, 'email', { customerId, contactPointId })));
+    email.outcomes.push({ kind: 'refused', failure: 'mailbox_refused', providerCode: '550' });
+    await send();
+    expect(await mark()).toBeInstanceOf(Date);
+    await send();
+    expect(await mark()).toBeNull();
+  });
+
+  it('leaves the mark of a number that Twilio has only taken the message for', async () => {
+    const id = await aPin();
+    const { contactPointId } = await row(id);
+    await database.db.query('UPDATE contact_point SET failed_at = now() WHERE id = $1', [contactPointId]);
+    await first().deliver(id);
     const [contact] = await database.db.query<{ failed_at: Date | null }[]>(
       'SELECT failed_at FROM contact_point WHERE id = $1',
       [contactPointId],

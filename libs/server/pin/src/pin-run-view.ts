@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Delivery, PinRun, PinRunState } from '@daiko/contracts';
 import { deliveryView, Notification } from '@daiko/server-notification';
+import { nationalPhone } from '@daiko/server-customer';
 import { AppConfig } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import type { PinChallenge } from './pin-challenge.entity';
@@ -27,12 +28,17 @@ export class PinRunView {
       now: now.toISOString(),
       endsAt: challenge.endsAt.toISOString(),
       destinations: await this.destinations.masked(challenge),
+      callers: this.callers(),
       attemptsLeft: Math.max(0, PIN_MAX_ATTEMPTS - challenge.attempts),
       sendsLeft: Math.max(0, PIN_MAX_SENDS - challenge.issues),
       pin: await this.pinOf(challenge),
       mail: await this.mailOf(challenge),
       closedUntil: closedUntil?.toISOString() ?? null,
     };
+  }
+
+  private callers(): string[] {
+    return [nationalPhone(this.config.values.TWILIO_FROM_VOICE)];
   }
 
   private async now(): Promise<Date> {

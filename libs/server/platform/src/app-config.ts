@@ -86,6 +86,13 @@ export const settings = z.strictObject({
   PIN_RESEND_SECONDS: count(60).describe('wait before the second send to a destination; doubles with each'),
   PIN_DESTINATION_DAILY_SENDS: count(10).describe('PINs to one destination in 24 hours'),
   PIN_VOICE_PER_10_MINUTES: count(2).describe('calls to one number in 10 minutes'),
+  VOICE_READINGS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(3)
+    .default(2)
+    .describe('how often a call reads its message before it asks for a key; 2 or 3'),
   RECOVERY_DAILY_FAILURES: count(15).describe(
     'wrong PINs per customer in 24 hours over everything; then recovery closes for 1 h, doubling to 24 h',
   ),
@@ -171,7 +178,7 @@ export class AppConfig {
 
 /** Names that can only be meant for us: a misspelt one stops the start instead of being silently without effect. */
 const OURS =
-  /^(PIN|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;
+  /^(PIN|VOICE|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;
 
 function relatedFaults(config: Settings): string[] {
   const faults = productionFaults(config);

@@ -8,8 +8,8 @@ import { LISTED, TwilioAccount, searchFrom, twilioOutcome } from './twilio-accou
 
 /** How long it rings, in seconds: long enough to walk to a landline, short of most answering machines. */
 const RINGING_SECONDS = 40;
-/** The message twice, a question and a repetition fit in. */
-const CALL_SECONDS = 180;
+/** The message three times, a question and a repetition fit in. */
+const CALL_SECONDS = 240;
 
 /** 自動音声 through Twilio. What is spoken is fetched from us by a signed request during the call, never sent along. */
 @Injectable()
@@ -28,6 +28,9 @@ export class VoiceChannel implements Channel {
         from: this.config.values.TWILIO_FROM_VOICE,
         url: urls.voice,
         method: 'POST',
+        // Once more, when we could not be asked the first time: somebody has picked up and listens.
+        fallbackUrl: urls.voice,
+        fallbackMethod: 'POST',
         statusCallback: urls.status,
         statusCallbackMethod: 'POST',
         statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],

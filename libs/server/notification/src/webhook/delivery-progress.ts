@@ -3,6 +3,11 @@ import { DataSource } from 'typeorm';
 import { field, type TwilioForm } from './twilio-form';
 import { readProgress, type Progress } from './twilio-status';
 
+type Failure = Omit<Extract<Progress, { step: 'failed' }>, 'step'>;
+
+/** The call was answered and nothing was read out in it. */
+const UNHEARD: Failure = { failure: 'provider_failed', providerCode: 'unheard' };
+
 /**
  * Writes what Twilio reports. A signature has no date, so that any report may come again, late, or in another order:
  * every statement lets a message go forward only, and takes reports about its own call or SMS only.
@@ -16,14 +21,26 @@ export class DeliveryProgress {
     const progress = readProgress(form);
     const providerId = field(form, 'MessageSid') || field(form, 'CallSid');
     if (!progress || providerId === '') return;
-    if (progress.step === 'failed') await this.fail(notificationId, providerId, progress);
-    else await this.advance(notificationId, providerId, progress.step);
+    switch (progress.step) {
+      case 'failed':
+        return this.fail(notificationId, providerId, progress);
+      case 'over':
+        return this.callOver(notificationId, providerId);
+      default:
+        return this.advance(notificationId, providerId, progress.step);
+    }
+  }
+
+  /** Answered is not heard: when we could not be asked what to say, Twilio told of an error and the call ended all the same. */
+  private async callOver(notificationId: string, providerId: string): Promise<void> {
+    await this.advance(notificationId, providerId, 'delivered');
+    await this.fail(notificationId, providerId, UNHEARD, 'spoken_at IS NULL');
   }
 
   private async advance(
     notificationId: string,
     providerId: string,
-    step: Exclude<Progress['step'], 'failed'>,
+    step: Exclude<Progress['step'], 'failed' | 'over'>,
   ): Promise<void> {
     await this.db.query(
       `WITH reported AS (
@@ -40,13 +57,14 @@ export class DeliveryProgress {
   private async fail(
     notificationId: string,
     providerId: string,
-    { failure, providerCode }: Extract<Progress, { step: 'failed' }>,
+    { failure, providerCode }: Failure,
+    condition = 'true',
   ): Promise<void> {
     await this.db.query(
       `WITH reported AS (
          UPDATE notification SET provider_id = $2, lease_until = NULL, state = 'failed', failed_at = now(),
            failure = $3, provider_code = $4
-          WHERE id = $1 AND ${OWN} AND state NOT IN ('delivered', 'failed') RETURNING contact_point_id)
+          WHERE id = $1 AND ${OWN} AND ${OPEN} AND ${condition} RETURNING contact_point_id)
        UPDATE contact_point SET failed_at = now() FROM reported
         WHERE contact_point.id = contact_point_id AND $3 = 'unreachable'`,
       [notificationId, providerId, failure, providerCode],
@@ -63,5 +81,5 @@ const BEFORE = {
   sent: `state IN ('sending', 'retry', 'expired')`,
   ringing: `${OPEN} AND ringing_at IS NULL AND answered_at IS NULL`,
   answered: `${OPEN} AND answered_at IS NULL`,
-  delivered: OPEN,
+  delivered: `${OPEN} AND (channel <> 'voice' OR spoken_at IS NOT NULL)`,
 } as const;

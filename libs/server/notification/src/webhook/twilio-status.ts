@@ -3,7 +3,8 @@ import { field, type TwilioForm } from './twilio-form';
 
 /** What a report of Twilio's tells about a message, in our words. */
 export type Progress =
-  | { step: 'sent' | 'ringing' | 'answered' | 'delivered' }
+  /** `over`: a call ended that somebody had answered. What it was worth, only we know. */
+  | { step: 'sent' | 'ringing' | 'answered' | 'delivered' | 'over' }
   | { step: 'failed'; failure: FailureReason; providerCode: string };
 
 /** Error codes of SMS delivery (Twilio 30003 to 30008) that say something to the customer. */
@@ -23,11 +24,11 @@ const SMS_STEPS: Partial<Record<string, 'sent' | 'delivered'>> = {
   read: 'delivered',
 };
 
-const CALL_STEPS: Partial<Record<string, 'sent' | 'ringing' | 'answered' | 'delivered'>> = {
+const CALL_STEPS: Partial<Record<string, 'sent' | 'ringing' | 'answered' | 'over'>> = {
   initiated: 'sent',
   ringing: 'ringing',
   'in-progress': 'answered',
-  completed: 'delivered',
+  completed: 'over',
 };
 
 const CALL_FAILURES: Partial<Record<string, FailureReason>> = {

@@ -233,7 +233,6 @@ describe('webhooks of Twilio', () => {
 
   describe('a report', () => {
     it.each<[string, string[], string, string | null]>([
-      ['voice', ['initiated', 'ringing', 'in-progress', 'completed'], 'delivered', null],
       ['voice', ['initiated', 'ringing'], 'ringing', null],
       ['voice', ['initiated', 'ringing', 'busy'], 'failed', 'busy'],
       ['voice', ['initiated', 'ringing', 'no-answer'], 'failed', 'no_answer'],
@@ -246,8 +245,24 @@ describe('webhooks of Twilio', () => {
       expect(await view(id)).toMatchObject({ state, reason });
     });
 
+    it('of the end of a call in which the message was read means that it arrived', async () => {
+      const { id, sid } = await aSentPin('voice');
+      await signed(`voice/${id}`, { CallSid: sid, CallStatus: 'in-progress' });
+      await report('voice', id, sid, 'completed');
+      expect(await view(id)).toMatchObject({ state: 'delivered', reason: null });
+    });
+
+    it('of the end of a call in which nothing could be read means that it did not arrive', async () => {
+      const { id, sid } = await aSentPin('voice');
+      for (const status of ['initiated', 'ringing', 'in-progress', 'completed'])
+        await report('voice', id, sid, status);
+      expect(await view(id)).toMatchObject({ state: 'failed', reason: 'provider_failed' });
+      expect(await rowOf(database.db, id)).toMatchObject({ providerCode: 'unheard', deliveredAt: null });
+    });
+
     it('moves nothing back when it comes late, twice or in the wrong order', async () => {
       const { id, sid } = await aSentPin('voice');
+      await signed(`voice/${id}`, { CallSid: sid, CallStatus: 'in-progress' });
       for (const status of ['in-progress', 'ringing', 'initiated']) await report('voice', id, sid, status);
       expect((await view(id)).state).toBe('answered');
       await report('voice', id, sid, 'completed');

@@ -3,8 +3,6 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 
 /** Japanese, and Twilio's default Japanese voice: the plan without extra cost. */
 const SPEECH = { language: 'ja-JP' } as const;
-/** How often a message is said before anybody has to press a key. */
-const TIMES = 2;
 /** Seconds. */
 const BETWEEN = 1;
 const FOR_A_KEY = 8;
@@ -12,11 +10,12 @@ const FOR_A_KEY = 8;
 const KEYS = 'もう一度お聞きになる場合は1を、お心当たりがない場合は9を押してください。';
 
 /**
- * A message twice, then the keys; a key interrupts at any time.
+ * A message, then the keys; a key interrupts at any time.
  * @param sentences each spoken by itself
+ * @param times how often they are read before anybody has to press a key
  * @param keyUrl where the pressed key is sent
  */
-export function spokenMessage(sentences: readonly string[], keyUrl: string): string {
+export function spokenMessage(sentences: readonly string[], times: number, keyUrl: string): string {
   const response = new VoiceResponse();
   const gather = response.gather({
     numDigits: 1,
@@ -25,7 +24,7 @@ export function spokenMessage(sentences: readonly string[], keyUrl: string): str
     method: 'POST',
     input: ['dtmf'],
   });
-  for (let time = 0; time < TIMES; time++) {
+  for (let time = 0; time < times; time++) {
     for (const sentence of sentences) gather.say(SPEECH, sentence);
     gather.pause({ length: BETWEEN });
   }

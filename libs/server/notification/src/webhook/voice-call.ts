@@ -50,7 +50,7 @@ export class VoiceCall {
   private async find(notificationId: string, form: TwilioForm): Promise<Call | undefined> {
     const [call] = await this.db.query<Call[]>(
       `SELECT customer_id AS "customerId", challenge_id AS "challengeId",
-              state IN ('sending', 'sent') AND not_after > now() AS "isLive"
+              ${LIVE} AS "isLive"
          FROM notification
         WHERE id = $1 AND channel = 'voice' AND customer_id IS NOT NULL AND contact_point_id IS NOT NULL
           AND attempt > 0 AND (provider_id IS NULL OR provider_id = $2)`,
@@ -62,11 +62,22 @@ export class VoiceCall {
   private async say(notificationId: string): Promise<string> {
     const message = await this.reader.read(notificationId);
     const sentences = message && TEXTS[message.template].voice?.(message.facts);
-    if (!sentences) return farewell(NOTHING_TO_SAY);
-    return spokenMessage(sentences, webhookUrls(this.config, notificationId).key);
+    if (!sentences || !(await this.noteSpoken(notificationId))) return farewell(NOTHING_TO_SAY);
+    const { key } = webhookUrls(this.config, notificationId);
+    return spokenMessage(sentences, this.config.values.VOICE_READINGS, key);
+  }
+
+  /** Before a word is said: a call in which nothing was said is not a message that arrived. @returns false: too late now */
+  private async noteSpoken(notificationId: string): Promise<boolean> {
+    const [, count] = await this.db.query<[unknown[], number]>(
+      `UPDATE notification SET spoken_at = now() WHERE id = $1 AND ${LIVE}`,
+      [notificationId],
+    );
+    return count === 1;
   }
 }
 
+const LIVE = `state IN ('sending', 'sent') AND not_after > now()`;
 const NOTHING_TO_SAY =
   'こちらは環境保全研究所の代行システムです。ご案内は終了しました。必要な場合は、画面からもう一度お手続きください。';
 const NOT_ME_HEARD =
