@@ -1,9 +1,14 @@
+import { Consolidation } from './consolidation.entity';
 import { Credential } from './credential.entity';
+import { LegacyLogin } from './legacy-login.entity';
 import { MailLinkEntity } from './mail-link.entity';
 import { SessionEntity } from './session.entity';
 
 export * from './auth.module';
+export * from './consolidation.entity';
 export * from './credential.entity';
+export { isForeignHash } from './foreign-hash/foreign-hash';
+export * from './legacy-login.entity';
 export * from './mail-link.entity';
 export * from './password-hasher';
 export * from './revocation.service';
@@ -11,4 +16,4 @@ export * from './session.entity';
 export * from './session.guard';
 export { SessionLookup, type SignedIn } from './session-lookup';
 
-export const authEntities = [Credential, MailLinkEntity, SessionEntity];
+export const authEntities = [Consolidation, Credential, LegacyLogin, MailLinkEntity, SessionEntity];

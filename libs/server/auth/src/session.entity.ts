@@ -26,6 +26,10 @@ export class SessionEntity {
   @Column('timestamptz', { name: 'last_used_at', default: () => 'now()' })
   lastUsedAt: Date;
 
+  /** The legacy login that was signed in with: then the session is good for the consolidation alone. */
+  @Column('uuid', { name: 'legacy_login_id', nullable: true })
+  legacyLoginId: string | null;
+
   /** When the password was last asked for again in this session. */
   @Column('timestamptz', { name: 'stepped_up_at', nullable: true })
   steppedUpAt: Date | null;

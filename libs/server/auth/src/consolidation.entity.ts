@@ -1,0 +1,45 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** One going from several logins to one: asked for, done when the mail was answered, undone by an operator. */
+@Entity('consolidation')
+export class Consolidation {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('char', { name: 'customer_id', length: 8 })
+  customerId: string;
+
+  /** The login whose password was given; null where it was the customer's one login. */
+  @Column('uuid', { name: 'legacy_login_id', nullable: true })
+  legacyLoginId: string | null;
+
+  /** The mailed round trip that it waits for; links are deleted sooner than this row. */
+  @Column('uuid', { name: 'mail_link_id', nullable: true })
+  mailLinkId: string | null;
+
+  @Column('timestamptz', { name: 'requested_at', default: () => 'now()' })
+  requestedAt: Date;
+
+  @Column('timestamptz', { name: 'done_at', nullable: true })
+  doneAt: Date | null;
+
+  /** What the customer's one login was before, for the undoing; all null: there was none. */
+  @Column('text', { name: 'previous_login_id', nullable: true })
+  previousLoginId: string | null;
+
+  @Column('text', { name: 'previous_password_hash', nullable: true })
+  previousPasswordHash: string | null;
+
+  @Column('timestamptz', { name: 'previous_password_changed_at', nullable: true })
+  previousPasswordChangedAt: Date | null;
+
+  @Column('text', { name: 'previous_state', nullable: true })
+  previousState: 'invited' | 'active' | 'suspended' | null;
+
+  @Column('timestamptz', { name: 'undone_at', nullable: true })
+  undoneAt: Date | null;
+
+  /** The operator. */
+  @Column('char', { name: 'undone_by', length: 8, nullable: true })
+  undoneBy: string | null;
+}
