@@ -42,17 +42,19 @@ export class Crowd {
 
   private async come(rig: Rig): Promise<void> {
     for (let person = rig.nextPerson(); !this.isOver;) {
-      if (await this.ask(person)) person = rig.nextPerson();
-      else await delay(PAUSE);
+      const answer = await this.ask(person);
+      // Whoever was refused a PIN may get it all the same: the answer to a commit can be lost. Asking again would send a second.
+      if (answer !== 'not identified') person = rig.nextPerson();
+      if (answer !== 'promised') await delay(PAUSE);
     }
   }
 
-  /** @returns true when this person need not come again */
-  private async ask(person: Person): Promise<boolean> {
-    const isPromised =
-      (await person.identify()).status === 201 && (await person.issuePin('email')).status === 202;
+  private async ask(person: Person): Promise<'promised' | 'refused' | 'not identified'> {
+    const isIdentified = (await person.identify()).status === 201;
+    const isPromised = isIdentified && (await person.issuePin('email')).status === 202;
     if (isPromised) this.promises.push({ person, channel: 'email' });
     else this.refusals += 1;
-    return isPromised;
+    if (!isIdentified) return 'not identified';
+    return isPromised ? 'promised' : 'refused';
   }
 }

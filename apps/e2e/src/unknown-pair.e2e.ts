@@ -55,6 +55,8 @@ async function shownIn(page: Page): Promise<string[]> {
   const parts = page.locator(
     'main :is(h1, h2:not(.notice__title), h3, legend, .field__label, ui-field p, #error-summary li, button, a)',
   );
+  // The title and what a step leaves behind change with the next frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const texts = await parts.filter({ visible: true }).allTextContents();
   return [page.url(), await page.title(), ...texts.map((text) => text.replace(/\s+/g, ' ').trim())];
 }
