@@ -11,10 +11,18 @@ const root = import.meta.dirname;
 const mayImport: Record<string, string[]> = {
   contracts: [],
   'server-platform': ['contracts'],
-  'server-notification': ['server-platform', 'contracts'],
-  'server-customer': ['server-notification', 'server-platform', 'contracts'],
-  'server-pin': ['server-customer', 'server-notification', 'server-platform', 'contracts'],
-  'server-auth': ['server-pin', 'server-customer', 'server-notification', 'server-platform', 'contracts'],
+  'server-audit': ['server-platform', 'contracts'],
+  'server-notification': ['server-audit', 'server-platform', 'contracts'],
+  'server-customer': ['server-notification', 'server-audit', 'server-platform', 'contracts'],
+  'server-pin': ['server-customer', 'server-notification', 'server-audit', 'server-platform', 'contracts'],
+  'server-auth': [
+    'server-pin',
+    'server-customer',
+    'server-notification',
+    'server-audit',
+    'server-platform',
+    'contracts',
+  ],
   'server-testing': ['server-platform', 'contracts'],
   'server-builders': ['server-platform', 'contracts'],
   'client-ui': ['contracts'],
@@ -30,6 +38,7 @@ const serverModules = [
   'server-pin',
   'server-customer',
   'server-notification',
+  'server-audit',
   'server-platform',
 ];
 const clientLibraries = libraries.filter((name) => name.startsWith('client-'));

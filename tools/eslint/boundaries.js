@@ -1,4 +1,7 @@
 const may = (sourceTag, ...tags) => ({ sourceTag, onlyDependOnLibsWithTags: tags });
+/** Each of these modules may import those after it, and what all may. */
+const downwards = (scopes, ...all) =>
+  scopes.map((scope, index) => may(scope, ...scopes.slice(index + 1), ...all));
 
 /** Who may import whom: one row for each tag of a project.json. A project obeys every row that names one of its tags. */
 const table = [
@@ -43,10 +46,11 @@ const table = [
   may('type:ui', 'type:contract'),
   may('type:contract', 'type:contract'),
 
-  may('scope:auth', 'scope:pin', 'scope:customer', 'scope:notification', 'type:platform', 'type:contract'),
-  may('scope:pin', 'scope:customer', 'scope:notification', 'type:platform', 'type:contract'),
-  may('scope:customer', 'scope:notification', 'type:platform', 'type:contract'),
-  may('scope:notification', 'type:platform', 'type:contract'),
+  ...downwards(
+    ['scope:auth', 'scope:pin', 'scope:customer', 'scope:notification', 'scope:audit'],
+    'type:platform',
+    'type:contract',
+  ),
 ];
 
 /** A spec may use what its subject may use, the test library, and the test tools. */

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule } from '@daiko/server-audit';
 import { AuthModule } from '@daiko/server-auth';
 import { CustomerModule } from '@daiko/server-customer';
 import { NotificationModule } from '@daiko/server-notification';
@@ -28,6 +29,7 @@ export class ApiModule {
         DatabaseModule.of(entities, REQUEST_PATIENCE),
         QueueModule,
         OpsModule,
+        AuditModule,
         NotificationModule,
         CustomerModule,
         PinModule,

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import { RequestMethod } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AuditTrail, DenialFilter } from '@daiko/server-audit';
 import { acceptTwilioForms } from '@daiko/server-notification';
 import {
   acceptJsonAlone,
@@ -11,12 +12,12 @@ import {
   contractInterceptor,
   contractPipe,
   noteRoute,
-  ProblemFilter,
   refuseCrossSite,
   trustedProxies,
   type AppConfig,
 } from '@daiko/server-platform';
 import { Logger } from 'nestjs-pino';
+import { DataSource } from 'typeorm';
 import { ApiModule } from './api.module';
 import { serveClient } from './client-files';
 import { publishOpenApi } from './openapi/openapi';
@@ -41,7 +42,7 @@ export async function createApi(config: AppConfig): Promise<NestFastifyApplicati
   });
   app.useGlobalPipes(contractPipe());
   app.useGlobalInterceptors(contractInterceptor(app.get(Reflector)));
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new DenialFilter(app.get(DataSource), app.get(AuditTrail)));
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   acceptTwilioForms(app);
   await guard(app, config);

@@ -9,7 +9,7 @@ import { DataSource } from 'typeorm';
 /** How often old rows are looked for, in milliseconds. */
 const INTERVAL = 3_600_000;
 
-/** What is kept how long (product.md 7), and the statement that ends it. Notifications keep no body to begin with. */
+/** What is kept how long, and the statement that ends it. Notifications keep no body to begin with. */
 export const RETENTION: Record<string, string> = {
   mail_link: `DELETE FROM mail_link WHERE expires_at < now() - interval '30 days'`,
   pin_challenge: `DELETE FROM pin_challenge WHERE ends_at < now() - interval '30 days'`,
@@ -46,6 +46,8 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
       const [, count] = await this.db.query<[unknown, number]>(statement);
       deleted[table] = count;
     }
+    const [forgotten] = await this.db.query<{ count: string }[]>('SELECT audit_forget() AS count');
+    deleted['audit_event'] = Number(forgotten?.count ?? 0);
     this.logger.log({ event: 'retention', deleted });
     return deleted;
   }

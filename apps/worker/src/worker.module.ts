@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditSealingModule } from '@daiko/server-audit';
 import { NotificationDeliveryModule } from '@daiko/server-notification/delivery';
 import {
   ConfigModule,
@@ -24,6 +25,7 @@ export class WorkerModule {
         OpsModule,
         QueueModule,
         NotificationDeliveryModule,
+        AuditSealingModule,
       ],
       providers: [Retention],
     };

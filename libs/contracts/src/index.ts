@@ -1,3 +1,4 @@
+export * from './audit.contract';
 export * from './channel';
 export * from './credential-reset.contract';
 export * from './customer-id';

@@ -1,10 +1,12 @@
 import { CreateCore20261122000000 } from './20261122-create-core';
 import { NoteSpokenCalls20261122132500 } from './20261122132500-note-spoken-calls';
 import { LegacyLogin20261122132600 } from './20261122132600-legacy-login';
+import { CreateAudit20261122132700 } from './20261122132700-create-audit';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
   CreateCore20261122000000,
   NoteSpokenCalls20261122132500,
   LegacyLogin20261122132600,
+  CreateAudit20261122132700,
 ];

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { PIN_LENGTH } from '@daiko/contracts';
 
 /** What a value is derived for. Part of the input, so that no two uses can ever share a value. */
-export type DerivedPurpose = 'pin' | 'link' | 'decoy' | 'destination' | 'subject' | 'reference' | 'not_me';
+export type DerivedPurpose = 'pin' | 'link' | 'decoy' | 'destination' | 'subject' | 'reference' | 'not_me' | 'audit';
 
 /**
  * Derives PINs, link tokens and decoys from the keys in SECRET_KEYS, so that none of them is stored anywhere.
@@ -23,6 +23,11 @@ export class SecretDeriver {
     const [newest] = this.keys.keys();
     if (newest === undefined) throw new Error('SECRET_KEYS is empty');
     this.newestKeyId = newest;
+  }
+
+  /** Whether values of this key can still be derived. */
+  has(keyId: string): boolean {
+    return this.keys.has(keyId);
   }
 
   /** A fresh nonce of 16 bytes, to be stored with `newestKeyId`. */

@@ -1,0 +1,127 @@
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { SecretDeriver } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { BEGINNING, CONTENT, link } from './audit-chain';
+
+/** Milliseconds between two passes; so long at most can an event be lost without a trace. */
+const INTERVAL = 1_000;
+/** Events sealed in one transaction. */
+const BATCH = 1_000;
+/** Milliseconds between two lines of the log that say where the chain ends. */
+const ANCHOR_GAP = 300_000;
+
+/** Where the chain ends. */
+interface Head {
+  position: number;
+  hash: Buffer;
+}
+
+/**
+ * Chains the events that were recorded since the last pass, in the order of their numbers. Recording waits for nobody:
+ * one sealer at a time comes after it (docs/adr: the audit trail).
+ */
+@Injectable()
+export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(AuditSealer.name);
+  private timer?: NodeJS.Timeout;
+  private passing: Promise<unknown> = Promise.resolve();
+  private anchored = { position: 0, at: -ANCHOR_GAP };
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly secrets: SecretDeriver,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setTimeout(() => void this.pass(), INTERVAL);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await this.passing;
+  }
+
+  /** Seals all that is there. @returns how many events */
+  async seal(): Promise<number> {
+    let sealed = 0;
+    for (;;) {
+      const batch = await this.db.transaction((tx) => this.sealBatch(tx));
+      sealed += batch;
+      if (batch < BATCH) return sealed;
+    }
+  }
+
+  private async pass(): Promise<void> {
+    this.passing = this.seal().catch((error: unknown) => {
+      this.logger.warn({ event: 'sealing failed; tried again in a second', name: (error as Error).name });
+    });
+    await this.passing;
+    if (this.timer !== undefined) this.timer = setTimeout(() => void this.pass(), INTERVAL);
+  }
+
+  private async sealBatch(tx: EntityManager): Promise<number> {
+    const [lock] = await tx.query<{ mine: boolean }[]>(ALONE);
+    if (lock?.mine !== true) return 0;
+    const [head] = await tx.query<{ position: string; hash: Buffer }[]>(HEAD);
+    const start: Head = { position: Number(head?.position ?? 0), hash: head?.hash ?? BEGINNING };
+    const events = await tx.query<{ id: string; content: string }[]>(UNSEALED, [BATCH]);
+    const end = await this.write(tx, start, events);
+    this.anchor(end);
+    return events.length;
+  }
+
+  private async write(
+    tx: EntityManager,
+    { position, hash }: Head,
+    events: { id: string; content: string }[],
+  ): Promise<Head> {
+    const keyId = this.secrets.newestKeyId;
+    const seals = events.map(({ id, content }) => {
+      hash = link(hash, content);
+      position += 1;
+      return { position, id, hash, mark: sealMark(this.secrets, keyId, position, hash) };
+    });
+    if (seals.length > 0) {
+      const column = <K extends 'position' | 'id' | 'hash' | 'mark'>(name: K) =>
+        seals.map((seal) => seal[name]);
+      await tx.query(WRITE, [column('position'), column('id'), column('hash'), column('mark'), keyId]);
+    }
+    return { position, hash };
+  }
+
+  /** Says now and then in the log where the chain ends: kept elsewhere, it shows that a tail was cut off. */
+  private anchor({ position, hash }: Head): void {
+    const now = performance.now();
+    if (position === this.anchored.position || now - this.anchored.at < ANCHOR_GAP) return;
+    this.anchored = { position, at: now };
+    this.logger.log({ event: 'audit head', head: `${String(position)}:${hash.toString('hex')}` });
+  }
+}
+
+/** What only those can make who have our keys: without it, whoever writes to the tables could chain them anew. */
+export function sealMark(secrets: SecretDeriver, keyId: string, position: number, hash: Buffer): Buffer {
+  return secrets.derive('audit', keyId, String(position), hash);
+}
+
+/** The number is nobody else's: "audit" on a telephone's keys. */
+const ALONE = 'SELECT pg_try_advisory_xact_lock(28348) AS mine';
+const HEAD = 'SELECT position, hash FROM audit_seal ORDER BY position DESC LIMIT 1';
+
+// No transaction stays open for an hour, so that nothing older than the last sealed event by that much is still to come.
+const UNSEALED = `
+  SELECT event.id, ${CONTENT} AS content FROM audit_event event
+  WHERE at > coalesce((SELECT event_at FROM audit_seal ORDER BY position DESC LIMIT 1) - interval '1 hour', '-infinity')
+    AND NOT EXISTS (SELECT FROM audit_seal WHERE event_id = event.id)
+  ORDER BY id LIMIT $1`;
+
+const WRITE = `
+  INSERT INTO audit_seal (position, event_id, event_at, hash, mark, key_id)
+  SELECT seal.position, event.id, event.at, seal.hash, seal.mark, $5
+  FROM unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[]) AS seal (position, event_id, hash, mark)
+  JOIN audit_event event ON event.id = seal.event_id`;
