@@ -20,6 +20,7 @@ import { Logger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { ApiModule } from './api.module';
 import { serveClient } from './client-files';
+import { publishDocsPage } from './openapi/docs-page';
 import { publishOpenApi } from './openapi/openapi';
 
 /** Largest body, in bytes: the longest form has three fields. */
@@ -47,6 +48,7 @@ export async function createApi(config: AppConfig): Promise<NestFastifyApplicati
   acceptTwilioForms(app);
   await guard(app, config);
   publishOpenApi(app);
+  await publishDocsPage(app, config);
   await serveClient(app, config);
   return app;
 }
