@@ -23,6 +23,15 @@ const mayImport: Record<string, string[]> = {
     'server-platform',
     'contracts',
   ],
+  'server-network': [
+    'server-auth',
+    'server-pin',
+    'server-customer',
+    'server-notification',
+    'server-audit',
+    'server-platform',
+    'contracts',
+  ],
   'server-testing': ['server-platform', 'contracts'],
   'server-builders': ['server-platform', 'contracts'],
   'client-ui': ['contracts'],
@@ -34,6 +43,7 @@ const mayImport: Record<string, string[]> = {
 };
 const libraries = Object.keys(mayImport);
 const serverModules = [
+  'server-network',
   'server-auth',
   'server-pin',
   'server-customer',

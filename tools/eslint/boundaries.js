@@ -47,7 +47,7 @@ const table = [
   may('type:contract', 'type:contract'),
 
   ...downwards(
-    ['scope:auth', 'scope:pin', 'scope:customer', 'scope:notification', 'scope:audit'],
+    ['scope:network', 'scope:auth', 'scope:pin', 'scope:customer', 'scope:notification', 'scope:audit'],
     'type:platform',
     'type:contract',
   ),

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule } from '@daiko/server-audit';
 import { AuthModule } from '@daiko/server-auth';
 import { CustomerModule } from '@daiko/server-customer';
+import { NetworkModule } from '@daiko/server-network';
 import { NotificationModule } from '@daiko/server-notification';
 import { PinModule } from '@daiko/server-pin';
 import {
@@ -34,6 +35,7 @@ export class ApiModule {
         CustomerModule,
         PinModule,
         AuthModule,
+        NetworkModule,
         ...(config.inDevelopment && DEV_INBOX_URL !== undefined ? [DevInboxModule] : []),
       ],
     };

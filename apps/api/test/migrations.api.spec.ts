@@ -16,6 +16,12 @@ const SCHEMA = `
   UNION ALL SELECT format('function %s', pg_get_functiondef(p.oid)) FROM pg_proc p
     WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'
       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+  UNION ALL SELECT format('view %s %s', viewname, definition) FROM pg_views WHERE schemaname = 'public'
+  UNION ALL SELECT format('policy %s', to_jsonb(p)) FROM pg_policies p
+  UNION ALL SELECT format('rights %s %s %s', relname, relrowsecurity, relacl) FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relname <> 'migrations'
+  UNION ALL SELECT format('column rights %s.%s %s', attrelid::regclass, attname, attacl) FROM pg_attribute
+    WHERE attacl IS NOT NULL AND attrelid::regclass::text !~ '^pg_|^information_schema'
   UNION ALL SELECT format('trigger %s', pg_get_triggerdef(oid)) FROM pg_trigger WHERE NOT tgisinternal
   ORDER BY 1`;
 

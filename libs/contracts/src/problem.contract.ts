@@ -13,6 +13,7 @@ export const ERROR_STATUS = {
   'session.absent': 401,
   'session.ended': 401,
   'session.step_up_required': 403,
+  'session.dealer_required': 403,
   'sign_in.refused': 401,
   'sign_in.suspended': 401,
   'rate_limit.exceeded': 429,

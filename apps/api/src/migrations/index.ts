@@ -2,6 +2,7 @@ import { CreateCore20261122000000 } from './20261122-create-core';
 import { NoteSpokenCalls20261122132500 } from './20261122132500-note-spoken-calls';
 import { LegacyLogin20261122132600 } from './20261122132600-legacy-login';
 import { CreateAudit20261122132700 } from './20261122132700-create-audit';
+import { NetworkScope20261122132800 } from './20261122132800-network-scope';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   NoteSpokenCalls20261122132500,
   LegacyLogin20261122132600,
   CreateAudit20261122132700,
+  NetworkScope20261122132800,
 ];

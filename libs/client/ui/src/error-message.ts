@@ -16,6 +16,8 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'session.absent': `ログインしていません。${SIGN_IN_AGAIN}`,
   'session.ended': `安全のため、ログアウトしました。${SIGN_IN_AGAIN}`,
   'session.step_up_required': 'ご本人の確認のため、パスワードをもう一度入力してください。',
+  'session.dealer_required':
+    'このページは、下位店のあるお客様が利用できます。メニューから選び直してください。',
   'sign_in.refused': 'ログインIDまたはパスワードが違います。もう一度入力してください。',
   'sign_in.suspended': 'このログイン情報は停止されています。上位店へお問い合わせください。',
   'rate_limit.exceeded': `続けて操作できる回数を超えました。${TRY_AGAIN_LATER}`,

@@ -31,7 +31,8 @@ export const CurrentSession = createParamDecorator((_: unknown, context: Executi
   signedInFrom(context),
 );
 
-function signedInFrom(context: ExecutionContext): SignedIn {
+/** Who asks, for guards that stand behind SessionGuard. */
+export function signedInFrom(context: ExecutionContext): SignedIn {
   const signedIn = signedInOf.get(context.switchToHttp().getRequest<FastifyRequest>());
   if (signedIn === undefined) throw new Error('the route lacks SessionGuard');
   return signedIn;

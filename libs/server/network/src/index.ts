@@ -1,0 +1,3 @@
+export * from './dealer.guard';
+export * from './network.module';
+export * from './network-scope';
