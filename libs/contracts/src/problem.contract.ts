@@ -14,8 +14,10 @@ export const ERROR_STATUS = {
   'session.ended': 401,
   'session.step_up_required': 403,
   'session.dealer_required': 403,
+  'session.consolidation_required': 403,
   'sign_in.refused': 401,
   'sign_in.suspended': 401,
+  'sign_in.retired': 401,
   'rate_limit.exceeded': 429,
   'customer.unknown': 404,
   'pin_run.absent': 404,
@@ -61,5 +63,7 @@ export const problem = z.strictObject({
   retryAfterSeconds: z.int().optional(),
   /** Wrong PINs that are still allowed in this run. */
   attemptsLeft: z.int().optional(),
+  /** The login that took the place of a retired one, `ka*****@gmail.com`. */
+  loginIdMasked: z.string().optional(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -27,6 +27,8 @@ export const session = z.strictObject({
   customer: customerHeader,
   /** What the rank allows: dealers manage customers below, operators the whole tree. */
   role: z.enum(['customer', 'dealer', 'operator']),
+  /** Signed in with a login of the old system: nothing but the consolidation is open. */
+  limitedTo: z.literal('consolidation').nullable(),
   now: z.iso.datetime(),
   /** When the session ends if nothing more is asked of the server. */
   idleEndsAt: z.iso.datetime(),

@@ -25,6 +25,7 @@ const session: Session = {
   idleEndsAt: '2026-11-22T08:00:00.000Z',
   absoluteEndsAt: '2026-11-22T19:00:00.000Z',
   stepUpEndsAt: null,
+  limitedTo: null,
 };
 const answerOnce = (body: object) => answer.mockResolvedValueOnce(Response.json(body));
 const refuseOnce = (status: number, code: ErrorCode) =>

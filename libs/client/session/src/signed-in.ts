@@ -1,18 +1,23 @@
 import { inject } from '@angular/core';
 import { RedirectCommand, Router, type CanActivateFn } from '@angular/router';
+import type { Session } from '@daiko/contracts';
 import { ApiProblem } from './api-problem';
 import { LoginDetour } from './login-detour';
 import { SessionStore } from './session-store';
+
+/** The page that makes one login of several: all that is open to who signed in with a login of the old system. */
+export const CONSOLIDATION_PAGE = '/consolidation';
 
 /** Route guard: lets the signed-in pass and leads everybody else over the login page. */
 export const signedIn: CanActivateFn = async (_route, { url }) => {
   const sessions = inject(SessionStore);
   const detour = inject(LoginDetour);
   const router = inject(Router);
-  if (sessions.session()) return true;
+  const known = sessions.session();
+  if (known) return openTo(known, url, router);
   try {
     const look = await sessions.load();
-    if (typeof look === 'object') return true;
+    if (typeof look === 'object') return openTo(look, url, router);
     return detour.redirect(url, look === 'ended' ? 'session_ended' : undefined);
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
@@ -20,3 +25,8 @@ export const signedIn: CanActivateFn = async (_route, { url }) => {
     return new RedirectCommand(router.parseUrl('/maintenance'), { skipLocationChange: true });
   }
 };
+
+function openTo({ limitedTo }: Session, url: string, router: Router): true | RedirectCommand {
+  if (limitedTo === null || url === CONSOLIDATION_PAGE) return true;
+  return new RedirectCommand(router.parseUrl(CONSOLIDATION_PAGE));
+}

@@ -22,6 +22,7 @@ const session = (idleMinutes: number, absoluteMinutes = 720): Session => ({
   idleEndsAt: iso(idleMinutes),
   absoluteEndsAt: iso(absoluteMinutes),
   stepUpEndsAt: null,
+  limitedTo: null,
 });
 
 describe('the end of the session', () => {

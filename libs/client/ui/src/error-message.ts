@@ -18,8 +18,11 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'session.step_up_required': 'ご本人の確認のため、パスワードをもう一度入力してください。',
   'session.dealer_required':
     'このページは、下位店のあるお客様が利用できます。メニューから選び直してください。',
+  'session.consolidation_required':
+    '先にログイン情報を1つにする手続きが必要です。「ログイン情報を1つにする」の画面から進めてください。',
   'sign_in.refused': 'ログインIDまたはパスワードが違います。もう一度入力してください。',
   'sign_in.suspended': 'このログイン情報は停止されています。上位店へお問い合わせください。',
+  'sign_in.retired': 'このログインIDは統合されました。新しいログインIDをご利用ください。',
   'rate_limit.exceeded': `続けて操作できる回数を超えました。${TRY_AGAIN_LATER}`,
   'customer.unknown': '該当するお客様は見つかりません。お客様IDを確認してください。',
   'pin_run.absent': `手続きが見つかりませんでした。${START_ANEW}`,
@@ -83,7 +86,9 @@ export const FIELD_ERROR_TEXTS: Record<FieldErrorCode, string> = {
 };
 
 /** The text of a problem, with the attempts left and the wait where the API told them. */
-export function problemText({ code, attemptsLeft, retryAfterSeconds }: Problem): string {
+export function problemText({ code, attemptsLeft, retryAfterSeconds, loginIdMasked }: Problem): string {
+  if (loginIdMasked !== undefined)
+    return `このログインIDは統合されました。新しいログインID(${loginIdMasked})をご利用ください。`;
   if (attemptsLeft !== undefined && attemptsLeft > 0)
     return `${ERROR_TEXTS[code]}あと${attemptsLeft}回入力できます。`;
   if (retryAfterSeconds !== undefined) return `${ERROR_TEXTS[code]}(${formatWait(retryAfterSeconds)}後)`;

@@ -12,6 +12,7 @@ import { CredentialResetService } from './credential-reset.service';
 import { CredentialService } from './credential.service';
 import { DeviceController } from './device.controller';
 import { IdentificationService } from './identification.service';
+import { LegacySignIn } from './legacy-sign-in';
 import { LoginIdConfirmationService } from './login-id-confirmation.service';
 import { MailLinkController } from './mail-link.controller';
 import { MailLinkInspectionService } from './mail-link-inspection.service';
@@ -49,6 +50,7 @@ import { SignInThrottle } from './sign-in-throttle';
     SessionLookup,
     SessionService,
     SignInStrategy,
+    LegacySignIn,
     SignInService,
     SignInThrottle,
     PasswordHasher,

@@ -3,6 +3,7 @@ import { hash, parseOptions, verify, type Options } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { AppConfig, AppError } from '@daiko/server-platform';
+import { matchesForeignHash } from './foreign-hash/foreign-hash';
 
 /**
  * Hashes at a time. One per core is all that helps; one of libuv's four threads stays free, on which files and names
@@ -40,6 +41,11 @@ export class PasswordHasher {
     const against = stored ?? (await this.nobodys);
     const equal = await this.inTurn(() => verify(against, password));
     return equal && stored !== null;
+  }
+
+  /** Compares with a hash of the old system; false for what is none. */
+  async matchesForeign(stored: string, password: string): Promise<boolean> {
+    return this.inTurn(() => matchesForeignHash(stored, password));
   }
 
   /** Whether a hash was made more cheaply than the settings ask for today. */

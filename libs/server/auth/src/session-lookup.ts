@@ -8,6 +8,8 @@ import { DataSource } from 'typeorm';
 export interface SignedIn extends CustomerHeader {
   sessionId: string;
   role: Session['role'];
+  /** Signed in with this login of the old system: good for the consolidation alone. */
+  legacyLoginId: string | null;
   now: Date;
   idleEndsAt: Date;
   absoluteEndsAt: Date;
@@ -69,7 +71,8 @@ const LOOKUP = `
     WHERE token_hash = $1 AND ${LIVE} AND last_used_at <= now() - make_interval(secs => $5::int)
     RETURNING last_used_at
   )
-  SELECT session.id AS "sessionId", ${LIVE} AND customer.suspended_at IS NULL AS live,
+  SELECT session.id AS "sessionId", session.legacy_login_id AS "legacyLoginId",
+         ${LIVE} AND customer.suspended_at IS NULL AS live,
          customer.customer_id AS "customerId", customer.name AS "customerName", rank.name AS "rankName", rank.role,
          member_class.name AS "memberClassName", parent.name AS "parentDealerName", now() AS now,
          coalesce((SELECT last_used_at FROM used), session.last_used_at) + make_interval(mins => $2::int) AS "idleEndsAt",

@@ -20,7 +20,7 @@ import {
 } from '@daiko/contracts';
 import { clearToken, clientAddress, readToken, SESSION_COOKIE, setToken } from '@daiko/server-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentSession, SessionGuard, sessionToken } from './session.guard';
+import { CurrentSession, OpenToLegacyLogin, SessionGuard, sessionToken } from './session.guard';
 import { SessionLookup, type SignedIn } from './session-lookup';
 import { SessionService } from './session.service';
 import { SignInService } from './sign-in.service';
@@ -37,6 +37,7 @@ export class SessionController {
 
   @Get()
   @UseGuards(SessionGuard)
+  @OpenToLegacyLogin()
   @SerializeOptions({ schema: session })
   show(@CurrentSession() signedIn: SignedIn): Session {
     return toSession(signedIn);
@@ -56,6 +57,7 @@ export class SessionController {
   @Post('extension')
   @HttpCode(200)
   @UseGuards(SessionGuard)
+  @OpenToLegacyLogin()
   @SerializeOptions({ schema: session })
   async extend(
     @Req() request: FastifyRequest,

@@ -1,18 +1,41 @@
-import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  createParamDecorator,
+  Injectable,
+  SetMetadata,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { AppError, readToken, SESSION_COOKIE } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
 import { SessionLookup, type SignedIn } from './session-lookup';
 
 const signedInOf = new WeakMap<FastifyRequest, SignedIn>();
 
+const LEGACY = 'open-to-legacy-login';
+
+/** A route for those, too, who signed in with a login of the old system. All others are closed to them. */
+export const OpenToLegacyLogin = () => SetMetadata(LEGACY, true);
+
 /** Lets only signed-in people through. Who never was and whose session is over are told apart: the page says which. */
 @Injectable()
 export class SessionGuard implements CanActivate {
-  constructor(private readonly lookup: SessionLookup) {}
+  constructor(
+    private readonly lookup: SessionLookup,
+    private readonly reflector: Reflector,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    signedInOf.set(request, await this.lookup.use(sessionToken(request)));
+    const signedIn = await this.lookup.use(sessionToken(request));
+    const isOpen = this.reflector.getAllAndOverride<boolean | undefined>(LEGACY, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (signedIn.legacyLoginId !== null && isOpen !== true) {
+      throw new AppError('session.consolidation_required');
+    }
+    signedInOf.set(request, signedIn);
     return true;
   }
 }

@@ -4,6 +4,7 @@ import { holdCustomer } from '@daiko/server-customer';
 import { AppConfig, AppError, newToken, tokenHash } from '@daiko/server-platform';
 import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { deviceName } from './device-name';
+import { LegacyLogin } from './legacy-login.entity';
 import { SessionEntity } from './session.entity';
 import type { SignedIn } from './session-lookup';
 
@@ -13,6 +14,8 @@ export interface VerifiedCredential {
   loginId: string;
   /** Since when the password that was compared is the password. */
   passwordSince: string;
+  /** The login of the old system whose password it was: then the session is good for the consolidation alone. */
+  legacyLoginId?: string;
 }
 
 /** Where a sign-in came from. */
@@ -44,12 +47,7 @@ export class SessionService {
     await this.db.transaction(async (tx) => {
       // Also makes parallel sign-ins of one customer count each other.
       await holdCustomer(tx, customerId);
-      const unchanged = await tx.query<unknown[]>(UNCHANGED, [
-        customerId,
-        verified.loginId,
-        verified.passwordSince,
-      ]);
-      if (unchanged.length === 0) throw new AppError('sign_in.refused');
+      if (!(await this.isUnchanged(tx, verified))) throw new AppError('sign_in.refused');
       if (previousToken !== undefined) await this.endToken(tx, previousToken);
       await tx.query(END_SURPLUS, [
         customerId,
@@ -59,6 +57,7 @@ export class SessionService {
       await tx.insert(SessionEntity, {
         tokenHash: tokenHash(token),
         customerId,
+        legacyLoginId: verified.legacyLoginId ?? null,
         userAgent: visitor.userAgent.slice(0, USER_AGENT_MAX),
         address: visitor.address,
       });
@@ -115,6 +114,16 @@ export class SessionService {
   /** Signs every device but this one out. */
   async endOthers({ customerId, sessionId }: SignedIn): Promise<void> {
     await this.endAllOf(this.db.manager, customerId, sessionId);
+  }
+
+  private async isUnchanged(tx: EntityManager, verified: VerifiedCredential): Promise<boolean> {
+    const { customerId, loginId, passwordSince, legacyLoginId } = verified;
+    if (legacyLoginId === undefined) {
+      const found = await tx.query<unknown[]>(UNCHANGED, [customerId, loginId, passwordSince]);
+      return found.length === 1;
+    }
+    const used = { id: legacyLoginId, retiredAt: IsNull() };
+    return (await tx.update(LegacyLogin, used, { lastSignedInAt: () => 'now()' })).affected === 1;
   }
 
   private async endToken(tx: EntityManager, token: string): Promise<void> {

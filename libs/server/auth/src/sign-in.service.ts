@@ -3,6 +3,7 @@ import { readEmail } from '@daiko/contracts';
 import { AppError } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { Credential } from './credential.entity';
+import { LegacySignIn } from './legacy-sign-in';
 import { PasswordHasher } from './password-hasher';
 import { SessionService, type VerifiedCredential } from './session.service';
 import type { SignedIn } from './session-lookup';
@@ -16,28 +17,29 @@ export class SignInService {
     private readonly throttle: SignInThrottle,
     private readonly hasher: PasswordHasher,
     private readonly sessions: SessionService,
+    private readonly legacy: LegacySignIn,
   ) {}
 
   /**
    * Unknown login, wrong password and a login that was never confirmed are one and the same refusal, after the same
-   * work. Suspension is told to those alone who know the password.
+   * work. Suspension, and what took the place of a retired login, are told to those alone who know the password.
    * @param address of the visitor, as `clientAddress` gives it
-   * @throws AppError `sign_in.refused`, `sign_in.suspended`, `rate_limit.exceeded`
+   * @throws AppError `sign_in.refused`, `sign_in.suspended`, `sign_in.retired`, `rate_limit.exceeded`
    */
   async verify(typedLoginId: string, password: string, address: string): Promise<VerifiedCredential> {
-    // Addresses are kept with their domain in punycode; what is none is as good as unknown.
+    const began = performance.now();
+    // Addresses are kept with their domain in punycode; what is none may be a login ID of the old system.
     const loginId = readEmail(typedLoginId).value ?? typedLoginId;
     const attempt = await this.throttle.admit(loginId, password, address);
-    const [found] = await this.db.query<FoundRow[]>(FIND, [loginId]);
-    const matches = await this.hasher.matches(found?.passwordHash ?? null, password);
-    if (found === undefined || !matches || found.state === 'invited') {
+    const verified = await this.compare(loginId, password);
+    if (verified === undefined) {
       await this.throttle.failed(attempt);
+      await this.legacy.awaitBeat(began);
       throw new AppError('sign_in.refused');
     }
     await this.throttle.succeeded(attempt);
-    if (found.suspended) throw new AppError('sign_in.suspended');
-    await this.renewHash(found, password);
-    return { customerId: found.customerId, loginId, passwordSince: found.passwordSince };
+    if (verified instanceof AppError) throw verified;
+    return verified;
   }
 
   /**
@@ -51,6 +53,21 @@ export class SignInService {
     });
     await this.verify(loginId, password, address);
     return this.sessions.stepUp(signedIn.sessionId);
+  }
+
+  /** @returns undefined when no login has this name and password; a refusal that only its owner may know */
+  private async compare(
+    loginId: string,
+    password: string,
+  ): Promise<VerifiedCredential | AppError | undefined> {
+    const [found] = await this.db.query<FoundRow[]>(FIND, [loginId]);
+    const matches = await this.hasher.matches(found?.passwordHash ?? null, password);
+    if (found === undefined || !matches || found.state === 'invited') {
+      return this.legacy.verify(loginId, password);
+    }
+    if (found.suspended) return new AppError('sign_in.suspended');
+    await this.renewHash(found, password);
+    return { customerId: found.customerId, loginId, passwordSince: found.passwordSince };
   }
 
   /** The settings ask for more than they did when this hash was made; only now the password is at hand. */

@@ -7,6 +7,7 @@ export function toSession(signedIn: SignedIn): Session {
   return {
     customer: { customerId, customerName, rankName, memberClassName, parentDealerName },
     role: signedIn.role,
+    limitedTo: signedIn.legacyLoginId === null ? null : 'consolidation',
     now: signedIn.now.toISOString(),
     idleEndsAt: signedIn.idleEndsAt.toISOString(),
     absoluteEndsAt: signedIn.absoluteEndsAt.toISOString(),

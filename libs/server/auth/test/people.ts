@@ -6,6 +6,14 @@ import { PasswordHasher } from '../src/password-hasher';
 export const PASSWORD = 'midori-no-kaze-2026';
 export const NEW_PASSWORD = 'umi-kara-kita-kaze-77';
 
+/** The password of every legacy login, in three formats of the old system. */
+export const LEGACY_PASSWORD = 'kaze2019';
+const LEGACY_HASHES = [
+  '$2b$04$abcdefghijklmnopqrstuuUnbNXCzxXT/1k83vFS2pRqM5xmeuqNi',
+  '$6$rounds=1000$saltsalt$i/94AXR2d7z9J4A/BJu4Q2vrQTFavnnwOELT4n.K.FwQefLPCT1e7Rypb9meqIIz01s60F1jEkK1talA3mtxo1',
+  '{SSHA}xo1JP0g9ZMutWMc9qqZY1Mu997dzYWx0c2FsdA==',
+];
+
 /** A customer of one test: nobody else has these contacts. */
 export interface Person {
   customerId: string;
@@ -62,6 +70,23 @@ export class People {
     const person = this.next();
     await this.builder(person).save(this.db.manager);
     return person;
+  }
+
+  /** Known to the old system alone: three logins, one of which is a mail address. All have LEGACY_PASSWORD. */
+  async somebodyFromTheOldSystem(): Promise<Person & { legacyLoginIds: [string, string, string] }> {
+    const person = this.next();
+    const loginIds: [string, string, string] = [
+      `Keiri-${person.customerId}`,
+      person.loginId,
+      `eigyo${person.customerId}`,
+    ];
+    const builder = this.builder(person);
+    for (const [index, loginId] of loginIds.entries()) {
+      const foreignHash = LEGACY_HASHES[index] ?? null;
+      builder.withLegacyLogin({ loginId, foreignHash, lastSignedInDaysAgo: 10 * index, createdDaysAgo: 900 });
+    }
+    await builder.save(this.db.manager);
+    return { ...person, legacyLoginIds: loginIds };
   }
 
   async suspend({ customerId }: Person): Promise<void> {

@@ -1,4 +1,4 @@
-import { foldKana, readEmail, readPhone } from '@daiko/contracts';
+import { foldKana, readEmail, readLoginId, readPhone } from '@daiko/contracts';
 import type { EntityManager } from 'typeorm';
 
 /** What a customer is saved with: an EntityManager, or any other connection to the database. */
@@ -14,6 +14,17 @@ interface Login {
   state: 'invited' | 'active' | 'suspended';
 }
 
+/** A login of the old system. */
+export interface LegacyLoginFacts {
+  loginId: string;
+  /** In a format of the old system. */
+  foreignHash: string | null;
+  userName?: string;
+  /** Days ago; never, where it is not given. */
+  lastSignedInDaysAgo?: number;
+  createdDaysAgo?: number;
+}
+
 /** A customer in the making: `aCustomer('01058734').named('環境 太郎', 'カンキョウ タロウ').withMobile('090-1111-2770').save(tx)`. */
 export class CustomerBuilder {
   private name = '試験 一郎';
@@ -27,6 +38,7 @@ export class CustomerBuilder {
   private registrationNumber: string | null = null;
   private suspended = false;
   private login: Login | null = null;
+  private readonly legacyLogins: LegacyLoginFacts[] = [];
   private readonly contacts: Contact[] = [];
 
   constructor(private readonly customerId: string) {}
@@ -90,6 +102,11 @@ export class CustomerBuilder {
     return this.withEmail(loginId);
   }
 
+  withLegacyLogin(facts: LegacyLoginFacts): this {
+    this.legacyLogins.push(facts);
+    return this;
+  }
+
   /** An address that a dealer registered and that has not answered yet. */
   invitedAt(loginId: string): this {
     this.login = { loginId: exactEmail(loginId), passwordHash: null, state: 'invited' };
@@ -119,6 +136,17 @@ export class CustomerBuilder {
       const { loginId, passwordHash, state } = this.login;
       await tx.query(INSERT_LOGIN, [this.customerId, loginId, passwordHash, state]);
     }
+    for (const { loginId, foreignHash, userName, ...days } of this.legacyLogins) {
+      await tx.query(INSERT_LEGACY_LOGIN, [
+        this.customerId,
+        loginId,
+        readLoginId(loginId).value,
+        foreignHash,
+        userName ?? null,
+        days.createdDaysAgo ?? null,
+        days.lastSignedInDaysAgo ?? null,
+      ]);
+    }
     return this.customerId;
   }
 }
@@ -144,3 +172,6 @@ const INSERT_CONTACT = `
 const INSERT_LOGIN = `
   INSERT INTO credential (customer_id, login_id, password_hash, state, password_changed_at)
   VALUES ($1, $2, $3::text, $4, CASE WHEN $3::text IS NOT NULL THEN now() END)`;
+const INSERT_LEGACY_LOGIN = `
+  INSERT INTO legacy_login (customer_id, login_id, folded_login_id, foreign_hash, user_name, created_at, last_signed_in_at)
+  VALUES ($1, $2, $3, $4, $5, now() - make_interval(days => $6::int), now() - make_interval(days => $7::int))`;
