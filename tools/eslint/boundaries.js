@@ -47,7 +47,15 @@ const table = [
   may('type:contract', 'type:contract'),
 
   ...downwards(
-    ['scope:network', 'scope:auth', 'scope:pin', 'scope:customer', 'scope:notification', 'scope:audit'],
+    [
+      'scope:operations',
+      'scope:network',
+      'scope:auth',
+      'scope:pin',
+      'scope:customer',
+      'scope:notification',
+      'scope:audit',
+    ],
     'type:platform',
     'type:contract',
   ),

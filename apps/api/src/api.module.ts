@@ -4,6 +4,7 @@ import { AuthModule } from '@daiko/server-auth';
 import { CustomerModule } from '@daiko/server-customer';
 import { NetworkModule } from '@daiko/server-network';
 import { NotificationModule } from '@daiko/server-notification';
+import { OperationsModule } from '@daiko/server-operations';
 import { PinModule } from '@daiko/server-pin';
 import {
   ConfigModule,
@@ -36,6 +37,7 @@ export class ApiModule {
         PinModule,
         AuthModule,
         NetworkModule,
+        OperationsModule,
         ...(config.inDevelopment && DEV_INBOX_URL !== undefined ? [DevInboxModule] : []),
       ],
     };

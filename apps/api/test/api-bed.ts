@@ -62,6 +62,13 @@ export class ApiBed {
     return visitor;
   }
 
+  /** 職員 花子, signed in. */
+  async operator(): Promise<Visitor> {
+    const visitor = this.visitor();
+    await visitor.post('sessions', { loginId: 'hanako@daiko.example', password: DEMO_PASSWORD });
+    return visitor;
+  }
+
   /** Paths of the OpenAPI document that have this method. */
   documented(method: 'get' | 'post' | 'delete'): string[] {
     const { paths } = openApiDocument(this.app);

@@ -18,6 +18,8 @@ export const BODIES: Record<string, Record<string, string>> = {
   '/api/mail-links/login-id': { token: 'a'.repeat(43) },
   '/api/mail-links/password': { token: 'a'.repeat(43), password: 'umi-kara-kita-kaze-77' },
   '/api/mail-links/not-me': { token: 'a'.repeat(43) },
+  '/api/operations/notifications/{id}/resend': {},
+  '/api/operations/outages': { channel: 'voice', reason: '回線の工事' },
 };
 
 /** Routes that take Twilio's signed forms. */

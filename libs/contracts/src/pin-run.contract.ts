@@ -76,12 +76,16 @@ export const pinRun = z.strictObject({
   destinations: z.array(maskedDestination),
   /** Numbers that 自動音声 may call from, as printed: `050-1234-5678`; with + when they are not Japanese. */
   callers: z.array(z.string()),
+  /** Channels that operators switched off, with the reason: not in `destinations`, whoever asks. */
+  outages: z.array(z.strictObject({ channel, reason: z.string() })),
   attemptsLeft: z.int(),
   sendsLeft: z.int(),
   /** The PIN that is awaited; null before the first. */
   pin: z
     .strictObject({
       destinationId: z.string(),
+      /** Its label, also when its channel has left `destinations` since. */
+      sentTo: z.string(),
       expiresAt: z.iso.datetime(),
       /** 照合番号, `K7-402`: on the page and below the mail's text. */
       reference: z.string(),

@@ -29,6 +29,8 @@ export const FIELD_ERROR_CODES = [
   'password.contains_personal',
   'password.contains_context',
   'password.same',
+  'outage_reason.required',
+  'outage_reason.too_long',
 ] as const;
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];
 

@@ -3,6 +3,7 @@ import { NoteSpokenCalls20261122132500 } from './20261122132500-note-spoken-call
 import { LegacyLogin20261122132600 } from './20261122132600-legacy-login';
 import { CreateAudit20261122132700 } from './20261122132700-create-audit';
 import { NetworkScope20261122132800 } from './20261122132800-network-scope';
+import { AddOperations20261122133000 } from './20261122133000-add-operations';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   LegacyLogin20261122132600,
   CreateAudit20261122132700,
   NetworkScope20261122132800,
+  AddOperations20261122133000,
 ];

@@ -21,6 +21,7 @@ function aRun(change: Partial<PinRun> = {}): PinRun {
       { id: 'mail', channel: 'email', label: 'ka*****@gmail.com (メール)', waitSeconds: 0 },
     ],
     callers: ['050-1234-5678'],
+    outages: [],
     attemptsLeft: 5,
     sendsLeft: 5,
     pin: null,
@@ -36,7 +37,14 @@ function aWaitingRun(change: Partial<PinRun> = {}): PinRun {
     reason: null,
     steps: [{ state: 'queued' as const, at: at(0) }],
   };
-  const pin = { destinationId: 'sms', expiresAt: at(900), reference: 'K7-402', issues: 1, delivery };
+  const pin = {
+    destinationId: 'sms',
+    sentTo: '***-****-*770 (ショートメッセージ)',
+    expiresAt: at(900),
+    reference: 'K7-402',
+    issues: 1,
+    delivery,
+  };
   return aRun({ state: 'waiting', sendsLeft: 4, pin, ...change });
 }
 

@@ -14,6 +14,7 @@ import { FailureNotice, holdComposing, SubmitState, TypedForm } from '@daiko/cli
 import { Control, DestinationPicker, ERROR_TEXTS, Field, Notice } from '@daiko/client-ui';
 import { CallerNote } from './caller-note';
 import { CredentialResetStore } from './credential-reset-store';
+import { OutageNotice } from './outage-notice';
 import { PinReceipt, resendRefusal } from './pin-receipt';
 
 /** PINコードの入力: 通知先選択 first, then the PIN. The same for every procedure. */
@@ -27,6 +28,7 @@ import { PinReceipt, resendRefusal } from './pin-receipt';
     Field,
     FormField,
     Notice,
+    OutageNotice,
     PinReceipt,
     TypedForm,
   ],
@@ -53,10 +55,7 @@ export class PinStep {
   protected readonly waiting = computed(() => this.step() === 'waiting');
   protected readonly run = this.store.run;
   protected readonly pin = computed(() => this.run()?.pin ?? null);
-  protected readonly target = computed(() => {
-    const id = this.pin()?.destinationId;
-    return this.run()?.destinations.find((destination) => destination.id === id)?.label ?? '';
-  });
+  protected readonly target = computed(() => this.pin()?.sentTo ?? '');
   protected readonly hint = computed(() => {
     if (this.waiting()) return 'お手元に届いた6桁の数字です。';
     return this.choosing()

@@ -20,6 +20,7 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
     'このページは、下位店のあるお客様が利用できます。メニューから選び直してください。',
   'session.consolidation_required':
     '先にログイン情報を1つにする手続きが必要です。「ログイン情報を1つにする」の画面から進めてください。',
+  'session.operator_required': 'この操作ができるのは職員だけです。職員のログインIDでログインしてください。',
   'sign_in.refused': 'ログインIDまたはパスワードが違います。もう一度入力してください。',
   'sign_in.suspended': 'このログイン情報は停止されています。上位店へお問い合わせください。',
   'sign_in.retired': 'このログインIDは統合されました。新しいログインIDをご利用ください。',
@@ -48,6 +49,10 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'mail_link.used': `このリンクは使用済みです。手続きが終わっていない場合は、${START_ANEW}`,
   'mail_link.superseded': '新しいメールをお送りしています。最後に届いたメールのリンクを開いてください。',
   'login_id.unchanged': '現在と同じメールアドレスです。新しいメールアドレスを入力してください。',
+  'notification.unknown': 'この通知は見つかりませんでした。一覧を更新してください。',
+  'notification.not_resendable': 'この通知は再送できません。有効時間を過ぎたか、すでに送信中です。',
+  'outage.open': 'この通知方法は、すでに停止しています。',
+  'outage.unknown': 'この通知方法は停止していません。画面を更新してください。',
   'webhook.unsigned': 'この操作は受け付けられません。',
   'service.unavailable': `現在、つながりにくくなっています。${TRY_AGAIN_LATER}`,
   'service.failed': `システムの都合により、操作を完了できませんでした。${TRY_AGAIN_LATER}`,
@@ -83,6 +88,8 @@ export const FIELD_ERROR_TEXTS: Record<FieldErrorCode, string> = {
     'パスワードに、お客様ID・電話番号・メールアドレス・お名前を含めないでください',
   'password.contains_context': 'パスワードに、当社やこのシステムの名前を含めないでください',
   'password.same': '現在のパスワードとは別のパスワードを入力してください',
+  'outage_reason.required': '停止する理由を入力してください',
+  'outage_reason.too_long': '停止する理由は100文字以内で入力してください',
 };
 
 /** The text of a problem, with the attempts left and the wait where the API told them. */

@@ -49,6 +49,16 @@ export class StepUpGuard implements CanActivate {
   }
 }
 
+/** Behind SessionGuard: the rank gives the whole tree (職員). */
+@Injectable()
+export class OperatorGuard implements CanActivate {
+  /** @throws AppError `session.operator_required` */
+  canActivate(context: ExecutionContext): boolean {
+    if (signedInFrom(context).role !== 'operator') throw new AppError('session.operator_required');
+    return true;
+  }
+}
+
 /** Who asks; only behind SessionGuard. */
 export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext) =>
   signedInFrom(context),

@@ -1,3 +1,4 @@
+export * from './channel-outages';
 export * from './delivery-feed';
 export { DELIVERY_QUEUE_NAMES } from './delivery-job';
 export * from './delivery-view';
@@ -5,6 +6,7 @@ export * from './not-me-link';
 export * from './not-me-reports';
 export * from './notification-message';
 export * from './notification-outbox';
+export * from './notification-resend';
 export * from './notification.entity';
 export * from './notification.module';
 export * from './webhook/twilio-form';

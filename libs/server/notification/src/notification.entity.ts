@@ -1,17 +1,9 @@
-import type { Channel, FailureReason } from '@daiko/contracts';
+import { MESSAGE_KINDS, type Channel, type FailureReason, type MessageKind } from '@daiko/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** What a message is for. Each has one file of Japanese texts in `template/`. */
-export const TEMPLATES = [
-  'pin',
-  'login_id_link',
-  'login_id_taken',
-  'password_link',
-  'login_id_changed',
-  'password_changed',
-  'recovery_frozen',
-] as const;
-export type Template = (typeof TEMPLATES)[number];
+/** What a message is for. Each has one file of Japanese texts in `template/`, and its name in the contracts. */
+export const TEMPLATES = MESSAGE_KINDS;
+export type Template = MessageKind;
 
 /** `retry`: handed back for later; `expired`: its deadline passed before any provider took it. */
 export type NotificationState = 'pending' | 'sending' | 'retry' | 'sent' | 'delivered' | 'failed' | 'expired';
@@ -138,6 +130,10 @@ export class Notification {
 
   @Column('timestamptz', { name: 'failed_at', nullable: true })
   failedAt: Date | null;
+
+  /** When an operator had it sent anew, as another row. */
+  @Column('timestamptz', { name: 'resent_at', nullable: true })
+  resentAt: Date | null;
 
   /** What a decoy still has to pretend; null when nothing is left. */
   @Column('jsonb', { name: 'decoy_steps', nullable: true })

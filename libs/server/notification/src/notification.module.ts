@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ChannelOutages } from './channel-outages';
 import { DeliveryFeed } from './delivery-feed';
 import { MessageReader } from './message-reader';
 import { NotMeLinks } from './not-me-link';
 import { NotMeReports } from './not-me-reports';
 import { NotificationOutbox } from './notification-outbox';
+import { NotificationResend } from './notification-resend';
 import { DeliveryProgress } from './webhook/delivery-progress';
 import { TwilioWebhookController } from './webhook/twilio-webhook.controller';
 import { VoiceCall } from './webhook/voice-call';
@@ -12,14 +14,16 @@ import { VoiceCall } from './webhook/voice-call';
 @Module({
   controllers: [TwilioWebhookController],
   providers: [
+    ChannelOutages,
     DeliveryFeed,
     DeliveryProgress,
     MessageReader,
     NotMeLinks,
     NotMeReports,
     NotificationOutbox,
+    NotificationResend,
     VoiceCall,
   ],
-  exports: [DeliveryFeed, NotMeLinks, NotMeReports, NotificationOutbox],
+  exports: [ChannelOutages, DeliveryFeed, NotMeLinks, NotMeReports, NotificationOutbox, NotificationResend],
 })
 export class NotificationModule {}

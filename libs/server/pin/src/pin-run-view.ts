@@ -27,8 +27,8 @@ export class PinRunView {
       state: stateOf(challenge, now, PIN_MAX_ATTEMPTS),
       now: now.toISOString(),
       endsAt: challenge.endsAt.toISOString(),
-      destinations: await this.destinations.masked(challenge),
       callers: this.callers(),
+      ...(await this.destinations.masked(challenge)),
       attemptsLeft: Math.max(0, PIN_MAX_ATTEMPTS - challenge.attempts),
       sendsLeft: Math.max(0, PIN_MAX_SENDS - challenge.issues),
       pin: await this.pinOf(challenge),
@@ -49,13 +49,14 @@ export class PinRunView {
 
   private async pinOf(challenge: PinChallenge): Promise<PinRun['pin']> {
     if (challenge.pinExpiresAt === null) return null;
-    const sent = await this.db.manager.findOneByOrFail(Notification, {
-      challengeId: challenge.id,
-      template: 'pin',
-      pinIssue: challenge.issues,
+    const sent = await this.db.manager.findOneOrFail(Notification, {
+      where: { challengeId: challenge.id, template: 'pin', pinIssue: challenge.issues },
+      // The newest, where operators had one PIN sent again.
+      order: { createdAt: 'DESC' },
     });
     return {
       destinationId: sent.destinationId ?? '',
+      sentTo: await this.destinations.labelOf(challenge, sent.destinationId),
       expiresAt: challenge.pinExpiresAt.toISOString(),
       reference: sent.reference,
       issues: challenge.issues,

@@ -1,6 +1,7 @@
 import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
 import { customerEntities, DestinationBook } from '@daiko/server-customer';
 import {
+  ChannelOutages,
   DeliveryFeed,
   Notification,
   notificationEntities,
@@ -61,7 +62,13 @@ describe('PinService', () => {
   function wire(settings: AppConfig): void {
     const { db } = database;
     secrets = new SecretDeriver(settings.values.SECRET_KEYS);
-    const destinations = new RunDestinations(db, new DestinationBook(db), secrets, settings);
+    const destinations = new RunDestinations(
+      db,
+      new DestinationBook(db),
+      new ChannelOutages(db),
+      secrets,
+      settings,
+    );
     const gate = new RecoveryGate(db, settings);
     const limits = new RateLimit(db);
     const view = new PinRunView(db, destinations, gate, settings);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel, MaskedDestination } from '@daiko/contracts';
+import type { Channel, PinRun } from '@daiko/contracts';
 import { DestinationBook, type Destination } from '@daiko/server-customer';
+import { ChannelOutages } from '@daiko/server-notification';
 import { AppConfig, AppError, SecretDeriver } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { decoyDestinations, destinationName, type Typed } from './decoy';
@@ -27,6 +28,7 @@ export class RunDestinations {
   constructor(
     private readonly db: DataSource,
     private readonly book: DestinationBook,
+    private readonly outages: ChannelOutages,
     private readonly secrets: SecretDeriver,
     private readonly config: AppConfig,
   ) {}
@@ -40,25 +42,41 @@ export class RunDestinations {
     );
   }
 
-  /** @throws AppError `destination.unknown` for whatever is not an id of this run */
+  /** @throws AppError `destination.unknown` for whatever is not an id of this run, `destination.outage` */
   async get(tx: EntityManager, challenge: PinChallenge, destinationId: string): Promise<RunDestination> {
     const found = (await this.of(tx, challenge)).find((destination) => destination.id === destinationId);
     if (found === undefined) throw new AppError('destination.unknown');
+    const outages = await this.outages.current(tx);
+    if (outages.some(({ channel }) => channel === found.channel)) throw new AppError('destination.outage');
     return found;
   }
 
-  async masked(challenge: PinChallenge): Promise<MaskedDestination[]> {
-    const destinations = await this.of(this.db.manager, challenge);
+  /** 通知先選択 as the page shows it: without the channels that are out, the same for a decoy. */
+  async masked(challenge: PinChallenge): Promise<Pick<PinRun, 'destinations' | 'outages'>> {
+    const outages = await this.outages.current();
+    const out = new Set(outages.map(({ channel }) => channel));
+    const destinations = (await this.of(this.db.manager, challenge)).filter(
+      ({ channel }) => !out.has(channel),
+    );
     const waits = await this.waits(
       this.db.manager,
       destinations.map(({ key }) => key),
     );
-    return destinations.map(({ id, channel, label, key }) => ({
-      id,
-      channel,
-      label,
-      waitSeconds: waits.get(key.toString('hex'))?.waitSeconds ?? 0,
-    }));
+    return {
+      outages,
+      destinations: destinations.map(({ id, channel, label, key }) => ({
+        id,
+        channel,
+        label,
+        waitSeconds: waits.get(key.toString('hex'))?.waitSeconds ?? 0,
+      })),
+    };
+  }
+
+  /** What a destination of this run is called, whether its channel is out or not. */
+  async labelOf(challenge: PinChallenge, destinationId: string | null): Promise<string> {
+    const all = await this.of(this.db.manager, challenge);
+    return all.find(({ id }) => id === destinationId)?.label ?? '';
   }
 
   /** @throws AppError `pin.resend_too_soon` or `destination.exhausted`, with the seconds to wait */

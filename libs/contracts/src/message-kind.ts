@@ -1,0 +1,22 @@
+/** What a message is for. Each has one file of Japanese texts on the server, per channel it can go by. */
+export const MESSAGE_KINDS = [
+  'pin',
+  'login_id_link',
+  'login_id_taken',
+  'password_link',
+  'login_id_changed',
+  'password_changed',
+  'recovery_frozen',
+] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** What 運用 calls each of them: a kind without a name does not compile. */
+export const MESSAGE_KIND_NAMES: Record<MessageKind, string> = {
+  pin: 'PINコード',
+  login_id_link: 'ログインIDの確認メール',
+  login_id_taken: '使用中のログインIDの案内',
+  password_link: 'パスワードの再設定メール',
+  login_id_changed: 'ログインID変更のお知らせ',
+  password_changed: 'パスワード変更のお知らせ',
+  recovery_frozen: 'リセット停止のお知らせ',
+};

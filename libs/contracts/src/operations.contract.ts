@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import { MESSAGE_KINDS } from './message-kind';
+import { channel, failureReason } from './pin-run.contract';
+
+/** 運用: what operators see and do. No PIN, no link, no whole phone or address in any of it. */
+export const messageKind = z.enum(MESSAGE_KINDS);
+
+/** What a message's row says; `expired`: its deadline passed before any provider took it. */
+export const NOTIFICATION_STATES = [
+  'pending',
+  'sending',
+  'retry',
+  'sent',
+  'delivered',
+  'failed',
+  'expired',
+] as const;
+export const notificationState = z.enum(NOTIFICATION_STATES);
+
+/** Longest reason of an outage, in characters: it stands above 通知先選択. */
+export const OUTAGE_REASON_MAX = 100;
+
+const outageReason = z
+  .string({ error: (issue) => (issue.input === undefined ? 'field.required' : 'field.malformed') })
+  .trim()
+  .min(1, 'outage_reason.required')
+  .refine((text) => [...text].length <= OUTAGE_REASON_MAX, 'outage_reason.too_long')
+  .refine((text) => !/\p{Cc}/u.test(text), 'field.malformed');
+
+/** 停止する: the channel leaves 通知先選択, and everybody who asks for a PIN reads why. */
+export const openOutageRequest = z.strictObject({ channel, reason: outageReason });
+export type OpenOutageRequest = z.infer<typeof openOutageRequest>;
+
+/** A channel that is out, as operators see it. */
+export const outage = z.strictObject({
+  reason: z.string(),
+  since: z.iso.datetime(),
+  /** お客様名 of the operator who switched it off. */
+  by: z.string(),
+});
+export type Outage = z.infer<typeof outage>;
+
+const seconds = z.number().nonnegative();
+
+/** Messages of the last hour that are over: how many, and how many of them arrived (mail: were handed over). */
+const tally = { over: z.int(), succeeded: z.int() };
+
+export const channelHealth = z.strictObject({
+  channel,
+  /** Messages of the last hour, also those still under way. */
+  messages: z.int(),
+  ...tally,
+  /** Who carries the messages, with the share of each. */
+  providers: z.array(z.strictObject({ name: z.string(), ...tally })),
+  /** The last hour in 12 steps of 5 minutes, oldest first. */
+  trend: z.array(z.strictObject(tally)),
+  /** From the request to the arrival, half and 95 % of the last hour's; null when there were none. */
+  p50Seconds: seconds.nullable(),
+  p95Seconds: seconds.nullable(),
+  waiting: z.int(),
+  oldestWaitingSeconds: seconds.nullable(),
+  /** Of PINs alone: above 30 one is late. */
+  oldestPinSeconds: seconds.nullable(),
+  outage: outage.nullable(),
+});
+export type ChannelHealth = z.infer<typeof channelHealth>;
+
+/** Something that a person has to look at. `pin_late`: a PIN has been waiting for more than 30 s. */
+export const alarm = z.strictObject({
+  code: z.string(),
+  channel: channel.nullable(),
+  since: z.iso.datetime(),
+  /** What was measured, for `pin_late` seconds. */
+  value: z.number().nullable(),
+});
+export type Alarm = z.infer<typeof alarm>;
+
+/** いまの状況. Decoys, which go nowhere, are not counted anywhere. */
+export const deliveryOverview = z.strictObject({
+  now: z.iso.datetime(),
+  waiting: z.int(),
+  oldestWaitingSeconds: seconds.nullable(),
+  sending: z.int(),
+  /** Of the last 15 minutes. */
+  failed: z.int(),
+  failedByChannel: z.array(z.strictObject({ channel, failed: z.int() })),
+  /** PIN, from issue to arrival, over all channels, of the last hour. */
+  pinP50Seconds: seconds.nullable(),
+  pinP95Seconds: seconds.nullable(),
+  /** Runs that ended with five wrong PINs, of the last 24 hours. */
+  lockOuts: z.int(),
+  channels: z.array(channelHealth),
+  alarms: z.array(alarm),
+});
+export type DeliveryOverview = z.infer<typeof deliveryOverview>;
+
+/** Groups of states that the list can be narrowed to. */
+export const LOG_GROUPS = {
+  failed: ['failed', 'expired'],
+  waiting: ['pending', 'sending', 'retry'],
+} as const;
+export type LogGroup = keyof typeof LOG_GROUPS;
+export const LOG_PERIODS = ['day', 'week', 'all'] as const;
+export type LogPeriod = (typeof LOG_PERIODS)[number];
+
+export const notificationLogQuery = z.strictObject({
+  group: z.enum(['failed', 'waiting']).optional(),
+  channel: channel.optional(),
+  kind: messageKind.optional(),
+  period: z.enum(LOG_PERIODS).default('day'),
+  /** `next` of the page before. */
+  after: z
+    .string()
+    .regex(/^\d{1,17}\.[0-9a-f-]{36}$/, 'field.malformed')
+    .optional(),
+});
+export type NotificationLogQuery = z.infer<typeof notificationLogQuery>;
+
+export const loggedNotification = z.strictObject({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  channel,
+  /** As in 通知先選択; null when the address is no longer on file. */
+  target: z.string().nullable(),
+  kind: messageKind,
+  reference: z.string(),
+  state: notificationState,
+  attempts: z.int(),
+  failure: failureReason.nullable(),
+  providerCode: z.string().nullable(),
+  mayResend: z.boolean(),
+});
+export type LoggedNotification = z.infer<typeof loggedNotification>;
+
+export const notificationLog = z.strictObject({
+  /** Of the same period, channel and kind, whatever the group. */
+  counts: z.strictObject({ all: z.int(), failed: z.int(), waiting: z.int() }),
+  notifications: z.array(loggedNotification),
+  /** For the next page; null on the last. */
+  next: z.string().nullable(),
+});
+export type NotificationLog = z.infer<typeof notificationLog>;

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import {
+  CHANNELS,
+  type Alarm,
+  type Channel,
+  type ChannelHealth,
+  type DeliveryOverview,
+} from '@daiko/contracts';
+import { AppConfig } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+import { FAILED, LAST_HOUR, LOCK_OUTS, OUTAGES, PIN_TIMES, WAITING } from './delivery-overview.sql';
+
+/** A PIN that has waited longer than this many seconds is late (screens.md 6.5). */
+const PIN_LATE_SECONDS = 30;
+/** Steps of the trend, 5 minutes each. */
+const STEPS = 12;
+
+interface Waiting {
+  channel: Channel;
+  waiting: number;
+  sending: number;
+  oldest: number | null;
+  oldestPin: number | null;
+}
+
+interface Hour {
+  channel: Channel;
+  /** Null: the row of the whole hour. */
+  step: number | null;
+  messages: number;
+  over: number;
+  succeeded: number;
+  p50: number | null;
+  p95: number | null;
+}
+
+type OutageRow = { channel: Channel; reason: string; since: Date; by: string };
+
+/** いまの状況: read anew each time, from the rows themselves. */
+@Injectable()
+export class DeliveryOverviewService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly config: AppConfig,
+  ) {}
+
+  async overview(): Promise<DeliveryOverview> {
+    const waiting = await this.db.query<Waiting[]>(WAITING);
+    const failed = await this.db.query<DeliveryOverview['failedByChannel']>(FAILED);
+    const hours = await this.db.query<Hour[]>(LAST_HOUR);
+    const outages = await this.db.query<OutageRow[]>(OUTAGES);
+    const [times] = await this.db.query<[{ now: Date; p50: number | null; p95: number | null }]>(PIN_TIMES);
+    const [locked] = await this.db.query<[{ lockOuts: number }]>(LOCK_OUTS, [
+      this.config.values.PIN_MAX_ATTEMPTS,
+    ]);
+    const channels = CHANNELS.map((channel) => healthOf(channel, waiting, hours, outages));
+    return {
+      now: times.now.toISOString(),
+      waiting: sumOf(waiting.map((row) => row.waiting)),
+      oldestWaitingSeconds: greatest(waiting.map((row) => row.oldest)),
+      sending: sumOf(waiting.map((row) => row.sending)),
+      failed: sumOf(failed.map((row) => row.failed)),
+      failedByChannel: failed,
+      pinP50Seconds: times.p50,
+      pinP95Seconds: times.p95,
+      lockOuts: locked.lockOuts,
+      channels,
+      alarms: channels.flatMap((health) => lateAlarm(health, times.now)),
+    };
+  }
+}
+
+const NOTHING_WAITS: Omit<Waiting, 'channel'> = { waiting: 0, sending: 0, oldest: null, oldestPin: null };
+const NOTHING_SENT: Omit<Hour, 'channel' | 'step'> = {
+  messages: 0,
+  over: 0,
+  succeeded: 0,
+  p50: null,
+  p95: null,
+};
+
+function healthOf(
+  channel: Channel,
+  waiting: readonly Waiting[],
+  hours: readonly Hour[],
+  outages: readonly OutageRow[],
+): ChannelHealth {
+  const queue = waiting.find((row) => row.channel === channel) ?? NOTHING_WAITS;
+  const steps = hours.filter((row) => row.channel === channel);
+  const at = (wanted: number | null) => steps.find(({ step }) => step === wanted) ?? NOTHING_SENT;
+  const { messages, p50, p95, over, succeeded } = at(null);
+  return {
+    channel,
+    messages,
+    over,
+    succeeded,
+    providers: [{ name: channel === 'email' ? 'SMTP' : 'Twilio', over, succeeded }],
+    trend: Array.from({ length: STEPS }, (_, place) => tallyOf(at(STEPS - 1 - place))),
+    p50Seconds: p50,
+    p95Seconds: p95,
+    waiting: queue.waiting,
+    oldestWaitingSeconds: queue.oldest,
+    oldestPinSeconds: queue.oldestPin,
+    outage: outageOf(outages.find((row) => row.channel === channel)),
+  };
+}
+
+function tallyOf({ over, succeeded }: Pick<Hour, 'over' | 'succeeded'>) {
+  return { over, succeeded };
+}
+
+function outageOf(row: OutageRow | undefined): ChannelHealth['outage'] {
+  return row === undefined ? null : { reason: row.reason, since: row.since.toISOString(), by: row.by };
+}
+
+function lateAlarm({ channel, oldestPinSeconds }: ChannelHealth, now: Date): Alarm[] {
+  if (oldestPinSeconds === null || oldestPinSeconds <= PIN_LATE_SECONDS) return [];
+  const since = new Date(now.getTime() - (oldestPinSeconds - PIN_LATE_SECONDS) * 1_000).toISOString();
+  return [{ code: 'pin_late', channel, since, value: oldestPinSeconds }];
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+function greatest(numbers: readonly (number | null)[]): number | null {
+  const known = numbers.filter((number) => number !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}

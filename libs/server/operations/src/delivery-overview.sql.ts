@@ -1,0 +1,50 @@
+import { IS_DECOY } from '@daiko/server-notification';
+
+const AGE = (condition: string) =>
+  `extract(epoch FROM now() - min(created_at) FILTER (WHERE ${condition}))::float8`;
+const NOT_SENT = `state IN ('pending', 'retry', 'sending')`;
+
+/** What should go out and has not, by channel. */
+export const WAITING = `
+  SELECT channel, count(*) FILTER (WHERE state IN ('pending', 'retry'))::int AS waiting,
+         count(*) FILTER (WHERE state = 'sending')::int AS sending,
+         ${AGE(`state IN ('pending', 'retry')`)} AS oldest, ${AGE(`template = 'pin'`)} AS "oldestPin"
+    FROM notification AS message
+   WHERE ${NOT_SENT} AND decoy_steps IS NULL AND NOT ${IS_DECOY} GROUP BY channel`;
+
+/** What failed in the last 15 minutes, by channel; also what nobody took before its deadline. */
+export const FAILED = `
+  SELECT channel, count(*)::int AS failed FROM notification AS message
+   WHERE failed_at > now() - interval '15 minutes' AND state IN ('failed', 'expired') AND NOT ${IS_DECOY}
+   GROUP BY channel ORDER BY channel`;
+
+// Of a mail nothing is heard after the server took it; of SMS and calls the report of the delivery counts.
+const SUCCEEDED = `(state = 'delivered' OR channel = 'email' AND state = 'sent')`;
+const OVER = `(${SUCCEEDED} OR state IN ('failed', 'expired'))`;
+const TOOK = `extract(epoch FROM COALESCE(delivered_at, sent_at) - created_at)::float8`;
+const PERCENTILE = (share: number) =>
+  `percentile_cont(${share}) WITHIN GROUP (ORDER BY ${TOOK}) FILTER (WHERE ${SUCCEEDED})`;
+
+/** The last hour by channel, in all (step null) and in steps of 5 minutes, 0 the newest. */
+export const LAST_HOUR = `
+  SELECT channel, step, count(*)::int AS messages, count(*) FILTER (WHERE ${OVER})::int AS over,
+         count(*) FILTER (WHERE ${SUCCEEDED})::int AS succeeded, ${PERCENTILE(0.5)} AS p50, ${PERCENTILE(0.95)} AS p95
+    FROM notification AS message,
+         LATERAL (SELECT floor(extract(epoch FROM now() - created_at) / 300)::int AS step) AS steps
+   WHERE created_at > now() - interval '1 hour' AND NOT ${IS_DECOY}
+   GROUP BY GROUPING SETS ((channel), (channel, step))`;
+
+/** From the issue of a PIN to its arrival, of the last hour. */
+export const PIN_TIMES = `
+  SELECT now() AS now, ${PERCENTILE(0.5)} AS p50, ${PERCENTILE(0.95)} AS p95
+    FROM notification AS message
+   WHERE created_at > now() - interval '1 hour' AND template = 'pin' AND NOT ${IS_DECOY}`;
+
+/** Runs of real people that five wrong PINs ended, of the last 24 hours. */
+export const LOCK_OUTS = `
+  SELECT count(*)::int AS "lockOuts" FROM pin_challenge
+   WHERE opened_at > now() - interval '24 hours' AND attempts >= $1 AND used_at IS NULL AND customer_id IS NOT NULL`;
+
+export const OUTAGES = `
+  SELECT channel, reason, began_at AS since, customer.name AS by
+    FROM channel_outage JOIN customer ON customer_id = began_by WHERE ended_at IS NULL`;

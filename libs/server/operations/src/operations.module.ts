@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '@daiko/server-audit';
+import { AuthModule } from '@daiko/server-auth';
+import { NotificationModule } from '@daiko/server-notification';
+import { ChannelOutageController } from './channel-outage.controller';
+import { ChannelOutageService } from './channel-outage.service';
+import { DeliveryController } from './delivery.controller';
+import { DeliveryOverviewService } from './delivery-overview.service';
+import { NotificationLogService } from './notification-log.service';
+import { ResendService } from './resend.service';
+
+/** 運用: what goes out, what does not and why, for operators alone. */
+@Module({
+  imports: [AuditModule, AuthModule, NotificationModule],
+  controllers: [DeliveryController, ChannelOutageController],
+  providers: [ChannelOutageService, DeliveryOverviewService, NotificationLogService, ResendService],
+})
+export class OperationsModule {}
