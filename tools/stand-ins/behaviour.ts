@@ -4,6 +4,10 @@ import { CHANNELS, type Channel } from './inbox.ts';
 export const MODES = ['ok', 'refuse', 'hang', 'hold', 'drop', 'slow'] as const;
 export type Mode = (typeof MODES)[number];
 
+/** The system's providers of a channel: two Twilio accounts, two mail servers. */
+export const PROVIDERS = ['first', 'second'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
 /** One planned behaviour of a channel. */
 export interface Plan {
   mode: Mode;
@@ -15,6 +19,8 @@ export interface Plan {
   times?: number;
   /** Only submissions to this phone number or address. */
   to?: string;
+  /** Only submissions to this provider. */
+  provider?: Provider;
   /** For `slow`: how long the answer takes. */
   milliseconds?: number;
 }
@@ -42,7 +48,7 @@ export class Behaviour {
   private held: (() => void)[] = [];
 
   plan(channel: Channel, plan: Plan): void {
-    this.plans[channel] = [plan, ...this.plans[channel].filter((other) => other.to !== plan.to)];
+    this.plans[channel] = [plan, ...this.plans[channel].filter((other) => !isAbout(other, plan))];
   }
 
   decide(channel: Channel, outcome: Outcome): void {
@@ -50,8 +56,9 @@ export class Behaviour {
   }
 
   /** The plan for this submission; spends one of its `times`. */
-  next(channel: Channel, to: string): Plan {
-    const plan = this.plans[channel].find((candidate) => fits(candidate, to));
+  next(channel: Channel, to: string, provider: Provider): Plan {
+    const isFor = (plan: Plan) => (plan.provider ?? provider) === provider;
+    const plan = this.plans[channel].find((candidate) => isFor(candidate) && fits(candidate, to));
     if (plan?.times !== undefined) {
       plan.times -= 1;
       if (plan.times <= 0) this.plans[channel] = this.plans[channel].filter((other) => other !== plan);
@@ -82,6 +89,8 @@ export class Behaviour {
     this.release();
   }
 }
+
+const isAbout = (one: Plan, other: Plan) => one.to === other.to && one.provider === other.provider;
 
 function fits(candidate: { to?: string }, to: string): boolean {
   return candidate.to === undefined || candidate.to.toLowerCase() === to.toLowerCase();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MODES, type Behaviour } from './behaviour.ts';
+import { MODES, PROVIDERS, type Behaviour } from './behaviour.ts';
 import type { Call, Reply, Route } from './http-server.ts';
 import { CHANNELS, type Channel } from './inbox.ts';
 import type { Ledger } from './ledger.ts';
@@ -10,6 +10,7 @@ const plan = z.strictObject({
   code: z.int().optional(),
   times: z.int().min(1).optional(),
   to: z.string().optional(),
+  provider: z.enum(PROVIDERS).optional(),
   milliseconds: z.int().min(0).optional(),
 });
 const outcome = z.strictObject({

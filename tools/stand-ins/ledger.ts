@@ -1,9 +1,12 @@
+import type { Provider } from './behaviour.ts';
 import { CHANNELS, type Channel } from './inbox.ts';
 
 /** One attempt to hand something over, whether it was taken or not. */
 export interface Submission {
   channel: Channel;
   to: string;
+  /** Which of the two Twilio accounts or mail servers. */
+  provider: Provider;
   /** ISO 8601, UTC. */
   at: string;
   /** `accepted`, or why not: `refused 429`, `hang` … */

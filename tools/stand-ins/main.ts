@@ -6,6 +6,7 @@ const standIns = await startStandIns({
   authToken: process.env['TWILIO_AUTH_TOKEN'] ?? '',
   httpPort: Number(process.env['STAND_INS_HTTP_PORT'] ?? 0),
   smtpPort: Number(process.env['STAND_INS_SMTP_PORT'] ?? 0),
+  secondSmtpPort: Number(process.env['STAND_INS_SECOND_SMTP_PORT'] ?? 0),
 });
 console.log(`stand-ins: ${standIns.httpUrl} ${standIns.smtpUrl}`);
 

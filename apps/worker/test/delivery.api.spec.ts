@@ -23,7 +23,7 @@ import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testi
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startStandIns, type StandIns } from '../../../tools/stand-ins/stand-ins.ts';
+import { SECOND_ACCOUNT, startStandIns, type StandIns } from '../../../tools/stand-ins/stand-ins.ts';
 import { control, inboxOf, submissionsOf } from '../../../tools/stand-ins/testing.ts';
 import { WorkerModule } from '../src/worker.module';
 
@@ -50,6 +50,11 @@ describe('worker', () => {
       PUBLIC_BASE_URL: `http://127.0.0.1:${port}`,
       TWILIO_API_BASE_URL: standIns.httpUrl,
       SMTP_URL: standIns.smtpUrl,
+      SMTP_SECOND_URL: standIns.secondSmtpUrl,
+      TWILIO_SECOND_ACCOUNT_SID: SECOND_ACCOUNT.sid,
+      TWILIO_SECOND_AUTH_TOKEN: SECOND_ACCOUNT.authToken,
+      TWILIO_SECOND_FROM_SMS: '+815000000003',
+      TWILIO_SECOND_FROM_VOICE: '+815000000004',
     });
     api = await startApi(config, port);
     worker = await NestFactory.createApplicationContext(WorkerModule.of(config), { logger: false });
@@ -217,7 +222,7 @@ describe('worker', () => {
   });
 
   it('tries again what was put off, and gives up what was refused', async () => {
-    await control(standIns, 'PUT', 'sms/plan', { mode: 'refuse', status: 429, times: 1 });
+    await control(standIns, 'PUT', 'sms/plan', { mode: 'refuse', status: 429, times: 2 });
     await control(standIns, 'PUT', 'voice/plan', { mode: 'refuse', status: 400, code: 21211, times: 1 });
     await control(standIns, 'PUT', 'email/plan', { mode: 'refuse', status: 550, times: 1 });
     const [later, unreachable, refused] = [await aPin('sms'), await aPin('voice'), await aPin('email')];
@@ -226,8 +231,23 @@ describe('worker', () => {
     await reaching(refused.id, 'failed');
     expect((await rowOf(unreachable.id)).failure).toBe('unreachable');
     expect((await rowOf(refused.id)).failure).toBe('mailbox_refused');
-    expect((await submissionsOf(standIns)).count).toMatchObject({ sms: 2, voice: 1, email: 1 });
+    expect((await submissionsOf(standIns)).count).toMatchObject({ sms: 3, voice: 1, email: 1 });
   });
+
+  it.each(['voice', 'sms', 'email'] as const)(
+    'brings a PIN by the second provider of %s while the first is refused, and hears of it',
+    async (channel) => {
+      const status = { voice: 401, sms: 429, email: 421 }[channel];
+      await control(standIns, 'PUT', `${channel}/plan`, { mode: 'refuse', status, provider: 'first' });
+      const { id, pin } = await aPin(channel);
+      await reaching(id, channel === 'email' ? 'sent' : 'delivered');
+      const [message] = await inboxOf(standIns, `channel=${channel}`);
+      expect(message?.pin).toBe(pin);
+      expect((await rowOf(id)).providerSlot).toBe('second');
+      const { submissions } = await submissionsOf(standIns);
+      expect(submissions.map(({ provider }) => provider)).toEqual(['first', 'second']);
+    },
+  );
 
   it('tells every contact of a changed password', async () => {
     await send({ template: 'password_changed', customerId: '01058734' });

@@ -1,7 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerAddress, type SMTPServerSession } from 'smtp-server';
-import type { Behaviour, Plan } from '../behaviour.ts';
+import type { Behaviour, Plan, Provider } from '../behaviour.ts';
 import type { Inbox } from '../inbox.ts';
 import type { Ledger } from '../ledger.ts';
 import { parseMail } from './mail-parser.ts';
@@ -16,7 +16,10 @@ export class SmtpSink {
   private readonly ledger: Ledger;
   private readonly server: SMTPServer;
 
-  constructor(inbox: Inbox, behaviour: Behaviour, ledger: Ledger) {
+  private readonly provider: Provider;
+
+  constructor(provider: Provider, inbox: Inbox, behaviour: Behaviour, ledger: Ledger) {
+    this.provider = provider;
     this.inbox = inbox;
     this.behaviour = behaviour;
     this.ledger = ledger;
@@ -59,7 +62,8 @@ export class SmtpSink {
       this.note(address, 'refused 553');
       return refusal(553);
     }
-    const plan = this.plans.get(session) ?? this.behaviour.next('email', plainAddress(address));
+    const plan =
+      this.plans.get(session) ?? this.behaviour.next('email', plainAddress(address), this.provider);
     this.plans.set(session, plan);
     if (plan.mode !== 'refuse') return null;
     this.plans.delete(session);
@@ -95,7 +99,8 @@ export class SmtpSink {
   }
 
   private note(address: SMTPServerAddress, result: string): void {
-    this.ledger.submitted({ channel: 'email', to: plainAddress(address), result, parameters: {} });
+    const { provider } = this;
+    this.ledger.submitted({ channel: 'email', to: plainAddress(address), provider, result, parameters: {} });
   }
 
   private socketOf(session: SMTPServerSession): Socket | undefined {

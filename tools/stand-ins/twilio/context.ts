@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Behaviour } from '../behaviour.ts';
+import type { Behaviour, Provider } from '../behaviour.ts';
 import type { Inbox } from '../inbox.ts';
 import type { Ledger } from '../ledger.ts';
 import { twilioSignature } from './signature.ts';
@@ -7,32 +7,35 @@ import { twilioSignature } from './signature.ts';
 /** Twilio gives up on a webhook after this time, in milliseconds. */
 const WEBHOOK_TIMEOUT = 15_000;
 
+/** Who an account is, and which of the system's providers. */
+export interface AccountPlan {
+  sid: string;
+  authToken: string;
+  provider: Provider;
+  /** Milliseconds between two steps of a message or call. */
+  step: number;
+}
+
 /** What messages and calls share: one account, its inbox, and the way back to the system. */
 export class TwilioAccount {
   private readonly ending = new AbortController();
 
   readonly sid: string;
+  readonly provider: Provider;
   private readonly authToken: string;
   readonly inbox: Inbox;
   readonly behaviour: Behaviour;
   readonly ledger: Ledger;
-  /** Milliseconds between two steps of a message or call. */
   private readonly step: number;
 
-  constructor(
-    sid: string,
-    authToken: string,
-    inbox: Inbox,
-    behaviour: Behaviour,
-    ledger: Ledger,
-    step: number,
-  ) {
-    this.sid = sid;
-    this.authToken = authToken;
+  constructor(plan: AccountPlan, inbox: Inbox, behaviour: Behaviour, ledger: Ledger) {
+    this.sid = plan.sid;
+    this.provider = plan.provider;
+    this.authToken = plan.authToken;
     this.inbox = inbox;
     this.behaviour = behaviour;
     this.ledger = ledger;
-    this.step = step;
+    this.step = plan.step;
   }
 
   /** True for the Basic credentials of this account. */

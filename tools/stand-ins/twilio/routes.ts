@@ -7,8 +7,6 @@ import { readForm } from './parameters.ts';
 import { rfc2822, ResourceList, type Resource } from './resources.ts';
 import { submit } from './submission.ts';
 
-const ACCOUNT = '/2010-04-01/Accounts/:account';
-
 /** Twilio's REST API, as far as messages and calls go. */
 export function twilioRoutes(account: TwilioAccount): { routes: Route[]; clear(): void } {
   const messages = new ResourceList('messages', 'DateSent');
@@ -18,17 +16,15 @@ export function twilioRoutes(account: TwilioAccount): { routes: Route[]; clear()
 
   const guarded =
     (handle: (call: Call, sid: string) => Reply | Promise<Reply>): Route['handle'] =>
-    (call, parts) => {
-      if (!account.isAuthorized(call.authorization)) return fault(401, 20003);
-      return parts['account'] === account.sid ? handle(call, parts['sid'] ?? '') : fault(404, 20404);
-    };
+    (call, parts) =>
+      account.isAuthorized(call.authorization) ? handle(call, parts['sid'] ?? '') : fault(401, 20003);
   const route = (
     method: string,
     path: string,
     handle: (call: Call, sid: string) => Reply | Promise<Reply>,
   ) => ({
     method,
-    path: ACCOUNT + path,
+    path: `/2010-04-01/Accounts/${account.sid}${path}`,
     handle: guarded(handle),
   });
   const one = (resource: Resource | undefined): Reply =>

@@ -18,9 +18,16 @@ export interface Kind {
 export async function submit(account: TwilioAccount, kind: Kind, call: Call): Promise<Reply> {
   const form = readForm(call.body);
   const to = form['To'] ?? '';
-  const plan = account.behaviour.next(kind.channel, to);
+  const plan = account.behaviour.next(kind.channel, to, account.provider);
   const note = (result: string, sid?: string) =>
-    account.ledger.submitted({ channel: kind.channel, to, result, parameters: form, ...(sid && { sid }) });
+    account.ledger.submitted({
+      channel: kind.channel,
+      to,
+      provider: account.provider,
+      result,
+      parameters: form,
+      ...(sid && { sid }),
+    });
   if (plan.mode === 'hang') {
     note('hang');
     return new Promise(() => undefined);

@@ -2,6 +2,7 @@ import { CreateCore20261122000000 } from './20261122-create-core';
 import { NoteSpokenCalls20261122132500 } from './20261122132500-note-spoken-calls';
 import { LegacyLogin20261122132600 } from './20261122132600-legacy-login';
 import { CreateAudit20261122132700 } from './20261122132700-create-audit';
+import { GuardProviders20261122134500 } from './20261122134500-guard-providers';
 import { NetworkScope20261122132800 } from './20261122132800-network-scope';
 import { AddOperations20261122133000 } from './20261122133000-add-operations';
 
@@ -13,4 +14,5 @@ export const migrations = [
   CreateAudit20261122132700,
   NetworkScope20261122132800,
   AddOperations20261122133000,
+  GuardProviders20261122134500,
 ];

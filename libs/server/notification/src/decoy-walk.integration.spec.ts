@@ -1,12 +1,8 @@
-import { OpsServer, Queues } from '@daiko/server-platform';
+import { Queues } from '@daiko/server-platform';
 import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import type { Channel } from '@daiko/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DecoyWalk } from './decoy-walk';
-import { DeliveryMetrics } from './delivery-metrics';
 import { deliveryView } from './delivery-view';
-import { MessageReader } from './message-reader';
-import { NotificationLedger } from './notification-ledger';
 import { NotificationOutbox } from './notification-outbox';
 import { NotificationSweeper } from './notification-sweeper';
 import { NotificationProcessor } from './notification.processor';
@@ -18,6 +14,7 @@ import {
   testDeriver,
   networkDatabase,
 } from '../test/messages';
+import { aProcessor } from '../test/processor';
 import { RecordingChannel } from '../test/recording-channel';
 
 describe('a decoy', () => {
@@ -26,9 +23,9 @@ describe('a decoy', () => {
   let outbox: NotificationOutbox;
   let processor: NotificationProcessor;
   const channels = {
-    voice: new RecordingChannel(),
-    sms: new RecordingChannel(),
-    email: new RecordingChannel(),
+    voice: { first: new RecordingChannel() },
+    sms: { first: new RecordingChannel() },
+    email: { first: new RecordingChannel() },
   };
 
   beforeAll(async () => {
@@ -36,16 +33,7 @@ describe('a decoy', () => {
     const config = testConfig({ DATABASE_URL: database.url });
     queues = new Queues(config);
     outbox = new NotificationOutbox(queues, testDeriver);
-    const reader = new MessageReader(database.db, testDeriver, config);
-    const metrics = new DeliveryMetrics(database.db, new OpsServer(config));
-    const walk = new DecoyWalk(database.db, queues);
-    processor = new NotificationProcessor(
-      new NotificationLedger(database.db),
-      reader,
-      walk,
-      metrics,
-      channels,
-    );
+    processor = aProcessor(database.db, queues, config, channels);
   });
   afterEach(async () => {
     await database.db.query('DELETE FROM notification');
@@ -97,7 +85,7 @@ describe('a decoy', () => {
     'by %s walks through the states of a message that arrives, and reaches nobody',
     async (channel, states) => {
       expect(await walkToTheEnd(await record(channel))).toEqual(states);
-      expect(channels[channel].delivered).toHaveLength(0);
+      expect(channels[channel].first.delivered).toHaveLength(0);
     },
   );
 

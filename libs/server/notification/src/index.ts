@@ -1,3 +1,4 @@
+export * from './alarms';
 export * from './channel-outages';
 export * from './delivery-feed';
 export { DELIVERY_QUEUE_NAMES } from './delivery-job';

@@ -1,14 +1,15 @@
-import { MailerModule } from '@nestjs-modules/mailer';
+import { MailerModule, MailerService } from '@nestjs-modules/mailer';
 import { Module } from '@nestjs/common';
 import { AppConfig } from '@daiko/server-platform';
-import { CHANNELS_OUT, type Channels } from './channel/channel';
-import { EmailChannel } from './channel/email';
-import { SmsChannel } from './channel/sms';
-import { smtpOptions } from './channel/smtp';
-import { TwilioAccount } from './channel/twilio-account';
-import { VoiceChannel } from './channel/voice';
+import { DataSource } from 'typeorm';
+import { Alarms } from './alarms';
+import { CHANNELS_OUT } from './channel/channel';
+import { channelsOut } from './channel/channels-out';
+import { ProviderSlots } from './channel/provider-slots';
+import { mailerOptions } from './channel/smtp';
 import { DecoyWalk } from './decoy-walk';
 import { DeliveryMetrics } from './delivery-metrics';
+import { HandOver } from './hand-over';
 import { MessageReader } from './message-reader';
 import { NotificationLedger } from './notification-ledger';
 import { NotificationSweeper } from './notification-sweeper';
@@ -21,26 +22,24 @@ import { NotificationProcessor } from './notification.processor';
     MailerModule.forRootAsync({
       imports: [],
       inject: [AppConfig],
-      useFactory: (config: AppConfig) => smtpOptions(config.values.SMTP_URL),
+      useFactory: mailerOptions,
     }),
   ],
   providers: [
+    Alarms,
     DecoyWalk,
     DeliveryMetrics,
-    EmailChannel,
+    HandOver,
     MessageReader,
     NotificationLedger,
     NotificationProcessor,
     NotificationSweeper,
     NotificationWorker,
-    SmsChannel,
-    TwilioAccount,
-    VoiceChannel,
+    ProviderSlots,
     {
       provide: CHANNELS_OUT,
-      inject: [VoiceChannel, SmsChannel, EmailChannel],
-      useFactory: (voice: VoiceChannel, sms: SmsChannel, email: EmailChannel) =>
-        ({ voice, sms, email }) satisfies Channels,
+      inject: [AppConfig, DataSource, MailerService],
+      useFactory: channelsOut,
     },
   ],
 })

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '@daiko/contracts';
 import { DataSource } from 'typeorm';
-import type { Outcome } from './channel/channel';
+import type { Outcome, SlotName } from './channel/channel';
 
 /** The right to send one message for a while. */
 export interface Claim {
@@ -11,6 +11,8 @@ export interface Claim {
   attempt: number;
   /** Somebody's claim ran out before: a provider may have taken the message already. Look before sending again. */
   isOutcomeUnknown: boolean;
+  /** Which provider had it then. */
+  slot: SlotName;
   /** It has a destination in name only. */
   isDecoy: boolean;
 }
@@ -26,7 +28,7 @@ export class NotificationLedger {
   /** Takes the message for this worker; undefined when it is taken, done, not due or too late. */
   async claim(id: string): Promise<Claim | undefined> {
     const [rows] = await this.db.query<[Claim[], number]>(
-      `WITH before AS (SELECT id, state FROM notification WHERE id = $1 FOR UPDATE)
+      `WITH before AS (SELECT id, state, provider_slot FROM notification WHERE id = $1 FOR UPDATE)
        UPDATE notification AS message
           SET state = 'sending', attempt = message.attempt + 1, fence = message.fence + 1,
               lease_until = now() + ${LEASE}, sending_at = COALESCE(message.sending_at, now())
@@ -35,6 +37,7 @@ export class NotificationLedger {
           AND (message.state IN ('pending', 'retry') AND message.due_at <= now()
             OR message.state = 'sending' AND message.lease_until < now())
        RETURNING message.id, message.channel, message.fence, message.attempt, before.state = 'sending' AS "isOutcomeUnknown",
+         COALESCE(before.provider_slot, 'first') AS slot,
          message.template = 'pin' AND message.contact_point_id IS NULL AS "isDecoy"`,
       [id],
     );
@@ -55,12 +58,12 @@ export class NotificationLedger {
    * The look right before the provider is called: is the claim still ours, is there time left? Both in one statement,
    * which also gives the call a whole lease. @returns whole seconds until the deadline; undefined: do not call
    */
-  async renew({ id, fence }: Claim): Promise<number | undefined> {
+  async renew({ id, fence }: Claim, slot: SlotName): Promise<number | undefined> {
     const [rows] = await this.db.query<[{ secondsLeft: number }[], number]>(
-      `UPDATE notification SET lease_until = now() + ${LEASE}
+      `UPDATE notification SET lease_until = now() + ${LEASE}, provider_slot = $3
         WHERE id = $1 AND fence = $2 AND state = 'sending' AND lease_until > now() AND not_after > now()
        RETURNING floor(extract(epoch FROM not_after - now()))::int AS "secondsLeft"`,
-      [id, fence],
+      [id, fence, slot],
     );
     return rows[0]?.secondsLeft;
   }

@@ -1,14 +1,9 @@
 import { OpsServer, Queues } from '@daiko/server-platform';
 import { queueBackends, testConfig, type TestDatabase, type TestQueueBackend } from '@daiko/server-testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DecoyWalk } from './decoy-walk';
-import { DeliveryMetrics } from './delivery-metrics';
-import { MessageReader } from './message-reader';
-import { NotificationLedger } from './notification-ledger';
 import { NotificationOutbox } from './notification-outbox';
 import { NotificationSweeper } from './notification-sweeper';
 import { NotificationWorker } from './notification-worker';
-import { NotificationProcessor } from './notification.processor';
 import {
   aCustomerWith,
   aPinMessage,
@@ -17,6 +12,7 @@ import {
   testDeriver,
   networkDatabase,
 } from '../test/messages';
+import { aProcessor } from '../test/processor';
 import { RecordingChannel } from '../test/recording-channel';
 
 describe.each(queueBackends)('delivery through the queue on $name', ({ start }) => {
@@ -54,12 +50,8 @@ describe.each(queueBackends)('delivery through the queue on $name', ({ start }) 
   async function startWorker(): Promise<void> {
     const { db } = database;
     const queues = new Queues(config());
-    const channels = { voice: new RecordingChannel(), sms, email: new RecordingChannel() };
     const ops = new OpsServer(config());
-    const metrics = new DeliveryMetrics(db, ops);
-    const reader = new MessageReader(db, testDeriver, config());
-    const ledger = new NotificationLedger(db);
-    const processor = new NotificationProcessor(ledger, reader, new DecoyWalk(db, queues), metrics, channels);
+    const processor = aProcessor(db, queues, config(), { sms: { first: sms } });
     const sweeper = new NotificationSweeper(db, queues);
     const worker = new NotificationWorker(db, queues, processor, sweeper, ops);
     workers.push({ worker, queues });

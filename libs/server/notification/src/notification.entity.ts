@@ -1,4 +1,5 @@
 import { MESSAGE_KINDS, type Channel, type FailureReason, type MessageKind } from '@daiko/contracts';
+import type { SlotName } from './channel/channel';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** What a message is for. Each has one file of Japanese texts in `template/`, and its name in the contracts. */
@@ -80,6 +81,10 @@ export class Notification {
 
   @Column('text', { name: 'provider_id', nullable: true })
   providerId: string | null;
+
+  /** Which of the channel's providers had it last: it is the one to ask after an unknown outcome. */
+  @Column('text', { name: 'provider_slot', nullable: true })
+  providerSlot: SlotName | null;
 
   /** Nothing is handed to a provider, and no PIN is spoken, after this. */
   @Column('timestamptz', { name: 'not_after' })

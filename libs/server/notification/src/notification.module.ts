@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Alarms } from './alarms';
 import { ChannelOutages } from './channel-outages';
 import { DeliveryFeed } from './delivery-feed';
 import { MessageReader } from './message-reader';
@@ -14,6 +15,7 @@ import { VoiceCall } from './webhook/voice-call';
 @Module({
   controllers: [TwilioWebhookController],
   providers: [
+    Alarms,
     ChannelOutages,
     DeliveryFeed,
     DeliveryProgress,
@@ -24,6 +26,14 @@ import { VoiceCall } from './webhook/voice-call';
     NotificationResend,
     VoiceCall,
   ],
-  exports: [ChannelOutages, DeliveryFeed, NotMeLinks, NotMeReports, NotificationOutbox, NotificationResend],
+  exports: [
+    Alarms,
+    ChannelOutages,
+    DeliveryFeed,
+    NotMeLinks,
+    NotMeReports,
+    NotificationOutbox,
+    NotificationResend,
+  ],
 })
 export class NotificationModule {}

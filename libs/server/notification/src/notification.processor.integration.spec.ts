@@ -1,15 +1,12 @@
-import { OpsServer, Queues } from '@daiko/server-platform';
+import { Queues } from '@daiko/server-platform';
 import { testConfig, warmPool, type TestDatabase } from '@daiko/server-testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DecoyWalk } from './decoy-walk';
-import { DeliveryMetrics } from './delivery-metrics';
-import { MessageReader } from './message-reader';
-import { NotificationLedger } from './notification-ledger';
 import type { NotificationMessage } from './notification-message';
 import { NotificationOutbox } from './notification-outbox';
-import { NotificationProcessor } from './notification.processor';
+import type { NotificationProcessor } from './notification.processor';
 import { aCustomerWith, aPinMessage, rowOf, testDeriver, networkDatabase } from '../test/messages';
+import { aProcessor } from '../test/processor';
 import { RecordingChannel } from '../test/recording-channel';
 
 describe('NotificationProcessor', () => {
@@ -38,18 +35,8 @@ describe('NotificationProcessor', () => {
   });
 
   function aWorker(): NotificationProcessor {
-    const { db } = database;
     const config = testConfig({ DATABASE_URL: database.url });
-    const channels = { voice: new RecordingChannel(), sms, email };
-    const metrics = new DeliveryMetrics(db, new OpsServer(config));
-    const reader = new MessageReader(db, testDeriver, config);
-    return new NotificationProcessor(
-      new NotificationLedger(db),
-      reader,
-      new DecoyWalk(db, queues),
-      metrics,
-      channels,
-    );
+    return aProcessor(database.db, queues, config, { sms: { first: sms }, email: { first: email } });
   }
 
   const record = async (message: NotificationMessage) => {

@@ -1,7 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { CHANNELS_OUT, type Channels, type Outcome, type OutgoingMessage } from './channel/channel';
+import { Injectable, Logger } from '@nestjs/common';
+import type { Outcome } from './channel/channel';
 import { DecoyWalk } from './decoy-walk';
 import { DeliveryMetrics } from './delivery-metrics';
+import { HandOver } from './hand-over';
 import { MessageReader } from './message-reader';
 import { NotificationLedger, type Claim } from './notification-ledger';
 import { retryGap } from './retry-gap';
@@ -16,7 +17,7 @@ export class NotificationProcessor {
     private readonly reader: MessageReader,
     private readonly decoys: DecoyWalk,
     private readonly metrics: DeliveryMetrics,
-    @Inject(CHANNELS_OUT) private readonly channels: Channels,
+    private readonly handOver: HandOver,
   ) {}
 
   /** Resolves when there is nothing to do for now, whoever did it. Rejects when the database is away. */
@@ -31,32 +32,12 @@ export class NotificationProcessor {
     const message = await this.reader.read(claim.id);
     if (!message || message.isMoot) return this.ledger.abandon(claim, 'moot');
     const { destination } = message;
-    const outcome = destination === null ? NOWHERE : await this.handOver(claim, { ...message, destination });
+    const outcome =
+      destination === null ? NOWHERE : await this.handOver.run(claim, { ...message, destination });
     if (!outcome) return this.ledger.abandon(claim, 'late');
-    await this.ledger.record(claim, outcome, retryGap(claim.attempt, Math.random));
+    const fixed = outcome.kind === 'later' ? outcome.inSeconds : undefined;
+    await this.ledger.record(claim, outcome, fixed ?? retryGap(claim.attempt, Math.random));
     this.report(claim, outcome);
-  }
-
-  /** @returns undefined when the look right before the call found the claim lost or the time over */
-  private async handOver(claim: Claim, message: OutgoingMessage): Promise<Outcome | undefined> {
-    const found = claim.isOutcomeUnknown ? await this.look(claim, message) : undefined;
-    if (found) return found;
-    const secondsLeft = await this.ledger.renew(claim);
-    if (secondsLeft === undefined) return undefined;
-    return this.channels[claim.channel].deliver(message, secondsLeft);
-  }
-
-  /** What the provider knows of an earlier attempt; undefined when it took none. */
-  private async look(claim: Claim, message: OutgoingMessage): Promise<Outcome | undefined> {
-    try {
-      const providerId = await this.channels[claim.channel].find(message);
-      return providerId === undefined ? undefined : { kind: 'accepted', providerId };
-    } catch (error) {
-      // Not knowing is no leave to send twice: after the gap, look again.
-      const { name } = error instanceof Error ? error : new Error();
-      this.logger.warn({ event: 'provider could not be asked', notificationId: claim.id, error: name });
-      return { kind: 'unknown', providerCode: 'not asked' };
-    }
   }
 
   private report(claim: Claim, outcome: Outcome): void {

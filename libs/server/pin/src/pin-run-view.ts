@@ -38,7 +38,8 @@ export class PinRunView {
   }
 
   private callers(): string[] {
-    return [nationalPhone(this.config.values.TWILIO_FROM_VOICE)];
+    const { TWILIO_FROM_VOICE: first, TWILIO_SECOND_FROM_VOICE: second } = this.config.values;
+    return [first, ...(second && second !== first ? [second] : [])].map(nationalPhone);
   }
 
   private async now(): Promise<Date> {

@@ -1,9 +1,7 @@
 import * as z from 'zod';
-
-const minutes = (byDefault: number, max = 24 * 60) =>
-  z.coerce.number().int().min(1).max(max).default(byDefault);
-const count = (byDefault: number) => z.coerce.number().int().min(1).max(1_000_000).default(byDefault);
-const port = (byDefault: number) => z.coerce.number().int().min(0).max(65_535).default(byDefault);
+import { count, minutes, port } from './setting-kinds';
+import { providerSettings } from './provider-settings';
+import { relatedFaults } from './settings-faults';
 
 /** The one place where settings are said: name, meaning, default. `.env.example` is held against it by a test. */
 export const settings = z.strictObject({
@@ -39,21 +37,7 @@ export const settings = z.strictObject({
     .optional()
     .describe('needed with QUEUE_BACKEND=redis; run it with AOF and noeviction'),
 
-  SMTP_URL: z
-    .url({ protocol: /^smtps?$/ })
-    .describe('mail server; TLS is verified unless the host is loopback'),
-  MAIL_FROM: z
-    .string()
-    .default('業務代行クラウドシステム <no-reply@daiko.example>')
-    .describe('sender of every mail'),
-  TWILIO_ACCOUNT_SID: z.string().min(1).describe('Twilio account for SMS and voice'),
-  TWILIO_AUTH_TOKEN: z.string().min(1).describe('its token; also signs the webhooks'),
-  TWILIO_FROM_SMS: z.string().min(1).describe('sender of SMS, E.164 or a sender ID'),
-  TWILIO_FROM_VOICE: z
-    .string()
-    .min(1)
-    .describe('caller of voice calls, E.164; shown to the customer before the call'),
-  TWILIO_API_BASE_URL: z.url().optional().describe('for stand-ins only; refused in production'),
+  ...providerSettings,
   DEV_INBOX_URL: z
     .url()
     .optional()
@@ -132,18 +116,6 @@ export const settings = z.strictObject({
 });
 export type Settings = z.infer<typeof settings>;
 
-/** Refuses what must not run in production; each sentence goes into the list that stops the start. */
-function productionFaults(config: Settings): string[] {
-  const faults: string[] = [];
-  if (config.APP_ENV !== 'production') return faults;
-  if (config.TWILIO_API_BASE_URL) faults.push('TWILIO_API_BASE_URL: stand-ins are for development');
-  if (config.DEV_INBOX_URL) faults.push('DEV_INBOX_URL: the inbox is for development');
-  if (!config.PUBLIC_BASE_URL.startsWith('https://'))
-    faults.push('PUBLIC_BASE_URL: must be https in production');
-  if (config.SECRET_KEYS.some((key) => key.startsWith('dev'))) faults.push('SECRET_KEYS: a development key');
-  return faults;
-}
-
 /** Thrown at the start with every broken setting in it, one a line. */
 export class SettingsError extends Error {
   constructor(readonly faults: string[]) {
@@ -178,11 +150,4 @@ export class AppConfig {
 
 /** Names that can only be meant for us: a misspelt one stops the start instead of being silently without effect. */
 const OURS =
-  /^(PIN|VOICE|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;
-
-function relatedFaults(config: Settings): string[] {
-  const faults = productionFaults(config);
-  if (config.QUEUE_BACKEND === 'redis' && !config.REDIS_URL)
-    faults.push('REDIS_URL: needed with QUEUE_BACKEND=redis');
-  return faults;
-}
+  /^(PIN|VOICE|PROVIDER|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;

@@ -6,8 +6,11 @@ export type Outcome =
   | { kind: 'accepted'; providerId: string }
   /** For good: the same message would be refused again. */
   | { kind: 'refused'; failure: FailureReason; providerCode: string }
-  /** Certainly not taken: the same message may go again. */
-  | { kind: 'later'; providerCode: string }
+  /**
+   * Certainly not taken: the same message may go again, after `inSeconds` or a gap that grows with each attempt.
+   * `mailbox`: not because of the provider but of the receiver.
+   */
+  | { kind: 'later'; providerCode: string; mailbox?: boolean; inSeconds?: number }
   /** Perhaps taken: look before the same message goes again. */
   | { kind: 'unknown'; providerCode: string };
 
@@ -22,7 +25,11 @@ export interface Channel {
   find(message: OutgoingMessage): Promise<string | undefined>;
 }
 
-/** Every channel has exactly one way out, or the worker does not compile. */
-export type Channels = Record<ChannelName, Channel>;
+/** Providers of one channel, in the order in which they are asked. */
+export const SLOTS = ['first', 'second'] as const;
+export type SlotName = (typeof SLOTS)[number];
+
+/** Every channel has a way out, or the worker does not compile; and a second one where it is configured. */
+export type Channels = Record<ChannelName, { first: Channel; second?: Channel }>;
 /** Token under which the worker finds its channels. */
 export const CHANNELS_OUT = Symbol('channels');

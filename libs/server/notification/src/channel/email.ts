@@ -1,16 +1,15 @@
-import { MailerService } from '@nestjs-modules/mailer';
-import { Injectable } from '@nestjs/common';
-import { AppConfig } from '@daiko/server-platform';
+import type { MailerService } from '@nestjs-modules/mailer';
+import type { AppConfig } from '@daiko/server-platform';
 import { TEXTS } from '../template/texts';
-import type { Channel, Outcome, OutgoingMessage } from './channel';
+import type { Channel, Outcome, OutgoingMessage, SlotName } from './channel';
 import { smtpOutcome } from './smtp';
 
 /** メール through SMTP: text only, one recipient, the same Message-ID and date however often it is sent. */
-@Injectable()
 export class EmailChannel implements Channel {
   constructor(
     private readonly mailer: MailerService,
     private readonly config: AppConfig,
+    private readonly slot: SlotName,
   ) {}
 
   async deliver(message: OutgoingMessage): Promise<Outcome> {
@@ -20,6 +19,7 @@ export class EmailChannel implements Channel {
     const messageId = `<${message.id}@${sender.slice(sender.lastIndexOf('@') + 1)}>`;
     try {
       await this.mailer.sendMail({
+        transporterName: this.slot,
         from: this.config.values.MAIL_FROM,
         // As an object, and the envelope by itself: nothing in an address is parsed into a second recipient.
         to: { name: '', address: message.destination },

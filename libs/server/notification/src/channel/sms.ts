@@ -1,16 +1,14 @@
-import { Injectable } from '@nestjs/common';
-import { AppConfig } from '@daiko/server-platform';
-import { DataSource } from 'typeorm';
+import type { AppConfig } from '@daiko/server-platform';
+import type { DataSource } from 'typeorm';
 import { TEXTS } from '../template/texts';
 import { webhookUrls } from '../webhook/webhook-urls';
 import type { Channel, Outcome, OutgoingMessage } from './channel';
-import { LISTED, TwilioAccount, searchFrom, twilioOutcome } from './twilio-account';
+import { LISTED, searchFrom, twilioOutcome, type TwilioAccount } from './twilio-account';
 
 /** Twilio's bounds of ValidityPeriod, in seconds. */
 const VALIDITY = { least: 1, most: 36_000 };
 
 /** ショートメッセージ through Twilio. */
-@Injectable()
 export class SmsChannel implements Channel {
   constructor(
     private readonly account: TwilioAccount,
@@ -22,7 +20,7 @@ export class SmsChannel implements Channel {
     try {
       const { sid } = await this.account.client.messages.create({
         to: message.destination,
-        from: this.config.values.TWILIO_FROM_SMS,
+        from: this.account.fromSms,
         body: textOf(message),
         // A PIN that arrives after its life is worse than none.
         validityPeriod: Math.min(Math.max(secondsLeft, VALIDITY.least), VALIDITY.most),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { smtpOptions, smtpOutcome } from './smtp';
+import { smtpOutcome, smtpTransport } from './smtp';
 
-describe('smtpOptions', () => {
-  const transport = (url: string) => smtpOptions(url).transport;
+describe('smtpTransport', () => {
+  const transport = smtpTransport;
 
   it.each(['smtp://mail.example.jp', 'smtp://127.0.0.1.example.jp:25', 'smtp://10.0.0.1'])(
     'gives %s no mail without TLS whose certificate verifies',

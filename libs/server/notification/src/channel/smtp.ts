@@ -1,4 +1,5 @@
 import type { MailerOptions } from '@nestjs-modules/mailer';
+import type { AppConfig } from '@daiko/server-platform';
 import { isIP } from 'node:net';
 import type { Outcome } from './channel';
 
@@ -6,27 +7,35 @@ import type { Outcome } from './channel';
 const PATIENCE = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 8_000 };
 const SEND_TIMEOUT = 15_000;
 
+/** One transport for each configured mail server, named after its slot. */
+export function mailerOptions({ values: { SMTP_URL, SMTP_SECOND_URL } }: AppConfig): MailerOptions {
+  return {
+    transports: {
+      first: smtpTransport(SMTP_URL),
+      ...(SMTP_SECOND_URL && { second: smtpTransport(SMTP_SECOND_URL) }),
+    },
+    sendTimeout: SEND_TIMEOUT,
+  };
+}
+
 /**
  * nodemailer's options for SMTP_URL. A server that is not this machine must offer TLS with a certificate that verifies,
  * at once (`smtps:`) or by STARTTLS (`smtp:`); one that does not gets no mail.
  */
-export function smtpOptions(smtpUrl: string): MailerOptions {
+export function smtpTransport(smtpUrl: string) {
   const url = new URL(smtpUrl);
   const secure = url.protocol === 'smtps:';
   const local = isLoopback(url.hostname);
   return {
-    transport: {
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: Number(url.port) || (secure ? 465 : 587),
-      secure,
-      requireTLS: !secure && !local,
-      tls: { rejectUnauthorized: !local, minVersion: 'TLSv1.2' },
-      auth: url.username
-        ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
-        : undefined,
-      ...PATIENCE,
-    },
-    sendTimeout: SEND_TIMEOUT,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (secure ? 465 : 587),
+    secure,
+    requireTLS: !secure && !local,
+    tls: { rejectUnauthorized: !local, minVersion: 'TLSv1.2' as const },
+    auth: url.username
+      ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+      : undefined,
+    ...PATIENCE,
   };
 }
 
@@ -55,8 +64,8 @@ export function smtpOutcome(thrown: unknown): Outcome {
   // A refused login is between the server and us: it passes when the settings are right again.
   if (wasNeverHandedOver(error)) return { kind: 'later', providerCode };
   if (error.responseCode === undefined) return { kind: 'unknown', providerCode };
-  if (error.responseCode < 500) return { kind: 'later', providerCode };
   const isMailbox = error.command === 'RCPT TO' || error.command === 'DATA';
+  if (error.responseCode < 500) return { kind: 'later', providerCode, mailbox: isMailbox };
   return { kind: 'refused', failure: isMailbox ? 'mailbox_refused' : 'provider_failed', providerCode };
 }
 

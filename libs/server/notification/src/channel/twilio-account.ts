@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
-import { AppConfig } from '@daiko/server-platform';
+import type { AppConfig } from '@daiko/server-platform';
 import type { FailureReason } from '@daiko/contracts';
 import twilio from 'twilio';
 import type { Outcome } from './channel';
+import { twilioCredentials, type TwilioCredentials } from './twilio-credentials';
 
 /** Below the 20 s of a lease, whatever the SDK's 30 s say. Milliseconds. */
 const PATIENCE = 10_000;
@@ -26,16 +26,29 @@ const FAILURE_OF_CODE: Partial<Record<number, FailureReason>> = {
 /** Codes of errors before a request left this machine. */
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** The account's client: short patience, no retry of its own, and TWILIO_API_BASE_URL instead of Twilio where it is set. */
-@Injectable()
+/** An account's client: short patience, no retry of its own. */
 export class TwilioAccount {
   readonly client: twilio.Twilio;
+  readonly fromSms: string;
+  readonly fromVoice: string;
 
-  constructor(config: AppConfig) {
-    const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_BASE_URL } = config.values;
-    this.client = twilio(TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, { timeout: PATIENCE, autoRetry: false });
-    if (TWILIO_API_BASE_URL) this.client.api.baseUrl = TWILIO_API_BASE_URL;
+  /** @param baseUrl instead of Twilio's, for stand-ins */
+  constructor({ sid, token, fromSms, fromVoice }: TwilioCredentials, baseUrl?: string) {
+    this.client = twilio(sid, token, { timeout: PATIENCE, autoRetry: false });
+    if (baseUrl) this.client.api.baseUrl = baseUrl;
+    this.fromSms = fromSms;
+    this.fromVoice = fromVoice;
   }
+}
+
+/** The accounts that are configured, each for its slot. */
+export function twilioAccounts(config: AppConfig): { first: TwilioAccount; second?: TwilioAccount } {
+  const { TWILIO_API_BASE_URL } = config.values;
+  const { first, second } = twilioCredentials(config);
+  return {
+    first: new TwilioAccount(first, TWILIO_API_BASE_URL),
+    ...(second && { second: new TwilioAccount(second, TWILIO_API_BASE_URL) }),
+  };
 }
 
 /** From when on a provider's list has to be searched for a message first tried at `time`. */

@@ -1,10 +1,9 @@
-import { Injectable } from '@nestjs/common';
-import { AppConfig } from '@daiko/server-platform';
-import { DataSource } from 'typeorm';
+import type { AppConfig } from '@daiko/server-platform';
+import type { DataSource } from 'typeorm';
 import { webhookUrls } from '../webhook/webhook-urls';
 import type { Channel, Outcome, OutgoingMessage } from './channel';
 import { firstUnknown } from './sms';
-import { LISTED, TwilioAccount, searchFrom, twilioOutcome } from './twilio-account';
+import { LISTED, searchFrom, twilioOutcome, type TwilioAccount } from './twilio-account';
 
 /** How long it rings, in seconds: long enough to walk to a landline, short of most answering machines. */
 const RINGING_SECONDS = 40;
@@ -12,7 +11,6 @@ const RINGING_SECONDS = 40;
 const CALL_SECONDS = 240;
 
 /** 自動音声 through Twilio. What is spoken is fetched from us by a signed request during the call, never sent along. */
-@Injectable()
 export class VoiceChannel implements Channel {
   constructor(
     private readonly account: TwilioAccount,
@@ -25,7 +23,7 @@ export class VoiceChannel implements Channel {
     try {
       const { sid } = await this.account.client.calls.create({
         to: message.destination,
-        from: this.config.values.TWILIO_FROM_VOICE,
+        from: this.account.fromVoice,
         url: urls.voice,
         method: 'POST',
         // Once more, when we could not be asked the first time: somebody has picked up and listens.

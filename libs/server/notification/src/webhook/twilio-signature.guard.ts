@@ -3,10 +3,11 @@ import { AppConfig, AppError } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
 // By this path alone: the package's entry loads the whole REST client, which the API process has no use for.
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
+import { twilioCredentials } from '../channel/twilio-credentials';
 import { field, type TwilioForm } from './twilio-form';
 import { publicBase } from './webhook-urls';
 
-/** Lets through what Twilio signed with our token, for our account, for exactly this address. */
+/** Lets through what Twilio signed with the token of one of our accounts, for that account, for exactly this address. */
 @Injectable()
 export class TwilioSignatureGuard implements CanActivate {
   constructor(private readonly config: AppConfig) {}
@@ -14,12 +15,13 @@ export class TwilioSignatureGuard implements CanActivate {
   canActivate(context: ExecutionContext): true {
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Body?: TwilioForm }>>();
     const form = request.body ?? {};
-    const { TWILIO_AUTH_TOKEN, TWILIO_ACCOUNT_SID } = this.config.values;
+    const { first, second } = twilioCredentials(this.config);
+    const account = [first, second].find((one) => one?.sid === field(form, 'AccountSid'));
     const signature = request.headers['x-twilio-signature'];
     const isSigned =
+      account !== undefined &&
       typeof signature === 'string' &&
-      validateRequest(TWILIO_AUTH_TOKEN, signature, publicBase(this.config) + request.url, form) &&
-      field(form, 'AccountSid') === TWILIO_ACCOUNT_SID;
+      validateRequest(account.token, signature, publicBase(this.config) + request.url, form);
     if (!isSigned) throw new AppError('webhook.unsigned');
     return true;
   }

@@ -23,6 +23,12 @@ import { acceptTwilioForms } from './twilio-form';
 const BASE = 'https://daiko.example';
 const ACCOUNT = `AC${'0'.repeat(32)}`;
 const TOKEN = 'token-of-the-stand-in';
+const SECOND = {
+  TWILIO_SECOND_ACCOUNT_SID: `AC${'2'.repeat(32)}`,
+  TWILIO_SECOND_AUTH_TOKEN: 'token-of-the-second',
+  TWILIO_SECOND_FROM_SMS: '+815000000003',
+  TWILIO_SECOND_FROM_VOICE: '+815000000004',
+};
 
 describe('webhooks of Twilio', () => {
   let database: TestDatabase;
@@ -31,7 +37,7 @@ describe('webhooks of Twilio', () => {
 
   beforeAll(async () => {
     database = await networkDatabase();
-    const config = testConfig({ DATABASE_URL: database.url, PUBLIC_BASE_URL: `${BASE}/` });
+    const config = testConfig({ DATABASE_URL: database.url, PUBLIC_BASE_URL: `${BASE}/`, ...SECOND });
     @Module({
       imports: [
         ConfigModule.of(config),
@@ -208,6 +214,16 @@ describe('webhooks of Twilio', () => {
       const form = { MessageSid: sid, MessageStatus: 'delivered' };
       expect((await signed(`status/${id}`, form, { account: `AC${'1'.repeat(32)}` })).statusCode).toBe(403);
       expect((await signed(`status/${id}`, form, { token: 'other' })).statusCode).toBe(403);
+    });
+
+    it('may be the second account with its own token, and with no other', async () => {
+      const { id, sid } = await aSentPin('sms');
+      const form = { MessageSid: sid, MessageStatus: 'delivered' };
+      const account = SECOND.TWILIO_SECOND_ACCOUNT_SID;
+      expect((await signed(`status/${id}`, form, { account })).statusCode).toBe(403);
+      const token = SECOND.TWILIO_SECOND_AUTH_TOKEN;
+      expect((await signed(`status/${id}`, form, { token })).statusCode).toBe(403);
+      expect((await signed(`status/${id}`, form, { account, token })).statusCode).toBe(204);
     });
 
     it('may send parameters that nobody knows yet', async () => {

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/**
+ * What somebody has to look at: `provider.open`, a provider fails and is left alone; `budget.spent`, a day's budget of
+ * SMS and calls is used up; `delivery.late`, messages wait longer than they should.
+ */
+export const ALARMS = ['provider.open', 'budget.spent', 'delivery.late'] as const;
+export type AlarmName = (typeof ALARMS)[number];
+
+/** One alarm, from the first time until somebody or something clears it. */
+export interface Alarm {
+  id: string;
+  name: AlarmName;
+  /** What it is about, such as `sms/first` or `all`; never a whole number or address. */
+  subject: string;
+  raisedAt: Date;
+  /** The latest time, and how often it was raised until then. */
+  lastAt: Date;
+  times: number;
+  clearedAt: Date | null;
+}
+
+/** Alarms, kept in the database: every process raises them, the operators' console lists them. */
+@Injectable()
+export class Alarms {
+  constructor(private readonly db: DataSource) {}
+
+  /** Raises an alarm, or raises it again when it is still open: there is one for each subject. */
+  async raise(name: AlarmName, subject: string): Promise<void> {
+    await this.db.query(
+      `INSERT INTO alarm AS open (name, subject) VALUES ($1, $2)
+       ON CONFLICT (name, subject) WHERE cleared_at IS NULL DO UPDATE SET last_at = now(), times = open.times + 1`,
+      [name, subject],
+    );
+  }
+
+  /** It has passed, or somebody has seen to it. Does nothing when it is not open. */
+  async clear(name: AlarmName, subject: string): Promise<void> {
+    await this.db.query(
+      'UPDATE alarm SET cleared_at = now() WHERE name = $1 AND subject = $2 AND cleared_at IS NULL',
+      [name, subject],
+    );
+  }
+
+  /** The open ones, and those cleared within so many hours; the latest first. */
+  async list(clearedWithinHours = 24): Promise<Alarm[]> {
+    return this.db.query<Alarm[]>(
+      `SELECT id, name, subject, raised_at AS "raisedAt", last_at AS "lastAt", times, cleared_at AS "clearedAt"
+         FROM alarm WHERE cleared_at IS NULL OR cleared_at > now() - make_interval(hours => $1)
+        ORDER BY cleared_at IS NOT NULL, last_at DESC LIMIT 200`,
+      [clearedWithinHours],
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { Channel } from '@daiko/contracts';
+import { AppConfig } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+import { Alarms } from '../alarms';
+import type { Outcome, SlotName } from './channel';
+
+/** How long a probe may take before another message may try, in seconds: longer than any call of a provider. */
+const PROBE_SECONDS = 20;
+
+/**
+ * Which of a channel's providers is asked: a circuit breaker for each, kept in the database, so that all workers learn
+ * from each other and a restart forgets nothing. After so many failures in a row a provider is left alone for a while;
+ * then one message at a time tries it, and the first that it takes closes the circuit.
+ */
+@Injectable()
+export class ProviderSlots {
+  constructor(
+    private readonly db: DataSource,
+    private readonly alarms: Alarms,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** May this message be handed to the provider now? A `true` for a provider under suspicion makes the message its probe. */
+  async admits(channel: Channel, slot: SlotName): Promise<boolean> {
+    const [state] = await this.db.query<{ isDue: boolean }[]>(
+      `SELECT open_until <= now() AS "isDue" FROM provider_slot
+        WHERE channel = $1 AND slot = $2 AND open_until IS NOT NULL`,
+      [channel, slot],
+    );
+    if (state === undefined) return true;
+    return state.isDue && this.probes(channel, slot);
+  }
+
+  /** True while the provider is left alone, or under suspicion. */
+  async isOpen(channel: Channel, slot: SlotName): Promise<boolean> {
+    const rows = await this.db.query<unknown[]>(
+      'SELECT FROM provider_slot WHERE channel = $1 AND slot = $2 AND open_until IS NOT NULL',
+      [channel, slot],
+    );
+    return rows.length > 0;
+  }
+
+  /** Learns from what came of a call. What is wrong with one receiver says nothing of the provider. */
+  async note(channel: Channel, slot: SlotName, outcome: Outcome): Promise<void> {
+    if (isProvidersFault(outcome)) await this.failed(channel, slot);
+    else if (outcome.kind !== 'later') await this.worked(channel, slot);
+  }
+
+  private async worked(channel: Channel, slot: SlotName): Promise<void> {
+    const [, mended] = await this.db.query<[unknown[], number]>(
+      `UPDATE provider_slot SET failures = 0, open_until = NULL, probe_until = NULL
+        WHERE channel = $1 AND slot = $2 AND failures > 0`,
+      [channel, slot],
+    );
+    if (mended > 0) await this.alarms.clear('provider.open', `${channel}/${slot}`);
+  }
+
+  private async failed(channel: Channel, slot: SlotName): Promise<void> {
+    const { PROVIDER_FAILURES, PROVIDER_PAUSE_SECONDS } = this.config.values;
+    const [row] = await this.db.query<{ isOpen: boolean }[]>(FAILED, [
+      channel,
+      slot,
+      PROVIDER_FAILURES,
+      PROVIDER_PAUSE_SECONDS,
+    ]);
+    if (row?.isOpen) await this.alarms.raise('provider.open', `${channel}/${slot}`);
+  }
+
+  private async probes(channel: Channel, slot: SlotName): Promise<boolean> {
+    const [, count] = await this.db.query<[unknown[], number]>(
+      `UPDATE provider_slot SET probe_until = now() + make_interval(secs => $3)
+        WHERE channel = $1 AND slot = $2 AND open_until <= now() AND (probe_until IS NULL OR probe_until <= now())`,
+      [channel, slot, PROBE_SECONDS],
+    );
+    return count === 1;
+  }
+}
+
+/** Time-outs, 5xx, 429, refusals of ourselves: between the provider and us, whoever the message is for. */
+export function isProvidersFault(outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case 'accepted':
+      return false;
+    case 'refused':
+      return outcome.failure === 'provider_failed';
+    case 'later':
+      return outcome.mailbox !== true;
+    case 'unknown':
+      return true;
+  }
+}
+
+const FAILED = `
+  INSERT INTO provider_slot AS known (channel, slot, failures, open_until)
+  VALUES ($1, $2, 1, CASE WHEN $3 <= 1 THEN now() + make_interval(secs => $4) END)
+  ON CONFLICT (channel, slot) DO UPDATE SET
+    failures = known.failures + 1,
+    open_until = CASE WHEN known.failures + 1 >= $3 THEN now() + make_interval(secs => $4) END,
+    probe_until = NULL
+  RETURNING open_until IS NOT NULL AS "isOpen"`;

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { count } from './setting-kinds';
+
+/** Who carries the messages: part of the settings. */
+export const providerSettings = {
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .describe('mail server; TLS is verified unless the host is loopback'),
+  SMTP_SECOND_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('mail server that takes over while the first fails'),
+  MAIL_FROM: z
+    .string()
+    .default('業務代行クラウドシステム <no-reply@daiko.example>')
+    .describe('sender of every mail'),
+  TWILIO_ACCOUNT_SID: z.string().min(1).describe('Twilio account for SMS and voice'),
+  TWILIO_AUTH_TOKEN: z.string().min(1).describe('its token; also signs the webhooks'),
+  TWILIO_FROM_SMS: z.string().min(1).describe('sender of SMS, E.164 or a sender ID'),
+  TWILIO_FROM_VOICE: z
+    .string()
+    .min(1)
+    .describe('caller of voice calls, E.164; shown to the customer before the call'),
+  TWILIO_SECOND_ACCOUNT_SID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('account that takes over while the first fails; all four of TWILIO_SECOND_* or none'),
+  TWILIO_SECOND_AUTH_TOKEN: z.string().min(1).optional().describe('its token'),
+  TWILIO_SECOND_FROM_SMS: z.string().min(1).optional().describe('its sender of SMS'),
+  TWILIO_SECOND_FROM_VOICE: z.string().min(1).optional().describe('its caller of voice calls'),
+  PROVIDER_FAILURES: count(5).describe('failures in a row after which the second provider takes over'),
+  PROVIDER_PAUSE_SECONDS: count(30).describe(
+    'how long a failing provider is left alone before one message tries it again',
+  ),
+  TWILIO_API_BASE_URL: z.url().optional().describe('for stand-ins only; refused in production'),
+};

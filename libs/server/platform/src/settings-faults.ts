@@ -1,0 +1,31 @@
+import type { Settings } from './app-config';
+
+/** Refuses what must not run in production; each sentence goes into the list that stops the start. */
+function productionFaults(config: Settings): string[] {
+  const faults: string[] = [];
+  if (config.APP_ENV !== 'production') return faults;
+  if (config.TWILIO_API_BASE_URL) faults.push('TWILIO_API_BASE_URL: stand-ins are for development');
+  if (config.DEV_INBOX_URL) faults.push('DEV_INBOX_URL: the inbox is for development');
+  if (!config.PUBLIC_BASE_URL.startsWith('https://'))
+    faults.push('PUBLIC_BASE_URL: must be https in production');
+  if (config.SECRET_KEYS.some((key) => key.startsWith('dev'))) faults.push('SECRET_KEYS: a development key');
+  return faults;
+}
+
+const SECOND_ACCOUNT = [
+  'TWILIO_SECOND_ACCOUNT_SID',
+  'TWILIO_SECOND_AUTH_TOKEN',
+  'TWILIO_SECOND_FROM_SMS',
+  'TWILIO_SECOND_FROM_VOICE',
+] as const;
+
+/** What is wrong with settings that are right one by one; a sentence each. */
+export function relatedFaults(config: Settings): string[] {
+  const faults = productionFaults(config);
+  if (config.QUEUE_BACKEND === 'redis' && !config.REDIS_URL)
+    faults.push('REDIS_URL: needed with QUEUE_BACKEND=redis');
+  const second = SECOND_ACCOUNT.filter((name) => config[name] !== undefined);
+  if (second.length > 0 && second.length < SECOND_ACCOUNT.length)
+    faults.push(`${SECOND_ACCOUNT.join(', ')}: all or none`);
+  return faults;
+}
