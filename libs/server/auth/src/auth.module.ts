@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
+import { AuditModule } from '@daiko/server-audit';
 import { CustomerModule } from '@daiko/server-customer';
 import { NotificationModule } from '@daiko/server-notification';
 import { PinModule } from '@daiko/server-pin';
@@ -34,7 +35,7 @@ import { SignInThrottle } from './sign-in-throttle';
 
 /** Sessions, sign-in, ログイン情報 and how it is reset and changed. */
 @Module({
-  imports: [PassportModule, CustomerModule, NotificationModule, PinModule],
+  imports: [PassportModule, AuditModule, CustomerModule, NotificationModule, PinModule],
   controllers: [
     SignInController,
     SessionController,

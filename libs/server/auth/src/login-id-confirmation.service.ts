@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LoginIdConfirmed } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
 import { CustomerService, holdCustomer, maskEmail } from '@daiko/server-customer';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { PinRunService } from '@daiko/server-pin';
@@ -22,6 +23,7 @@ export class LoginIdConfirmationService {
     private readonly revocation: RevocationService,
     private readonly runs: PinRunService,
     private readonly outbox: NotificationOutbox,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -62,6 +64,8 @@ export class LoginIdConfirmationService {
     await tx.update(Credential, { customerId }, { loginId: email, state });
     await this.customers.addEmail(tx, customerId, email);
     if (loginId !== email) await this.customers.retireEmail(tx, customerId, loginId);
+    const detail = { from: maskEmail(loginId), to: maskEmail(email) };
+    await this.trail.record(tx, { event: 'login_id.changed', subject: customerId, detail });
   }
 }
 

@@ -32,7 +32,7 @@ export class MailLinkInspectionService {
   /** それは私ではありません. Good for as often as it is said. @throws AppError `mail_link.unknown`, `mail_link.expired` */
   async disown(token: string): Promise<void> {
     const { customerId } = await this.liveNotMe(token);
-    await this.notMe.freeze(customerId);
+    await this.notMe.freeze(customerId, 'mail');
   }
 
   private async liveNotMe(token: string): Promise<{ customerId: string; expiresAt: Date }> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@daiko/server-audit';
 import { AppConfig, AppError, SecretDeriver, tokenHash } from '@daiko/server-platform';
 import { randomUUID } from 'node:crypto';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
@@ -31,6 +32,7 @@ export class MailLinkService {
     private readonly db: DataSource,
     private readonly deriver: SecretDeriver,
     private readonly config: AppConfig,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Records a link; the older one of its purpose is void. Call it under `holdCustomer`. */
@@ -47,6 +49,7 @@ export class MailLinkService {
     const parameters = [id, purpose, customerId, challengeId, email, keyId, nonce, hash, minutes];
     const [row] = await tx.query<{ expiresAt: Date }[]>(ISSUE, parameters);
     if (row === undefined) throw new Error('an insert returned no row');
+    await this.trail.record(tx, { event: 'mail_link.sent', subject: customerId, detail: { purpose } });
     return { id, expiresAt: row.expiresAt };
   }
 
@@ -71,10 +74,15 @@ export class MailLinkService {
    * @throws AppError as `find` for all others
    */
   async consume(tx: EntityManager, token: string): Promise<void> {
-    const [, used] = await tx.query<[unknown, number]>(CONSUME, [tokenHash(token)]);
-    if (used === 1) return;
-    await this.look(tx, token);
-    throw new AppError('mail_link.superseded');
+    const [[used]] = await tx.query<[{ customerId: string; purpose: string }[], number]>(CONSUME, [
+      tokenHash(token),
+    ]);
+    if (used === undefined) {
+      await this.look(tx, token);
+      throw new AppError('mail_link.superseded');
+    }
+    const { customerId: subject, purpose } = used;
+    await this.trail.record(tx, { event: 'mail_link.used', subject, detail: { purpose } });
   }
 
   /** Login information changed or was frozen: every link of the customer is void. */
@@ -115,4 +123,5 @@ const FIND = `
 
 const CONSUME = `
   UPDATE mail_link SET used_at = now()
-  WHERE token_hash = $1 AND used_at IS NULL AND superseded_at IS NULL AND expires_at > now() AND ${OPEN}`;
+  WHERE token_hash = $1 AND used_at IS NULL AND superseded_at IS NULL AND expires_at > now() AND ${OPEN}
+  RETURNING customer_id AS "customerId", purpose`;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@daiko/server-audit';
 import { CustomerService } from '@daiko/server-customer';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { PinRunService } from '@daiko/server-pin';
@@ -20,6 +21,7 @@ export class NewPasswordService {
     private readonly revocation: RevocationService,
     private readonly runs: PinRunService,
     private readonly outbox: NotificationOutbox,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Only for those who know the current one: anybody else could try guesses here. @throws AppError `request.invalid` */
@@ -56,6 +58,7 @@ export class NewPasswordService {
       { customerId },
       { passwordHash, passwordChangedAt: () => 'now()', state: 'active' },
     );
+    await this.trail.record(tx, { event: 'password.changed', subject: customerId });
     if (survivors.challengeId !== undefined) await this.runs.done(tx, survivors.challengeId);
     return this.outbox.enqueue(tx, { template: 'password_changed', customerId });
   }

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AuditTrail } from '@daiko/server-audit';
 import { CustomerService, holdCustomer } from '@daiko/server-customer';
 import { NotificationOutbox, NotMeReports } from '@daiko/server-notification';
 import { DataSource } from 'typeorm';
@@ -13,21 +14,23 @@ export class NotMeService implements OnModuleInit {
     private readonly revocation: RevocationService,
     private readonly outbox: NotificationOutbox,
     private readonly reports: NotMeReports,
+    private readonly trail: AuditTrail,
   ) {}
 
   onModuleInit(): void {
-    this.reports.listen(({ customerId }) => this.freeze(customerId));
+    this.reports.listen(({ customerId }) => this.freeze(customerId, 'call'));
   }
 
   /**
    * Shuts recovery until a person reopens it, ends all that is open, and tells the upstream dealer and the operators.
    * Said again, it ends what was begun meanwhile and tells nobody twice.
    */
-  async freeze(customerId: string): Promise<void> {
+  async freeze(customerId: string, by: 'mail' | 'call'): Promise<void> {
     const recorded = await this.db.transaction(async (tx) => {
       await holdCustomer(tx, customerId);
       const isNew = await this.customers.freezeRecovery(tx, customerId);
       await this.revocation.endAllOf(tx, customerId);
+      await this.trail.record(tx, { event: 'recovery.frozen', subject: customerId, detail: { by, isNew } });
       return isNew
         ? this.outbox.enqueue(tx, { template: 'recovery_frozen', aboutCustomerId: customerId })
         : [];

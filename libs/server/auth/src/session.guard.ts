@@ -6,6 +6,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { noteActor } from '@daiko/server-audit';
 import { AppError, readToken, SESSION_COOKIE } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
 import { SessionLookup, type SignedIn } from './session-lookup';
@@ -28,6 +29,7 @@ export class SessionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const signedIn = await this.lookup.use(sessionToken(request));
+    noteActor(signedIn.customerId);
     const isOpen = this.reflector.getAllAndOverride<boolean | undefined>(LEGACY, [
       context.getHandler(),
       context.getClass(),

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Device } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
 import { holdCustomer } from '@daiko/server-customer';
 import { AppConfig, AppError, newToken, tokenHash } from '@daiko/server-platform';
-import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { deviceName } from './device-name';
 import { LegacyLogin } from './legacy-login.entity';
 import { SessionEntity } from './session.entity';
@@ -24,6 +25,9 @@ export interface Visitor {
   address: string;
 }
 
+/** Why sessions ended before their time. */
+type EndReason = 'sign_out' | 'replaced' | 'surplus' | 'device' | 'login_changed';
+
 /** Longest user agent that is kept; only a device name is made of it. */
 const USER_AGENT_MAX = 512;
 
@@ -33,6 +37,7 @@ export class SessionService {
   constructor(
     private readonly db: DataSource,
     private readonly config: AppConfig,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -48,12 +53,9 @@ export class SessionService {
       // Also makes parallel sign-ins of one customer count each other.
       await holdCustomer(tx, customerId);
       if (!(await this.isUnchanged(tx, verified))) throw new AppError('sign_in.refused');
-      if (previousToken !== undefined) await this.endToken(tx, previousToken);
-      await tx.query(END_SURPLUS, [
-        customerId,
-        ...this.lives(),
-        this.config.values.SESSIONS_PER_CUSTOMER - 1,
-      ]);
+      if (previousToken !== undefined) await this.endToken(tx, previousToken, 'replaced');
+      const allowed = this.config.values.SESSIONS_PER_CUSTOMER - 1;
+      await this.endWhere(tx, SURPLUS, [customerId, ...this.lives(), allowed], 'surplus');
       await tx.insert(SessionEntity, {
         tokenHash: tokenHash(token),
         customerId,
@@ -61,33 +63,33 @@ export class SessionService {
         userAgent: visitor.userAgent.slice(0, USER_AGENT_MAX),
         address: visitor.address,
       });
+      await this.trail.record(tx, { event: 'sign_in', actor: customerId, subject: customerId });
     });
     return token;
   }
 
   /** The password was right again: a new token for the same session, the old one is nobody's. */
-  async stepUp(sessionId: string): Promise<string> {
+  async stepUp({ sessionId, customerId }: Pick<SignedIn, 'sessionId' | 'customerId'>): Promise<string> {
     const token = newToken();
-    const renewed = await this.db.manager.update(
-      SessionEntity,
-      { id: sessionId, endedAt: IsNull() },
-      { tokenHash: tokenHash(token), steppedUpAt: () => 'now()' },
-    );
-    if (renewed.affected === 0) throw new AppError('session.ended');
+    await this.db.transaction(async (tx) => {
+      const renewed = await tx.update(
+        SessionEntity,
+        { id: sessionId, endedAt: IsNull() },
+        { tokenHash: tokenHash(token), steppedUpAt: () => 'now()' },
+      );
+      if (renewed.affected === 0) throw new AppError('session.ended');
+      await this.trail.record(tx, { event: 'step_up', actor: customerId, subject: customerId });
+    });
     return token;
   }
 
   /** Sign-out: nothing happens for a token that is nobody's. */
   async end(token: string): Promise<void> {
-    await this.endToken(this.db.manager, token);
+    await this.db.transaction((tx) => this.endToken(tx, token, 'sign_out'));
   }
 
   async endAllOf(tx: EntityManager, customerId: string, exceptSessionId?: string): Promise<void> {
-    await tx.update(
-      SessionEntity,
-      { customerId, endedAt: IsNull(), ...(exceptSessionId !== undefined && { id: Not(exceptSessionId) }) },
-      { endedAt: () => 'now()' },
-    );
+    await this.endWhere(tx, OTHERS, [customerId, exceptSessionId ?? null], 'login_changed');
   }
 
   /** The customer's signed-in devices, the last used first. */
@@ -104,16 +106,13 @@ export class SessionService {
 
   /** Signs one device out. Of another customer's device nothing is said and nothing ends. */
   async endDevice(customerId: string, sessionId: string): Promise<void> {
-    await this.db.manager.update(
-      SessionEntity,
-      { id: sessionId, customerId, endedAt: IsNull() },
-      { endedAt: () => 'now()' },
-    );
+    const one = 'customer_id = $1 AND id = $2';
+    await this.db.transaction((tx) => this.endWhere(tx, one, [customerId, sessionId], 'device'));
   }
 
   /** Signs every device but this one out. */
   async endOthers({ customerId, sessionId }: SignedIn): Promise<void> {
-    await this.endAllOf(this.db.manager, customerId, sessionId);
+    await this.db.transaction((tx) => this.endWhere(tx, OTHERS, [customerId, sessionId], 'device'));
   }
 
   private async isUnchanged(tx: EntityManager, verified: VerifiedCredential): Promise<boolean> {
@@ -126,12 +125,30 @@ export class SessionService {
     return (await tx.update(LegacyLogin, used, { lastSignedInAt: () => 'now()' })).affected === 1;
   }
 
-  private async endToken(tx: EntityManager, token: string): Promise<void> {
-    await tx.update(
-      SessionEntity,
-      { tokenHash: tokenHash(token), endedAt: IsNull() },
-      { endedAt: () => 'now()' },
+  private async endToken(tx: EntityManager, token: string, reason: EndReason): Promise<void> {
+    await this.endWhere(tx, 'token_hash = $1', [tokenHash(token)], reason);
+  }
+
+  /** Ends sessions of one customer, and records it when there were any. */
+  private async endWhere(
+    tx: EntityManager,
+    condition: string,
+    parameters: unknown[],
+    reason: EndReason,
+  ): Promise<void> {
+    const [ended] = await tx.query<[{ customerId: string }[], number]>(
+      `UPDATE session SET ended_at = now() WHERE ended_at IS NULL AND ${condition}
+       RETURNING customer_id AS "customerId"`,
+      parameters,
     );
+    const [first] = ended;
+    if (first === undefined) return;
+    const { customerId: subject } = first;
+    if (reason === 'sign_out') await this.trail.record(tx, { event: 'sign_out', actor: subject, subject });
+    else {
+      const detail = { reason, count: ended.length };
+      await this.trail.record(tx, { event: 'session.ended', subject, detail });
+    }
   }
 
   private lives(): [idleMinutes: number, absoluteMinutes: number] {
@@ -154,10 +171,11 @@ const UNCHANGED = `
   SELECT FROM credential
   WHERE customer_id = $1 AND login_id = $2 AND coalesce(password_changed_at::text, '') = $3 AND state = 'active'`;
 
-const END_SURPLUS = `
-  UPDATE session SET ended_at = now() WHERE id IN (
-    SELECT id FROM session WHERE ${LIVE_OF_CUSTOMER} ORDER BY signed_in_at DESC, id OFFSET $4
-  )`;
+const OTHERS = 'customer_id = $1 AND id IS DISTINCT FROM $2';
+
+const SURPLUS = `id IN (
+  SELECT id FROM session WHERE ${LIVE_OF_CUSTOMER} ORDER BY signed_in_at DESC, id OFFSET $4
+)`;
 
 const DEVICES = `
   SELECT id, user_agent AS "userAgent", signed_in_at AS "signedInAt", last_used_at AS "lastUsedAt"

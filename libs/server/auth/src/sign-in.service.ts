@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { readEmail } from '@daiko/contracts';
+import { readEmail, type ErrorCode } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
 import { AppError } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { Credential } from './credential.entity';
@@ -18,15 +19,22 @@ export class SignInService {
     private readonly hasher: PasswordHasher,
     private readonly sessions: SessionService,
     private readonly legacy: LegacySignIn,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
    * Unknown login, wrong password and a login that was never confirmed are one and the same refusal, after the same
    * work. Suspension, and what took the place of a retired login, are told to those alone who know the password.
    * @param address of the visitor, as `clientAddress` gives it
+   * @param event as which a refusal is recorded
    * @throws AppError `sign_in.refused`, `sign_in.suspended`, `sign_in.retired`, `rate_limit.exceeded`
    */
-  async verify(typedLoginId: string, password: string, address: string): Promise<VerifiedCredential> {
+  async verify(
+    typedLoginId: string,
+    password: string,
+    address: string,
+    event: 'sign_in' | 'step_up' = 'sign_in',
+  ): Promise<VerifiedCredential> {
     const began = performance.now();
     // Addresses are kept with their domain in punycode; what is none may be a login ID of the old system.
     const loginId = readEmail(typedLoginId).value ?? typedLoginId;
@@ -34,11 +42,15 @@ export class SignInService {
     const verified = await this.compare(loginId, password);
     if (verified === undefined) {
       await this.throttle.failed(attempt);
+      await this.refused(event, loginId, 'sign_in.refused');
       await this.legacy.awaitBeat(began);
       throw new AppError('sign_in.refused');
     }
     await this.throttle.succeeded(attempt);
-    if (verified instanceof AppError) throw verified;
+    if (verified instanceof AppError) {
+      await this.refused(event, loginId, verified.code);
+      throw verified;
+    }
     return verified;
   }
 
@@ -51,8 +63,15 @@ export class SignInService {
     const { loginId } = await this.db.manager.findOneByOrFail(Credential, {
       customerId: signedIn.customerId,
     });
-    await this.verify(loginId, password, address);
-    return this.sessions.stepUp(signedIn.sessionId);
+    await this.verify(loginId, password, address, 'step_up');
+    return this.sessions.stepUp(signedIn);
+  }
+
+  /** The same statements for whoever it was, also for nobody, so that the time does not tell. */
+  private async refused(event: 'sign_in' | 'step_up', loginId: string, code: ErrorCode): Promise<void> {
+    const [owner] = await this.db.query<{ customerId: string }[]>(WHOSE, [loginId]);
+    const subject = owner?.customerId ?? null;
+    await this.trail.record(this.db.manager, { event, result: 'refused', subject, detail: { code } });
   }
 
   /** @returns undefined when no login has this name and password; a refusal that only its owner may know */
@@ -85,6 +104,11 @@ interface FoundRow {
   state: Credential['state'];
   suspended: boolean;
 }
+
+/** Of two customers with the same old login ID the first will do. */
+const WHOSE = `
+  SELECT customer_id AS "customerId" FROM credential WHERE login_id = $1
+  UNION ALL SELECT customer_id FROM legacy_login WHERE folded_login_id = lower($1) LIMIT 1`;
 
 const FIND = `
   SELECT credential.customer_id AS "customerId", credential.password_hash AS "passwordHash",

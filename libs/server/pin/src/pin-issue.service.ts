@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@daiko/server-audit';
 import { NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, SecretDeriver, tokenHash } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -15,6 +16,7 @@ export class PinIssueService {
     private readonly outbox: NotificationOutbox,
     private readonly secrets: SecretDeriver,
     private readonly config: AppConfig,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -31,6 +33,11 @@ export class PinIssueService {
       await this.destinations.mayReceive(tx, destination);
       const nonce = this.secrets.nonce();
       const expiresAt = await this.renew(tx, challenge.id, nonce);
+      await this.trail.record(tx, {
+        event: 'pin.issued',
+        subject: challenge.customerId,
+        detail: { purpose: challenge.purpose, channel: destination.channel, issue: challenge.issues + 1 },
+      });
       return this.outbox.enqueue(tx, {
         template: 'pin',
         channel: destination.channel,

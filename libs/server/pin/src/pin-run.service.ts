@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PinPurpose, PinRun } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
 import { DeliveryFeed, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, newToken, RateLimit, SecretDeriver, tokenHash } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -42,6 +43,7 @@ export class PinRunService {
     private readonly feed: DeliveryFeed,
     private readonly secrets: SecretDeriver,
     private readonly config: AppConfig,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -136,7 +138,7 @@ export class PinRunService {
     const { customerId, purpose, typed } = start;
     const keyId = this.secrets.newestKeyId;
     const decoys = this.destinations.decoysFor({ purpose, subject, keyId }, typed);
-    await this.db.query(INSERT, [
+    const parameters = [
       tokenHash(token),
       purpose,
       customerId,
@@ -145,7 +147,13 @@ export class PinRunService {
       customerId === null ? JSON.stringify(decoys) : null,
       keyId,
       this.config.values.PIN_RUN_MINUTES,
-    ]);
+    ];
+    await this.db.transaction(async (tx) => {
+      await tx.query(INSERT, parameters);
+      const result = customerId === null || muted ? 'refused' : 'done';
+      const detail = { purpose, muted };
+      await this.trail.record(tx, { event: 'identification', result, subject: customerId, detail });
+    });
   }
 }
 

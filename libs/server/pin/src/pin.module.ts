@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '@daiko/server-audit';
 import { CustomerModule } from '@daiko/server-customer';
 import { NotificationModule } from '@daiko/server-notification';
 import { RateLimit } from '@daiko/server-platform';
@@ -13,7 +14,7 @@ import { RunDestinations } from './run-destinations';
 
 /** 本人確認: from 確認 to the right PIN. */
 @Module({
-  imports: [CustomerModule, NotificationModule],
+  imports: [AuditModule, CustomerModule, NotificationModule],
   controllers: [PinController],
   providers: [
     PinIssueService,

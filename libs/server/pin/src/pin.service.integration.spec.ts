@@ -1,3 +1,4 @@
+import { AuditTrail } from '@daiko/server-audit';
 import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
 import { customerEntities, DestinationBook } from '@daiko/server-customer';
 import {
@@ -75,9 +76,10 @@ describe('PinService', () => {
     const queues = { add: vi.fn().mockResolvedValue(undefined) } as unknown as Queues;
     const outbox = new NotificationOutbox(queues, secrets);
     const feed = new DeliveryFeed(settings);
-    runs = new PinRunService(db, destinations, view, gate, limits, outbox, feed, secrets, settings);
-    issuing = new PinIssueService(db, destinations, outbox, secrets, settings);
-    pins = new PinService(db, runs, outbox, gate, limits, secrets, settings);
+    const trail = new AuditTrail();
+    runs = new PinRunService(db, destinations, view, gate, limits, outbox, feed, secrets, settings, trail);
+    issuing = new PinIssueService(db, destinations, outbox, secrets, settings, trail);
+    pins = new PinService(db, runs, outbox, gate, limits, secrets, settings, trail);
   }
 
   const open = (customerId: string | null = KANKYO, phone = MOBILE) =>

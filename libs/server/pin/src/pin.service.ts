@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PinPurpose } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
 import { holdCustomer } from '@daiko/server-customer';
 import { Notification, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, RateLimit, SecretDeriver } from '@daiko/server-platform';
@@ -39,6 +40,7 @@ export class PinService {
     private readonly limits: RateLimit,
     private readonly secrets: SecretDeriver,
     private readonly config: AppConfig,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -55,13 +57,37 @@ export class PinService {
     const challenge = await this.runs.challengeOf(input.token);
     if (challenge.purpose !== input.purpose) throw new AppError('pin_run.other_purpose');
     await this.limitGuesses(challenge.id, input.address);
-    const attempt = await this.spendAttempt(challenge.id);
+    try {
+      return await this.check(challenge.id, input.code, complete);
+    } catch (error) {
+      if (error instanceof AppError) await this.refused(challenge, error);
+      throw error;
+    }
+  }
+
+  private async check<T>(
+    challengeId: string,
+    code: string,
+    complete: (tx: EntityManager, verified: Verified) => Promise<T>,
+  ): Promise<T> {
+    const attempt = await this.spendAttempt(challengeId);
     if (!(await this.gate.spend(attempt.subject))) throw new AppError('recovery.closed');
     const counted = await this.gate.spend(this.personOf(attempt));
-    const right = this.isPin(attempt, attempt.nonce, input.code);
+    const right = this.isPin(attempt, attempt.nonce, code);
     if (!right || !counted || attempt.customerId === null || attempt.muted)
-      throw await this.mismatch(attempt, input.code);
+      throw await this.mismatch(attempt, code);
     return this.consume(attempt, attempt.customerId, complete);
+  }
+
+  /** Outside of what was rolled back: the trail holds every guess. */
+  private async refused({ id, customerId, purpose }: PinChallenge, { code }: AppError): Promise<void> {
+    const detail = { run: id, purpose, code };
+    await this.trail.record(this.db.manager, {
+      event: 'pin.checked',
+      result: 'refused',
+      subject: customerId,
+      detail,
+    });
   }
 
   private async limitGuesses(challengeId: string, address: string): Promise<void> {
@@ -127,6 +153,7 @@ export class PinService {
       const [, consumed] = await tx.query<[unknown, number]>(CONSUME, [attempt.id, attempt.nonce]);
       if (consumed === 0) throw await this.whyDead(tx, attempt.id);
       await this.outbox.revoke(tx, attempt.id);
+      await this.trail.record(tx, { event: 'pin.checked', subject: customerId, detail: { run: attempt.id } });
       return complete(tx, { challengeId: attempt.id, customerId });
     });
     await this.gate.open(attempt.subject);
