@@ -8,8 +8,8 @@ import { runningStart } from './claim.ts';
 import { developmentEnvironment, givenEnvironment, type Environment } from './environment.ts';
 
 /*
- * `npm run migrate` and `npm run seed`: a built program of the API, on DATABASE_URL, or on the embedded database:
- * the one that `npm start` runs now, or one that is started for as long as the program takes.
+ * `npm run migrate`, `npm run seed` and `npm run admin`: a built program of the API, on DATABASE_URL, or on the embedded
+ * database: the one that `npm start` runs now, or one that is started for as long as the program takes.
  */
 const FOLDER = join(PROJECT, '.data');
 const [entry = '', ...args] = process.argv.slice(2);
