@@ -1,11 +1,15 @@
 import * as z from 'zod';
+import { readBirthday } from './calendar-date';
 import { readCustomerId } from './customer-id';
 import { readEmail } from './email';
 import { readLoginId } from './login-id';
 import { readNewPassword, readPassword } from './password';
 import { readPhone } from './phone';
+import { readAddress, readKana, readName } from './person-name';
 import { readPin } from './pin';
+import { readPostalCode } from './postal-code';
 import type { Reading } from './reading';
+import { readRegistrationNumber } from './registration-number';
 
 // The schemas stand apart from their readers so that a page can read what was typed without loading zod.
 
@@ -21,10 +25,16 @@ export function typed<T>(read: (text: string) => Reading<T>) {
     });
 }
 
+export const addressLine = typed(readAddress);
+export const birthday = typed(readBirthday);
 export const customerId = typed(readCustomerId);
 export const email = typed(readEmail);
+export const kanaName = typed(readKana);
 export const loginId = typed(readLoginId);
+export const personName = typed(readName);
 export const newPassword = typed(readNewPassword);
 export const password = typed(readPassword);
 export const phoneNumber = typed(readPhone);
 export const pinCode = typed(readPin);
+export const postalCode = typed(readPostalCode);
+export const registrationNumber = typed(readRegistrationNumber);

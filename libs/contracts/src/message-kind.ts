@@ -7,6 +7,9 @@ export const MESSAGE_KINDS = [
   'login_id_changed',
   'password_changed',
   'recovery_frozen',
+  'login_setup_link',
+  'login_set_up',
+  'contact_changed',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -19,4 +22,7 @@ export const MESSAGE_KIND_NAMES: Record<MessageKind, string> = {
   login_id_changed: 'ログインID変更のお知らせ',
   password_changed: 'パスワード変更のお知らせ',
   recovery_frozen: 'リセット停止のお知らせ',
+  login_setup_link: 'ログイン設定メール',
+  login_set_up: 'ログイン設定のお知らせ',
+  contact_changed: '連絡先変更のお知らせ',
 };

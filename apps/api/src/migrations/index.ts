@@ -5,6 +5,7 @@ import { CreateAudit20261122132700 } from './20261122132700-create-audit';
 import { GuardProviders20261122134500 } from './20261122134500-guard-providers';
 import { NetworkScope20261122132800 } from './20261122132800-network-scope';
 import { AddOperations20261122133000 } from './20261122133000-add-operations';
+import { SetUpLogins20261122134600 } from './20261122134600-set-up-logins';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   NetworkScope20261122132800,
   AddOperations20261122133000,
   GuardProviders20261122134500,
+  SetUpLogins20261122134600,
 ];

@@ -32,6 +32,11 @@ export const authRoutes: Routes = [
     loadComponent: () => import('./new-password-page').then((file) => file.NewPasswordPage),
   },
   {
+    path: 'setup',
+    title: 'ログイン情報の設定',
+    loadComponent: () => import('./setup-page').then((file) => file.SetupPage),
+  },
+  {
     path: 'confirm',
     title: '新しいログインIDの確認',
     loadComponent: () => import('./new-login-id-page').then((file) => file.NewLoginIdPage),

@@ -12,6 +12,12 @@ const HEADINGS: Partial<Record<ErrorCode, string>> = {
   'mail_link.unknown': 'リンクを確認できませんでした',
 };
 
+/** The usual texts lead to お問い合わせ, which does not help whoever never had a login. */
+const TEXTS_WITHOUT_RESTART: Partial<Record<ErrorCode, string>> = {
+  'mail_link.expired': 'このリンクは期限切れです。',
+  'mail_link.used': 'このリンクは使用済みです。設定したパスワードでログインしてください。',
+};
+
 /** A link that leads no further, why, and how to begin again. */
 @Component({
   selector: 'app-link-refused',
@@ -21,10 +27,15 @@ const HEADINGS: Partial<Record<ErrorCode, string>> = {
     <ui-section-bar appHeadingFocus [heading]="heading()" />
     <div class="stack">
       <p class="lead">{{ text() }}</p>
+      @if (advice(); as advice) {
+        <p class="lead">{{ advice }}</p>
+      }
       <div class="actions">
-        <button class="button button--primary button--wide-sp" type="button" (click)="restart()">
-          はじめからやり直す
-        </button>
+        @if (isRestartable()) {
+          <button class="button button--primary button--wide-sp" type="button" (click)="restart()">
+            はじめからやり直す
+          </button>
+        }
         <a class="button button--tertiary" routerLink="/login">ログイン画面へ</a>
       </div>
     </div>
@@ -35,8 +46,14 @@ export class LinkRefused {
   private readonly router = inject(Router);
 
   readonly code = input.required<ErrorCode>();
+  /** What to do where nothing can be begun anew: somebody else sent the mail. */
+  readonly advice = input<string | null>(null);
+  protected readonly isRestartable = computed(() => this.advice() === null);
   protected readonly heading = computed(() => HEADINGS[this.code()] ?? 'リンクを確認できませんでした');
-  protected readonly text = computed(() => ERROR_TEXTS[this.code()]);
+  protected readonly text = computed(() => {
+    const code = this.code();
+    return (this.isRestartable() ? undefined : TEXTS_WITHOUT_RESTART[code]) ?? ERROR_TEXTS[code];
+  });
 
   constructor() {
     this.store.watch(inject(DestroyRef));

@@ -10,7 +10,7 @@ import { MailLinkVisit } from './mail-link-visit';
   host: { class: 'stack stack--32' },
   template: `
     @if (visit.refusal(); as code) {
-      <app-link-refused [code]="code" />
+      <app-link-refused [code]="code" [advice]="advice()" />
     } @else {
       <ui-section-bar [heading]="heading()" />
       @if (visit.state() === 'open') {
@@ -28,4 +28,6 @@ import { MailLinkVisit } from './mail-link-visit';
 export class MailLinkFrame {
   protected readonly visit = inject(MailLinkVisit);
   readonly heading = input.required<string>();
+  /** What to do about a link that leads no further, where お問い合わせ does not help. */
+  readonly advice = input<string | null>(null);
 }

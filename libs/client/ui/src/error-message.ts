@@ -26,6 +26,27 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'sign_in.retired': 'このログインIDは統合されました。新しいログインIDをご利用ください。',
   'rate_limit.exceeded': `続けて操作できる回数を超えました。${TRY_AGAIN_LATER}`,
   'customer.unknown': '該当するお客様は見つかりません。お客様IDを確認してください。',
+  'customer.suspended': 'このお客様は停止中のため、変更できません。職員へご相談ください。',
+  'registration.key_reused':
+    'この画面の内容は、すでに登録されています。お客様検索で確認してから、新しい画面で登録してください。',
+  'postal_code.unknown':
+    'この郵便番号の住所は見つかりませんでした。郵便番号を確認するか、住所を入力してください。',
+  'login.already_registered':
+    'このお客様のログイン用メールアドレスは、ほかの担当者がすでに登録しています。画面を再読み込みして、登録されたメールアドレスを確認してください。',
+  'login.changed_meanwhile':
+    'このお客様のログイン情報は、この画面を開いたあとに変更されています。画面を再読み込みして確認してください。',
+  'login.confirmed':
+    'このお客様のログイン情報は設定済みです。メールアドレスを変更できるのは、お客様ご本人だけです。',
+  'login.absent': 'ログイン用メールアドレスが登録されていません。先にメールアドレスを登録してください。',
+  'contact.unknown': 'この連絡先は、すでに変更または削除されています。画面を再読み込みして確認してください。',
+  'contact.on_file': 'この連絡先は、すでにこのお客様に登録されています。別の連絡先を入力してください。',
+  'contact.is_login_id':
+    'お客様のログインIDになっているメールアドレスです。変更できるのは、お客様ご本人だけです。',
+  'contact.change_waiting':
+    'このお客様には、承認を待っている変更があります。承認または取り下げのあとに、もう一度お試しください。',
+  'contact_change.unknown': 'この申請は見つかりませんでした。承認の一覧から選び直してください。',
+  'contact_change.decided': 'この申請は、すでに処理されています。承認の一覧で結果を確認してください。',
+  'contact_change.own': 'ご自身の申請は承認できません。ほかの上位店または職員へ承認を依頼してください。',
   'pin_run.absent': `手続きが見つかりませんでした。${START_ANEW}`,
   'pin_run.ended': `この手続きは期限切れ、または新しい手続きが始まったため終了しました。${START_ANEW}`,
   'pin_run.wrong_step': '手続きの段階が変わっています。画面を再読み込みして、続きから進めてください。',
@@ -66,6 +87,19 @@ export const FIELD_ERROR_TEXTS: Record<FieldErrorCode, string> = {
   'field.too_long': 'この項目の入力を短くしてください',
   'customer_id.required': 'お客様IDを入力してください',
   'customer_id.malformed': 'お客様IDは数字8桁で入力してください',
+  'name.required': 'お名前を入力してください',
+  'kana.required': 'カナを入力してください',
+  'kana.malformed': 'カナはカタカナまたはひらがなで入力してください',
+  'postal_code.required': '郵便番号を入力してください',
+  'postal_code.malformed': '郵便番号は数字7桁で入力してください',
+  'address.required': '住所を入力してください',
+  'birthday.malformed': '生年月日は「1960-04-01」のような形で入力してください',
+  'registration_number.malformed': '登録番号は「T」と数字13桁で入力してください',
+  'registration_number.mistyped':
+    '登録番号の数字に誤りがあります。登録通知書の番号をもう一度確認してください',
+  'choice.required': '一覧から選んでください',
+  'parent.unknown': '上位店のお客様IDは、ご自身または下位店のものを入力してください',
+  'parent.no_dealer': 'このお客様は上位店になれません。代理店または販売店のお客様IDを入力してください',
   'phone.required': '登録済み電話番号を入力してください',
   'phone.malformed': '登録済み電話番号は数字で入力してください',
   'phone.too_short': '登録済み電話番号の桁数が足りません。市外局番から入力してください',

@@ -15,6 +15,8 @@ import { DeviceController } from './device.controller';
 import { IdentificationService } from './identification.service';
 import { LegacySignIn } from './legacy-sign-in';
 import { LoginIdConfirmationService } from './login-id-confirmation.service';
+import { LoginIdOwners } from './login-id-owners';
+import { LoginSetupService } from './login-setup.service';
 import { MailLinkController } from './mail-link.controller';
 import { MailLinkInspectionService } from './mail-link-inspection.service';
 import { MailLinkService } from './mail-link.service';
@@ -59,6 +61,8 @@ import { SignInThrottle } from './sign-in-throttle';
     IdentificationService,
     CredentialResetService,
     CredentialChangeService,
+    LoginIdOwners,
+    LoginSetupService,
     MailRoundTripService,
     MailLinkService,
     MailLinkInspectionService,
@@ -68,6 +72,6 @@ import { SignInThrottle } from './sign-in-throttle';
     RevocationService,
     NotMeService,
   ],
-  exports: [SessionLookup, PasswordHasher, RevocationService],
+  exports: [SessionLookup, PasswordHasher, RevocationService, LoginSetupService],
 })
 export class AuthModule {}

@@ -33,7 +33,9 @@ export class IdentificationService {
   ): Promise<string | null> {
     // No entity is made of what is found: that alone would take longer for a known pair than for an unknown one.
     const [found] = await this.db.query<{ customerId: string }[]>(
-      `SELECT customer_id AS "customerId" FROM credential WHERE ${column} = $1 AND state <> 'suspended'`,
+      `SELECT customer_id AS "customerId" FROM credential WHERE ${column} = $1 AND state <> 'suspended'
+        -- whom an address belongs to goes before those who are only asked at it
+        ORDER BY state, confirmed_at LIMIT 1`,
       [typed],
     );
     const customerId = found?.customerId ?? NOBODY;

@@ -9,6 +9,7 @@ export * from './consolidation.entity';
 export * from './credential.entity';
 export { isForeignHash } from './foreign-hash/foreign-hash';
 export * from './legacy-login.entity';
+export * from './login-setup.service';
 export * from './mail-link.entity';
 export * from './password-hasher';
 export * from './revocation.service';

@@ -5,13 +5,11 @@ import { CustomerService, holdCustomer, maskEmail } from '@daiko/server-customer
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { PinRunService } from '@daiko/server-pin';
 import { AppError } from '@daiko/server-platform';
-import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Credential } from './credential.entity';
+import { isLoginIdTaken } from './login-id-taken';
 import { MailLinkService, type LiveMailLink } from './mail-link.service';
 import { RevocationService } from './revocation.service';
-
-/** PostgreSQL's unique_violation. */
-const UNIQUE_VIOLATION = '23505';
 
 /** The new address answered: it becomes the login ID. */
 @Injectable()
@@ -52,7 +50,7 @@ export class LoginIdConfirmationService {
       });
     } catch (error) {
       // Two customers may ask for one address at once; the first answer has it, and the database sees to that.
-      if (!isTaken(error)) throw error;
+      if (!isLoginIdTaken(error)) throw error;
       await this.db.transaction((tx) => this.links.endAllOf(tx, link.customerId));
       throw new AppError('mail_link.superseded');
     }
@@ -61,16 +59,10 @@ export class LoginIdConfirmationService {
   private async replace(tx: EntityManager, credential: Credential, email: string): Promise<void> {
     const { customerId, loginId, passwordHash } = credential;
     const state = passwordHash === null ? 'invited' : 'active';
-    await tx.update(Credential, { customerId }, { loginId: email, state });
+    await tx.update(Credential, { customerId }, { loginId: email, state, confirmedAt: () => 'now()' });
     await this.customers.addEmail(tx, customerId, email);
     if (loginId !== email) await this.customers.retireEmail(tx, customerId, loginId);
     const detail = { from: maskEmail(loginId), to: maskEmail(email) };
     await this.trail.record(tx, { event: 'login_id.changed', subject: customerId, detail });
   }
-}
-
-function isTaken(error: unknown): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  const { code, table } = error.driverError as Error & { code?: string; table?: string };
-  return code === UNIQUE_VIOLATION && table === 'credential';
 }

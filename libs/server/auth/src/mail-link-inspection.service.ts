@@ -22,11 +22,12 @@ export class MailLinkInspectionService {
     const link = await this.links.find(token);
     if (link === undefined) {
       const { expiresAt } = await this.liveNotMe(token);
-      return { purpose: 'not_me', loginId: null, expiresAt: expiresAt.toISOString() };
+      return { purpose: 'not_me', loginId: null, customerId: null, expiresAt: expiresAt.toISOString() };
     }
-    const { customerId, purpose, expiresAt } = link;
-    const loginId = link.email ?? (await this.loginIdOf(customerId));
-    return { purpose, loginId, expiresAt: expiresAt.toISOString() };
+    const { purpose, expiresAt } = link;
+    const loginId = link.email ?? (await this.loginIdOf(link.customerId));
+    const customerId = purpose === 'setup' ? link.customerId : null;
+    return { purpose, loginId, customerId, expiresAt: expiresAt.toISOString() };
   }
 
   /** それは私ではありません. Good for as often as it is said. @throws AppError `mail_link.unknown`, `mail_link.expired` */

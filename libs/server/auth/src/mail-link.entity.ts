@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-export type MailLinkPurpose = 'login_id' | 'password';
+export type MailLinkPurpose = 'login_id' | 'password' | 'setup';
 
 /** One mailed round trip. Its token is derived from id and nonce when the mail is written; here stands only what it hashes to. */
 @Entity('mail_link')
@@ -17,7 +17,7 @@ export class MailLinkEntity {
   @Column('uuid', { name: 'challenge_id', nullable: true })
   challengeId: string | null;
 
-  /** The address that is to answer; for `login_id` only. */
+  /** The address that is to answer; for `login_id` and `setup`. */
   @Column('text', { nullable: true })
   email: string | null;
 

@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@daiko/server-audit';
 import { AppConfig, AppError, SecretDeriver, tokenHash } from '@daiko/server-platform';
 import { randomUUID } from 'node:crypto';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
 import { MailLinkEntity, type MailLinkPurpose } from './mail-link.entity';
 
 /** What a link is to be for. */
 export interface MailLinkStart {
   purpose: MailLinkPurpose;
   customerId: string;
-  /** The run of identity verification that led to it. */
-  challengeId: string;
-  /** The address that is to answer; for `login_id` only. */
+  /** The run of identity verification that led to it; null where a dealer began. */
+  challengeId: string | null;
+  /** The address that is to answer; for `login_id` and `setup`. */
   email: string | null;
 }
 
@@ -44,9 +44,17 @@ export class MailLinkService {
     const keyId = this.deriver.newestKeyId;
     const nonce = this.deriver.nonce();
     const hash = tokenHash(this.deriver.linkToken(keyId, id, nonce));
-    const { PASSWORD_LINK_MINUTES, LOGIN_ID_LINK_MINUTES } = this.config.values;
-    const minutes = purpose === 'password' ? PASSWORD_LINK_MINUTES : LOGIN_ID_LINK_MINUTES;
-    const parameters = [id, purpose, customerId, challengeId, email, keyId, nonce, hash, minutes];
+    const parameters = [
+      id,
+      purpose,
+      customerId,
+      challengeId,
+      email,
+      keyId,
+      nonce,
+      hash,
+      this.minutesOf(purpose),
+    ];
     const [row] = await tx.query<{ expiresAt: Date }[]>(ISSUE, parameters);
     if (row === undefined) throw new Error('an insert returned no row');
     await this.trail.record(tx, { event: 'mail_link.sent', subject: customerId, detail: { purpose } });
@@ -63,9 +71,9 @@ export class MailLinkService {
   }
 
   /** @throws AppError as `find`, and `mail_link.unknown` for a token that is no link's or a link's for something else */
-  async live(token: string, purpose: MailLinkPurpose): Promise<LiveMailLink> {
+  async live(token: string, ...purposes: MailLinkPurpose[]): Promise<LiveMailLink> {
     const link = await this.find(token);
-    if (link?.purpose !== purpose) throw new AppError('mail_link.unknown');
+    if (link === undefined || !purposes.includes(link.purpose)) throw new AppError('mail_link.unknown');
     return link;
   }
 
@@ -85,10 +93,25 @@ export class MailLinkService {
     await this.trail.record(tx, { event: 'mail_link.used', subject, detail: { purpose } });
   }
 
-  /** Login information changed or was frozen: every link of the customer is void. */
-  async endAllOf(tx: EntityManager, customerId: string): Promise<void> {
-    const live = { customerId, usedAt: IsNull(), supersededAt: IsNull() };
+  /**
+   * Login information changed or was frozen: every link of the customer is void.
+   * @param purposes when not every link, but those of these purposes
+   */
+  async endAllOf(tx: EntityManager, customerId: string, ...purposes: MailLinkPurpose[]): Promise<void> {
+    const live = {
+      customerId,
+      usedAt: IsNull(),
+      supersededAt: IsNull(),
+      ...(purposes.length > 0 && { purpose: In(purposes) }),
+    };
     await tx.update(MailLinkEntity, live, { supersededAt: () => 'now()' });
+  }
+
+  private minutesOf(purpose: MailLinkPurpose): number {
+    const { PASSWORD_LINK_MINUTES, LOGIN_ID_LINK_MINUTES, SETUP_LINK_MINUTES } = this.config.values;
+    return { password: PASSWORD_LINK_MINUTES, login_id: LOGIN_ID_LINK_MINUTES, setup: SETUP_LINK_MINUTES }[
+      purpose
+    ];
   }
 
   private async look(manager: EntityManager, token: string): Promise<LiveMailLink | undefined> {

@@ -4,12 +4,14 @@ import { NotificationOutbox, type RecordedNotification } from '@daiko/server-not
 import { PinRunService, type Verified } from '@daiko/server-pin';
 import type { EntityManager } from 'typeorm';
 import { Credential } from './credential.entity';
+import { LoginIdOwners } from './login-id-owners';
 import { MailLinkService } from './mail-link.service';
 
 /** What follows a right PIN: a link goes out by mail. All in the transaction that consumes the PIN and holds its customer. */
 @Injectable()
 export class MailRoundTripService {
   constructor(
+    private readonly addresses: LoginIdOwners,
     private readonly links: MailLinkService,
     private readonly runs: PinRunService,
     private readonly outbox: NotificationOutbox,
@@ -22,14 +24,14 @@ export class MailRoundTripService {
    */
   async askNewLoginId(tx: EntityManager, verified: Verified, email: string): Promise<RecordedNotification[]> {
     const { customerId, challengeId } = verified;
-    const owner = await tx.findOneBy(Credential, { loginId: email });
+    const owner = await this.addresses.ownerOf(tx, email);
     const link = await this.links.issue(tx, { purpose: 'login_id', customerId, challengeId, email });
     const { expiresAt } = link;
-    const isTaken = owner !== null && owner.customerId !== customerId;
+    const isTaken = owner !== null && owner !== customerId;
     const recorded = await this.outbox.enqueue(
       tx,
       isTaken
-        ? { template: 'login_id_taken', customerId: owner.customerId, challengeId, expiresAt }
+        ? { template: 'login_id_taken', customerId: owner, challengeId, expiresAt }
         : { template: 'login_id_link', customerId, mailLinkId: link.id, challengeId, expiresAt },
     );
     await this.show(tx, challengeId, email, recorded, expiresAt);

@@ -51,6 +51,7 @@ export class NewPasswordService {
     customerId: string,
     passwordHash: string,
     survivors: Survivors,
+    notice: 'password_changed' | 'login_set_up' = 'password_changed',
   ): Promise<RecordedNotification[]> {
     await this.revocation.endAllOf(tx, customerId, survivors);
     await tx.update(
@@ -60,6 +61,6 @@ export class NewPasswordService {
     );
     await this.trail.record(tx, { event: 'password.changed', subject: customerId });
     if (survivors.challengeId !== undefined) await this.runs.done(tx, survivors.challengeId);
-    return this.outbox.enqueue(tx, { template: 'password_changed', customerId });
+    return this.outbox.enqueue(tx, { template: notice, customerId });
   }
 }

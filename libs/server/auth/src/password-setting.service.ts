@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { CustomerService, holdCustomer } from '@daiko/server-customer';
-import { NotificationOutbox } from '@daiko/server-notification';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppError } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { Credential } from './credential.entity';
-import { MailLinkService } from './mail-link.service';
+import { isLoginIdTaken } from './login-id-taken';
+import { MailLinkService, type LiveMailLink } from './mail-link.service';
 import { NewPasswordService } from './new-password.service';
 
-/** The mailed way to a new password. */
+/** The mailed way to a new password, and to the first one of a login that a dealer began. */
 @Injectable()
 export class PasswordSettingService {
   constructor(
@@ -22,17 +24,29 @@ export class PasswordSettingService {
    * @throws AppError `mail_link.*`; `request.invalid` with the fault at `password`, and the link stays usable
    */
   async set(token: string, password: string): Promise<void> {
-    const { customerId, challengeId } = await this.links.live(token, 'password');
-    const hash = await this.passwords.prepare(customerId, password);
-    const recorded = await this.db.transaction(async (tx) => {
-      const survivors = { challengeId: challengeId ?? undefined };
-      await holdCustomer(tx, customerId);
-      await this.links.consume(tx, token);
-      const { loginId } = await tx.findOneByOrFail(Credential, { customerId });
-      // The mail went to the login ID and was answered: that is what confirms an address.
-      await this.customers.addEmail(tx, customerId, loginId);
-      return this.passwords.set(tx, customerId, hash, survivors);
-    });
-    await this.outbox.kick(recorded);
+    const link = await this.links.live(token, 'password', 'setup');
+    const hash = await this.passwords.prepare(link.customerId, password);
+    await this.outbox.kick(await this.use(token, link, hash));
+  }
+
+  private async use(token: string, link: LiveMailLink, hash: string): Promise<RecordedNotification[]> {
+    const { customerId, challengeId, purpose } = link;
+    const notice = purpose === 'setup' ? 'login_set_up' : 'password_changed';
+    try {
+      return await this.db.transaction(async (tx) => {
+        const survivors = { challengeId: challengeId ?? undefined };
+        await holdCustomer(tx, customerId);
+        await this.links.consume(tx, token);
+        const { loginId } = await tx.findOneByOrFail(Credential, { customerId });
+        // The mail went to the login ID and was answered: that is what confirms an address.
+        await tx.update(Credential, { customerId }, { confirmedAt: () => 'now()', undeliveredAt: null });
+        await this.customers.addEmail(tx, customerId, loginId);
+        return this.passwords.set(tx, customerId, hash, survivors, notice);
+      });
+    } catch (error) {
+      if (!isLoginIdTaken(error)) throw error;
+      await this.db.transaction((tx) => this.links.endAllOf(tx, customerId));
+      throw new AppError('mail_link.superseded');
+    }
   }
 }

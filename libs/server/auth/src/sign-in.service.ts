@@ -81,7 +81,7 @@ export class SignInService {
   ): Promise<VerifiedCredential | AppError | undefined> {
     const [found] = await this.db.query<FoundRow[]>(FIND, [loginId]);
     const matches = await this.hasher.matches(found?.passwordHash ?? null, password);
-    if (found === undefined || !matches || found.state === 'invited') {
+    if (found === undefined || !matches) {
       return this.legacy.verify(loginId, password);
     }
     if (found.suspended) return new AppError('sign_in.suspended');
@@ -101,7 +101,6 @@ interface FoundRow {
   customerId: string;
   passwordHash: string | null;
   passwordSince: string;
-  state: Credential['state'];
   suspended: boolean;
 }
 
@@ -112,6 +111,7 @@ const WHOSE = `
 
 const FIND = `
   SELECT credential.customer_id AS "customerId", credential.password_hash AS "passwordHash",
-         coalesce(credential.password_changed_at::text, '') AS "passwordSince", credential.state,
+         coalesce(credential.password_changed_at::text, '') AS "passwordSince",
          credential.state = 'suspended' OR customer.suspended_at IS NOT NULL AS suspended
-  FROM credential JOIN customer USING (customer_id) WHERE credential.login_id = $1`;
+  FROM credential JOIN customer USING (customer_id)
+  WHERE credential.login_id = $1 AND credential.state <> 'invited'`;

@@ -30,6 +30,10 @@ export class ContactPoint {
   @Column('timestamptz', { name: 'failed_at', nullable: true })
   failedAt: Date | null;
 
+  /** A dealer changed it: until then no PIN goes there and it identifies nobody. */
+  @Column('timestamptz', { name: 'held_until', nullable: true })
+  heldUntil: Date | null;
+
   /** No longer the customer's; kept so that the last notice can still be sent there. */
   @Column('timestamptz', { name: 'retired_at', nullable: true })
   retiredAt: Date | null;

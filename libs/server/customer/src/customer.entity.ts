@@ -45,6 +45,14 @@ export class Customer {
   @Column('text', { name: 'registration_number', nullable: true })
   registrationNumber: string | null;
 
+  /** `1960-04-01`, of a person. */
+  @Column('date', { nullable: true })
+  birthday: string | null;
+
+  /** 代表者 of a company. */
+  @Column('text', { nullable: true })
+  representative: string | null;
+
   @Column('timestamptz', { name: 'suspended_at', nullable: true })
   suspendedAt: Date | null;
 

@@ -45,7 +45,8 @@ export class CustomerService {
   }
 
   /**
-   * The customer a recovery may be opened for: exists, has this phone, is neither suspended nor frozen.
+   * The customer a recovery may be opened for: exists, has this phone, is neither suspended nor frozen, and nobody changed the phone a
+   * moment ago.
    * One statement, whatever is wrong, so that the time does not tell what it was.
    */
   async recoverable(customerId: string, phone: string): Promise<boolean> {
@@ -110,10 +111,12 @@ const RECOVERABLE = `
   SELECT EXISTS (
     SELECT FROM customer JOIN contact_point USING (customer_id)
     WHERE customer_id = $1 AND value = $2 AND contact_point.kind <> 'email' AND retired_at IS NULL
+      AND (held_until IS NULL OR held_until <= now())
       AND suspended_at IS NULL AND recovery_frozen_at IS NULL
   ) AS found`;
 
 const ADD_EMAIL = `
   INSERT INTO contact_point (customer_id, kind, value, confirmed_at) VALUES ($1, 'email', $2, now())
-  ON CONFLICT (customer_id, value) WHERE retired_at IS NULL DO UPDATE SET confirmed_at = now(), failed_at = NULL
+  ON CONFLICT (customer_id, value) WHERE retired_at IS NULL DO UPDATE
+    SET confirmed_at = now(), failed_at = NULL, held_until = NULL
   RETURNING id`;

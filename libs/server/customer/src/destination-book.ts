@@ -37,7 +37,7 @@ export function inOrder<T extends Pick<ContactPoint, 'kind'>>(contacts: readonly
   return ORDER.flatMap((kind) => contacts.filter((contact) => contact.kind === kind));
 }
 
-/** Where a customer's PIN may go. */
+/** Where a customer's PIN may go. What a dealer changed takes part only once its hold is over. */
 @Injectable()
 export class DestinationBook {
   constructor(private readonly db: DataSource) {}
@@ -57,4 +57,5 @@ export class DestinationBook {
 
 const ON_FILE = `
   SELECT id, kind, value FROM contact_point
-   WHERE customer_id = $1 AND retired_at IS NULL ORDER BY priority, created_at, id`;
+   WHERE customer_id = $1 AND retired_at IS NULL AND (held_until IS NULL OR held_until <= now())
+   ORDER BY priority, created_at, id`;

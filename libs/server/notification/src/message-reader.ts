@@ -30,12 +30,12 @@ interface Row extends Omit<ReadMessage, 'facts'> {
   aboutCustomerId: string | null;
   aboutCustomerName: string | null;
   linkId: string | null;
-  linkPurpose: 'login_id' | 'password' | null;
+  linkPurpose: 'login_id' | 'password' | 'setup' | null;
   linkKeyId: string;
   linkNonce: Buffer;
 }
 
-const PAGE_OF_LINK = { login_id: 'confirm', password: 'reset' } as const;
+const PAGE_OF_LINK = { login_id: 'confirm', password: 'reset', setup: 'setup' } as const;
 
 /** Puts a message together from its row: the only place where PIN and link token exist as text on their way out. */
 @Injectable()

@@ -96,7 +96,10 @@ export class NotificationLedger {
         await this.db.query(
           `WITH refused AS (
              UPDATE notification SET state = 'failed', failed_at = now(), lease_until = NULL, failure = $3,
-               provider_code = $4 ${held} RETURNING contact_point_id, failure)
+               provider_code = $4 ${held} RETURNING id, contact_point_id, failure),
+           invited AS (
+             UPDATE credential SET undelivered_at = now() FROM refused
+              WHERE setup_notification_id = refused.id AND failure IN ('unreachable', 'mailbox_refused'))
            UPDATE contact_point SET failed_at = now() FROM refused
             WHERE contact_point.id = contact_point_id AND failure IN ('unreachable', 'mailbox_refused')`,
           [id, fence, outcome.failure, outcome.providerCode],

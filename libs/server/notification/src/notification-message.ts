@@ -46,7 +46,21 @@ export interface PasswordLinkMessage {
 
 /** To every contact of the customer, those retired in the same transaction included. */
 export interface ChangeNotice {
-  template: 'login_id_changed' | 'password_changed';
+  template: 'login_id_changed' | 'password_changed' | 'login_set_up';
+  customerId: string;
+}
+
+/** To the address that a dealer registered: the customer is to set the login up. */
+export interface LoginSetupMessage {
+  template: 'login_setup_link';
+  customerId: string;
+  mailLinkId: string;
+  expiresAt: Date;
+}
+
+/** To the contacts that were there before a dealer changed one. */
+export interface ContactNotice {
+  template: 'contact_changed';
   customerId: string;
 }
 
@@ -57,7 +71,14 @@ export interface FreezeNotice {
 }
 
 export type NotificationMessage =
-  PinMessage | LoginIdLinkMessage | LoginIdTakenMessage | PasswordLinkMessage | ChangeNotice | FreezeNotice;
+  | PinMessage
+  | LoginIdLinkMessage
+  | LoginIdTakenMessage
+  | PasswordLinkMessage
+  | LoginSetupMessage
+  | ChangeNotice
+  | ContactNotice
+  | FreezeNotice;
 
 /** A message on record: what `kick` needs after the commit. */
 export interface RecordedNotification {

@@ -1,7 +1,7 @@
 import type { Channel } from '@daiko/contracts';
 import type { EntityManager } from 'typeorm';
 import type { Template } from './notification.entity';
-import type { ChangeNotice, FreezeNotice, NotificationMessage } from './notification-message';
+import type { ChangeNotice, ContactNotice, FreezeNotice, NotificationMessage } from './notification-message';
 
 /** What is inserted for one destination; null where a message has no such thing. */
 export interface OutboxRow {
@@ -38,23 +38,16 @@ const NOTHING = {
 
 /** One row per destination of a message. */
 export async function outboxRows(tx: EntityManager, message: NotificationMessage): Promise<OutboxRow[]> {
-  switch (message.template) {
-    case 'pin': {
-      const { issue, expiresAt, ...rest } = message;
-      return [{ ...NOTHING, ...rest, pinIssue: issue, notAfter: expiresAt }];
-    }
-    case 'login_id_link':
-    case 'login_id_taken':
-    case 'password_link': {
-      const { expiresAt, ...rest } = message;
-      return [{ ...NOTHING, ...rest, channel: 'email', notAfter: expiresAt }];
-    }
-    case 'login_id_changed':
-    case 'password_changed':
-      return noticeRows(tx, message);
-    case 'recovery_frozen':
-      return freezeRows(tx, message);
+  if (message.template === 'pin') {
+    const { issue, expiresAt, ...rest } = message;
+    return [{ ...NOTHING, ...rest, pinIssue: issue, notAfter: expiresAt }];
   }
+  if (message.template === 'recovery_frozen') return freezeRows(tx, message);
+  if ('expiresAt' in message) {
+    const { expiresAt, ...rest } = message;
+    return [{ ...NOTHING, ...rest, channel: 'email', notAfter: expiresAt }];
+  }
+  return noticeRows(tx, message);
 }
 
 const CHANNEL_OF_KIND: Record<string, Channel> = {
@@ -66,13 +59,18 @@ const CHANNEL_OF_KIND: Record<string, Channel> = {
 
 /**
  * Old contacts are told too: `retired_at = now()` holds for those retired in this transaction and for no others, because
- * PostgreSQL's now() is the time at which the transaction began.
+ * PostgreSQL's now() is the time at which the transaction began. Of a changed contact those are told that were there
+ * before, not the one that may be a stranger's.
  */
-async function noticeRows(tx: EntityManager, { template, customerId }: ChangeNotice): Promise<OutboxRow[]> {
+async function noticeRows(
+  tx: EntityManager,
+  { template, customerId }: ChangeNotice | ContactNotice,
+): Promise<OutboxRow[]> {
   const contacts = await tx.query<{ id: string; kind: string }[]>(
     `SELECT id, kind FROM contact_point
-      WHERE customer_id = $1 AND kind = ANY ($2) AND (retired_at IS NULL OR retired_at = now())`,
-    [customerId, Object.keys(CHANNEL_OF_KIND)],
+      WHERE customer_id = $1 AND kind = ANY ($2) AND (retired_at IS NULL OR retired_at = now())
+        AND NOT ($3 AND coalesce(held_until > now(), false))`,
+    [customerId, Object.keys(CHANNEL_OF_KIND), template === 'contact_changed'],
   );
   return contacts.flatMap(({ id, kind }) => {
     const channel = CHANNEL_OF_KIND[kind];

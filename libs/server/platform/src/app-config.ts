@@ -91,6 +91,13 @@ export const settings = z.strictObject({
   VERIFICATIONS_PER_ADDRESS_MINUTE: count(60).describe('PIN inputs per IP address and minute'),
   PASSWORD_LINK_MINUTES: minutes(60).describe('life of the mailed password link'),
   LOGIN_ID_LINK_MINUTES: minutes(24 * 60).describe('life of the mail that confirms a new login ID'),
+  SETUP_LINK_MINUTES: minutes(72 * 60, 30 * 24 * 60).describe(
+    'life of the mailed link with which a customer sets up the login that a dealer began',
+  ),
+  SETUP_MAILS_DAILY: count(10).describe('setup mails per customer in 24 hours'),
+  CONTACT_HOLD_MINUTES: minutes(24 * 60, 30 * 24 * 60).describe(
+    'how long no PIN goes to a contact that a dealer changed',
+  ),
   NOT_ME_LINK_MINUTES: minutes(30 * 24 * 60, 365 * 24 * 60).describe(
     'life of それは私ではありません in a mail',
   ),
@@ -150,4 +157,4 @@ export class AppConfig {
 
 /** Names that can only be meant for us: a misspelt one stops the start instead of being silently without effect. */
 const OURS =
-  /^(PIN|VOICE|PROVIDER|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;
+  /^(PIN|VOICE|PROVIDER|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|SETUP|CONTACT|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;

@@ -3,6 +3,8 @@ import { loginIdChangedTexts, passwordChangedTexts } from './credential-changed'
 import { loginIdLinkTexts } from './login-id-link';
 import { loginIdTakenTexts } from './login-id-taken';
 import type { MessageTexts } from './message-facts';
+import { contactChangedTexts } from './contact-changed';
+import { loginSetUpTexts, loginSetupLinkTexts } from './login-setup';
 import { passwordLinkTexts } from './password-link';
 import { pinTexts } from './pin';
 import { recoveryFrozenTexts } from './recovery-frozen';
@@ -16,4 +18,7 @@ export const TEXTS: Record<Template, MessageTexts> = {
   login_id_changed: loginIdChangedTexts,
   password_changed: passwordChangedTexts,
   recovery_frozen: recoveryFrozenTexts,
+  login_setup_link: loginSetupLinkTexts,
+  login_set_up: loginSetUpTexts,
+  contact_changed: contactChangedTexts,
 } satisfies Record<Template, MessageTexts>;

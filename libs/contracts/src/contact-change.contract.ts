@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { email, phoneNumber } from './fields';
+import { phoneKindName } from './registration.contract';
+
+/** One contact of a customer below, as a dealer may see it. */
+export const customerContact = z.strictObject({
+  id: z.uuid(),
+  kind: z.enum([...phoneKindName.options, 'email']),
+  /** National form of a phone; of a mail address only while nobody has confirmed it, else null. */
+  value: z.string().nullable(),
+  isLoginId: z.boolean(),
+  /** Until when no PIN goes there; null when it may. */
+  heldUntil: z.iso.datetime().nullable(),
+  /** The last delivery failed for good. */
+  isFailing: z.boolean(),
+});
+export type CustomerContact = z.infer<typeof customerContact>;
+
+export const contactChangeAction = z.enum(['add', 'replace', 'retire']);
+export const contactChangeState = z.enum(['pending', 'approved', 'refused', 'withdrawn']);
+
+/** A change of a phone that waits for a second person, or what became of it. */
+export const contactChange = z.strictObject({
+  id: z.uuid(),
+  customerId: z.string(),
+  customerName: z.string(),
+  action: contactChangeAction,
+  /** National form; null where nothing is replaced. */
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  state: contactChangeState,
+  requestedByName: z.string(),
+  requestedAt: z.iso.datetime(),
+  decidedByName: z.string().nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  /** Why it was refused. */
+  reason: z.string().nullable(),
+});
+export type ContactChange = z.infer<typeof contactChange>;
+
+export const customerContacts = z.strictObject({
+  customerId: z.string(),
+  customerName: z.string(),
+  contacts: z.array(customerContact),
+  /** The change that waits for a second person; null when there is none. */
+  waiting: contactChange.nullable(),
+});
+export type CustomerContacts = z.infer<typeof customerContacts>;
+
+/** What waits for who asks, and what they asked for themselves in the last 30 days. */
+export const contactChanges = z.strictObject({
+  waiting: z.array(contactChange),
+  own: z.array(contactChange),
+});
+export type ContactChanges = z.infer<typeof contactChanges>;
+
+const replaces = z.uuid({ error: 'field.malformed' }).optional();
+
+export const changePhoneRequest = z.strictObject({ phone: phoneNumber, replaces });
+export type ChangePhoneRequest = z.infer<typeof changePhoneRequest>;
+
+export const changeEmailRequest = z.strictObject({ email, replaces });
+export type ChangeEmailRequest = z.infer<typeof changeEmailRequest>;
+
+export const refuseContactChangeRequest = z.strictObject({
+  reason: z
+    .string({ error: (issue) => (issue.input === undefined ? 'field.required' : 'field.malformed') })
+    .trim()
+    .min(1, 'field.required')
+    .max(200, 'field.too_long'),
+});
+export type RefuseContactChangeRequest = z.infer<typeof refuseContactChangeRequest>;

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { email } from './fields';
+import { delivery } from './pin-run.contract';
+
+/** ログイン状況: 未設定, 確認待ち, 設定済み, 複数あり, メール不達, 停止中. */
+const status = z.enum(['none', 'invited', 'active', 'several', 'bouncing', 'suspended']);
+
+/** What a dealer may know of the login of a customer below: its state, and the address only until it is confirmed. */
+export const customerLogin = z.strictObject({
+  customerId: z.string(),
+  customerName: z.string(),
+  status,
+  /** The address that was registered and has not answered yet; null otherwise, always once it is confirmed. */
+  email: z.string().nullable(),
+  /** Rises with each registration, correction and mail; what is changed is named by it. 0: nothing is registered. */
+  version: z.int(),
+  now: z.iso.datetime(),
+  /** The last setup mail; null before the first and once the login is set up. */
+  mail: z
+    .strictObject({ sentAt: z.iso.datetime(), expiresAt: z.iso.datetime(), reference: z.string(), delivery })
+    .nullable(),
+});
+export type CustomerLogin = z.infer<typeof customerLogin>;
+
+const version = z
+  .int({ error: 'field.malformed' })
+  .min(0, 'field.malformed')
+  .max(2_147_483_647, 'field.malformed');
+
+/** Registers or corrects the address. `version` is that of what is replaced, 0 for the first. */
+export const putCustomerLoginRequest = z.strictObject({
+  email,
+  version,
+  sendSetupMail: z.boolean({ error: 'field.malformed' }).optional(),
+});
+export type PutCustomerLoginRequest = z.infer<typeof putCustomerLoginRequest>;

@@ -1,0 +1,34 @@
+import type { Reading } from './reading';
+
+/** Longest name, kana and address, in code points: what fits into a line of the printed forms, and a half more. */
+const TEXT_MAX = 100;
+
+/** お客様名: kept as it was typed, only without blanks around it. */
+export function readName(text: string): Reading<string> {
+  return readLine(text, 'name.required');
+}
+
+/** 住所 below the postal code. */
+export function readAddress(text: string): Reading<string> {
+  return readLine(text, 'address.required');
+}
+
+/** カナ in any kind and width of kana; Latin letters and digits as company names have them. Kept as it was typed. */
+export function readKana(text: string): Reading<string> {
+  const reading = readLine(text, 'kana.required');
+  if (reading.value === undefined) return reading;
+  const isKana = /^[\p{scx=Hiragana}\p{scx=Katakana}A-Z0-9 .,&()'-]+$/iu.test(
+    reading.value.normalize('NFKC'),
+  );
+  return isKana && !/\p{Script=Han}/u.test(reading.value) ? reading : { code: 'kana.malformed' };
+}
+
+function readLine(
+  text: string,
+  missing: 'name.required' | 'kana.required' | 'address.required',
+): Reading<string> {
+  const line = text.trim();
+  if (line === '') return { code: missing };
+  if (/\p{Cc}/u.test(line)) return { code: 'field.malformed' };
+  return [...line].length > TEXT_MAX ? { code: 'field.too_long' } : { value: line };
+}
