@@ -121,6 +121,10 @@ async function environmentOf(
     PIN_RESEND_SECONDS: '1',
     RUNS_PER_ADDRESS_HOURLY: '10000',
     RUNS_PER_ADDRESS_DAILY: '10000',
+    BUDGET_SMS_DAILY: '100000',
+    BUDGET_VOICE_DAILY: '100000',
+    BUDGET_DEALER_DAILY: '100000',
+    BUDGET_PREFIX_DAILY: '100000',
     ...settings,
   };
   const environment = developmentEnvironment({ PORT: String(PORT), ...wide }, folder, at);

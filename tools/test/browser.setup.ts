@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { freePort } from '../postgres/server.ts';
 import { System } from '../start/system.ts';
 
-/** Limits that count per address: all tests come from one. */
+/** Limits that count per address, dealer or block of numbers: all tests have the same. */
 const GENEROUS = {
+  BUDGET_SMS_DAILY: '100000',
+  BUDGET_VOICE_DAILY: '100000',
+  BUDGET_DEALER_DAILY: '100000',
+  BUDGET_PREFIX_DAILY: '100000',
   RUNS_PER_ADDRESS_HOURLY: '100000',
   RUNS_PER_ADDRESS_DAILY: '100000',
   VERIFICATIONS_PER_ADDRESS_MINUTE: '100000',

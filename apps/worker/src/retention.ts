@@ -15,6 +15,8 @@ export const RETENTION: Record<string, string> = {
   pin_challenge: `DELETE FROM pin_challenge WHERE ends_at < now() - interval '30 days'`,
   notification: `DELETE FROM notification WHERE created_at < now() - interval '400 days'`,
   session: `DELETE FROM session WHERE coalesce(ended_at, last_used_at) < now() - interval '400 days'`,
+  message_budget: `DELETE FROM message_budget WHERE day < current_date - 60`,
+  alarm: `DELETE FROM alarm WHERE cleared_at < now() - interval '400 days'`,
   rate_limit: `DELETE FROM rate_limit WHERE window_start < now() - interval '2 days'`,
   sign_in_throttle: `DELETE FROM sign_in_throttle WHERE last_failed_at < now() - interval '2 days'`,
 };

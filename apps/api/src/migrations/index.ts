@@ -6,6 +6,7 @@ import { GuardProviders20261122134500 } from './20261122134500-guard-providers';
 import { NetworkScope20261122132800 } from './20261122132800-network-scope';
 import { AddOperations20261122133000 } from './20261122133000-add-operations';
 import { SetUpLogins20261122134600 } from './20261122134600-set-up-logins';
+import { LimitCost20261122140000 } from './20261122140000-limit-cost';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   AddOperations20261122133000,
   GuardProviders20261122134500,
   SetUpLogins20261122134600,
+  LimitCost20261122140000,
 ];

@@ -43,6 +43,22 @@ export class Alarms {
     );
   }
 
+  /** What was last raised before today is over: a day's budget begins anew. @param timeZone where the day begins */
+  async clearBefore(name: AlarmName, timeZone: string): Promise<void> {
+    await this.db.query(
+      `UPDATE alarm SET cleared_at = now() WHERE name = $1 AND cleared_at IS NULL
+          AND (last_at AT TIME ZONE $2)::date < (now() AT TIME ZONE $2)::date`,
+      [name, timeZone],
+    );
+  }
+
+  /** How many are open, by name. */
+  async open(): Promise<{ name: AlarmName; count: number }[]> {
+    return this.db.query(
+      'SELECT name, count(*)::int AS count FROM alarm WHERE cleared_at IS NULL GROUP BY name',
+    );
+  }
+
   /** The open ones, and those cleared within so many hours; the latest first. */
   async list(clearedWithinHours = 24): Promise<Alarm[]> {
     return this.db.query<Alarm[]>(

@@ -18,6 +18,16 @@ export const USUAL_PACE: Record<Channel, Pace> = {
   email: { sent: 620, ringing: null, answered: null, delivered: null, failed: null, failure: null },
 };
 
+/** While the day's budget of a channel is used up: what becomes of a real message then. */
+export const BRAKED_PACE: Pace = {
+  sent: null,
+  ringing: null,
+  answered: null,
+  delivered: null,
+  failed: 20,
+  failure: 'provider_failed',
+};
+
 export const PACE_STEPS = ['sent', 'ringing', 'answered', 'delivered', 'failed'] as const;
 
 /** Nobody shall recognise a message's times in a decoy's: each gap is stretched or shrunk by up to this share. */

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Channel } from '@daiko/contracts';
 import { Queues } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
-import { PACE_STEPS, USUAL_PACE, decoySteps, type Pace } from './decoy-pace';
+import { CostBrake } from './cost-brake';
+import { BRAKED_PACE, PACE_STEPS, USUAL_PACE, decoySteps, type Pace } from './decoy-pace';
 import { DELIVERY_QUEUES, deliveryJob } from './delivery-job';
 import type { Claim } from './notification-ledger';
 
@@ -23,12 +24,14 @@ export class DecoyWalk {
   constructor(
     private readonly db: DataSource,
     private readonly queues: Queues,
+    private readonly brake: CostBrake,
   ) {}
 
   /** Decides what a claimed decoy will pretend, and queues its first step. */
   async begin({ id, fence, channel }: Claim): Promise<void> {
     const [recent] = await this.db.query<Pace[]>(RECENT, [channel]);
-    const steps = decoySteps(recent ?? USUAL_PACE[channel], Math.random);
+    const pace = (await this.brake.isSpent(channel)) ? BRAKED_PACE : (recent ?? USUAL_PACE[channel]);
+    const steps = decoySteps(pace, Math.random);
     const [rows] = await this.db.query<[NextStep[], number]>(
       `UPDATE notification SET decoy_steps = $3, lease_until = NULL, due_at = now() + make_interval(secs => $4::float8),
               generation = generation + 1, enqueued_at = now()

@@ -2,6 +2,7 @@ import { OpsServer, Queues } from '@daiko/server-platform';
 import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aPinMessage, networkDatabase, testDeriver } from '../test/messages';
+import { Alarms } from './alarms';
 import { DeliveryMetrics } from './delivery-metrics';
 import { NotificationOutbox } from './notification-outbox';
 
@@ -9,13 +10,15 @@ describe('DeliveryMetrics', () => {
   let database: TestDatabase;
   let queues: Queues;
   let ops: OpsServer;
+  let alarms: Alarms;
 
   beforeAll(async () => {
     database = await networkDatabase();
     const config = testConfig({ DATABASE_URL: database.url });
     queues = new Queues(config);
     ops = new OpsServer(config);
-    new DeliveryMetrics(database.db, ops).count('email', 'accepted');
+    alarms = new Alarms(database.db);
+    new DeliveryMetrics(database.db, alarms, ops).count('email', 'accepted');
   });
   afterAll(async () => {
     await queues.close();
@@ -39,6 +42,16 @@ describe('DeliveryMetrics', () => {
     expect(await ops.metrics.metrics()).toContain(
       'notification_outcomes_total{channel="email",outcome="accepted"} 1',
     );
+  });
+
+  it('counts the alarms that are open, by name', async () => {
+    await alarms.raise('provider.open', 'sms/first');
+    await alarms.raise('provider.open', 'sms/first');
+    await alarms.raise('budget.spent', 'all/sms');
+    await alarms.clear('budget.spent', 'all/sms');
+    const page = await ops.metrics.metrics();
+    expect(page).toContain('alarms_open{name="provider.open"} 1');
+    expect(page).toContain('alarms_open{name="budget.spent"} 0');
   });
 
   it('still has a page when the database cannot be asked', async () => {

@@ -3,6 +3,7 @@ import { CHANNELS, type Channel } from '@daiko/contracts';
 import { OpsServer } from '@daiko/server-platform';
 import { Counter, Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { ALARMS, Alarms } from './alarms';
 import type { Outcome } from './channel/channel';
 
 /** What those who run the system watch: is mail, SMS, voice going out now? No labels that could name a person. */
@@ -12,6 +13,7 @@ export class DeliveryMetrics {
 
   constructor(
     private readonly db: DataSource,
+    private readonly alarms: Alarms,
     { metrics }: OpsServer,
   ) {
     this.outcomes = new Counter({
@@ -28,10 +30,22 @@ export class DeliveryMetrics {
       // Not known while the database is away: then the series is absent, and a page of metrics still has the others.
       collect: () => this.measure(oldest).catch(() => oldest.reset()),
     });
+    const alarm: Gauge<'name'> = new Gauge({
+      name: 'alarms_open',
+      help: 'Alarms that nobody has cleared: provider.open, budget.spent, delivery.late; above 0 somebody has to look',
+      labelNames: ['name'],
+      registers: [metrics],
+      collect: () => this.countAlarms(alarm).catch(() => alarm.reset()),
+    });
   }
 
   count(channel: Channel, outcome: Outcome['kind']): void {
     this.outcomes.inc({ channel, outcome });
+  }
+
+  private async countAlarms(gauge: Gauge<'name'>): Promise<void> {
+    const open = await this.alarms.open();
+    for (const name of ALARMS) gauge.set({ name }, open.find((row) => row.name === name)?.count ?? 0);
   }
 
   private async measure(oldest: Gauge<'channel'>): Promise<void> {

@@ -7,6 +7,7 @@ import { RecordingChannel } from '../test/recording-channel';
 import { Alarms } from './alarms';
 import type { Outcome, OutgoingMessage } from './channel/channel';
 import { ProviderSlots } from './channel/provider-slots';
+import type { CostBrake } from './cost-brake';
 import { HandOver } from './hand-over';
 import type { Claim, NotificationLedger } from './notification-ledger';
 
@@ -40,7 +41,8 @@ describe('two providers of a channel', () => {
     const other = { first: new RecordingChannel() };
     const ledger = { renew: () => Promise.resolve(600) } as unknown as NotificationLedger;
     const slots = new ProviderSlots(database.db, alarms, config);
-    return new HandOver(ledger, slots, { sms, voice: other, email: other });
+    const brake = { spend: () => Promise.resolve(undefined) } as unknown as CostBrake;
+    return new HandOver(ledger, slots, brake, { sms, voice: other, email: other });
   }
   const send = (claim: Partial<Claim> = {}) => {
     const channel: ChannelName = 'sms';

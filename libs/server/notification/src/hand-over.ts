@@ -9,6 +9,7 @@ import {
   type SlotName,
 } from './channel/channel';
 import { isProvidersFault, ProviderSlots } from './channel/provider-slots';
+import { CostBrake } from './cost-brake';
 import { NotificationLedger, type Claim } from './notification-ledger';
 
 /** While every provider of a channel is left alone, a message looks again after so many seconds. */
@@ -22,13 +23,26 @@ export class HandOver {
   constructor(
     private readonly ledger: NotificationLedger,
     private readonly slots: ProviderSlots,
+    private readonly brake: CostBrake,
     @Inject(CHANNELS_OUT) private readonly channels: Channels,
   ) {}
 
   /** @returns undefined when the look right before the call found the claim lost or the time over */
   async run(claim: Claim, message: OutgoingMessage): Promise<Outcome | undefined> {
+    const refused = await this.brakes(claim, message);
+    if (refused) return refused;
     const found = claim.isOutcomeUnknown ? await this.look(claim, message) : undefined;
     return found ?? this.offer(claim, message);
+  }
+
+  /** A message is paid for once, before its first attempt: whatever comes of that, trying it again costs no budget. */
+  private async brakes(
+    { id, channel, attempt }: Claim,
+    { destination }: OutgoingMessage,
+  ): Promise<Outcome | undefined> {
+    if (attempt > 1) return undefined;
+    const reason = await this.brake.spend(id, channel, destination);
+    return reason && { kind: 'refused', failure: 'provider_failed', providerCode: `brake ${reason}` };
   }
 
   /** What certainly was not taken, for reasons of the provider's, goes to the next at once. */

@@ -7,6 +7,7 @@ import { CHANNELS_OUT } from './channel/channel';
 import { channelsOut } from './channel/channels-out';
 import { ProviderSlots } from './channel/provider-slots';
 import { mailerOptions } from './channel/smtp';
+import { CostBrake } from './cost-brake';
 import { DecoyWalk } from './decoy-walk';
 import { DeliveryMetrics } from './delivery-metrics';
 import { HandOver } from './hand-over';
@@ -27,6 +28,7 @@ import { NotificationProcessor } from './notification.processor';
   ],
   providers: [
     Alarms,
+    CostBrake,
     DecoyWalk,
     DeliveryMetrics,
     HandOver,

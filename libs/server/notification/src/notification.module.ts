@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Alarms } from './alarms';
 import { ChannelOutages } from './channel-outages';
 import { DeliveryFeed } from './delivery-feed';
+import { DeliveryWatch } from './delivery-watch';
 import { MessageReader } from './message-reader';
 import { NotMeLinks } from './not-me-link';
 import { NotMeReports } from './not-me-reports';
@@ -19,6 +20,7 @@ import { VoiceCall } from './webhook/voice-call';
     ChannelOutages,
     DeliveryFeed,
     DeliveryProgress,
+    DeliveryWatch,
     MessageReader,
     NotMeLinks,
     NotMeReports,

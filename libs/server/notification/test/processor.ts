@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { Alarms } from '../src/alarms';
 import type { Channels } from '../src/channel/channel';
 import { ProviderSlots } from '../src/channel/provider-slots';
+import { CostBrake } from '../src/cost-brake';
 import { DecoyWalk } from '../src/decoy-walk';
 import { DeliveryMetrics } from '../src/delivery-metrics';
 import { HandOver } from '../src/hand-over';
@@ -23,11 +24,13 @@ export function aProcessor(
   const silent = Object.fromEntries(CHANNELS.map((channel) => [channel, { first: new RecordingChannel() }]));
   const channels = { ...silent, ...given } as Channels;
   const ledger = new NotificationLedger(db);
+  const alarms = new Alarms(db);
+  const brake = new CostBrake(db, alarms, config);
   return new NotificationProcessor(
     ledger,
     new MessageReader(db, testDeriver, config),
-    new DecoyWalk(db, queues),
-    new DeliveryMetrics(db, new OpsServer(config)),
-    new HandOver(ledger, new ProviderSlots(db, new Alarms(db), config), channels),
+    new DecoyWalk(db, queues, brake),
+    new DeliveryMetrics(db, alarms, new OpsServer(config)),
+    new HandOver(ledger, new ProviderSlots(db, alarms, config), brake, channels),
   );
 }

@@ -1,7 +1,9 @@
 import { ERROR_STATUS, type ErrorCode, type FieldProblem, type Problem } from '@daiko/contracts';
 
 /** What may accompany a code in the answer. */
-export type ErrorDetails = Pick<Problem, 'retryAfterSeconds' | 'attemptsLeft' | 'loginIdMasked'> & { errors?: FieldProblem[] };
+export type ErrorDetails = Pick<Problem, 'retryAfterSeconds' | 'attemptsLeft' | 'loginIdMasked'> & {
+  errors?: FieldProblem[];
+};
 
 /** A refusal with a stable code; the filter turns it into `application/problem+json`. */
 export class AppError extends Error {

@@ -33,5 +33,11 @@ export const providerSettings = {
   PROVIDER_PAUSE_SECONDS: count(30).describe(
     'how long a failing provider is left alone before one message tries it again',
   ),
+  BUDGET_SMS_DAILY: count(3_000).describe('SMS a day in all; then none goes out until midnight in Japan'),
+  BUDGET_VOICE_DAILY: count(1_500).describe('calls a day in all'),
+  BUDGET_DEALER_DAILY: count(300).describe('SMS and calls a day to the customers right below one dealer'),
+  BUDGET_PREFIX_DAILY: count(100).describe(
+    'SMS and calls a day to numbers that differ in their last four digits only',
+  ),
   TWILIO_API_BASE_URL: z.url().optional().describe('for stand-ins only; refused in production'),
 };

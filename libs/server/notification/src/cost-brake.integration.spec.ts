@@ -1,0 +1,186 @@
+import { testConfig, warmPool, type TestDatabase } from '@daiko/server-testing';
+import { Queues } from '@daiko/server-platform';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  aCustomerWith,
+  aPinMessage,
+  eventually,
+  networkDatabase,
+  rowOf,
+  testDeriver,
+} from '../test/messages';
+import { aProcessor } from '../test/processor';
+import { RecordingChannel } from '../test/recording-channel';
+import { Alarms } from './alarms';
+import { DeliveryWatch } from './delivery-watch';
+import { NotificationOutbox } from './notification-outbox';
+
+describe('the cost brake', () => {
+  let database: TestDatabase;
+  let queues: Queues;
+  let outbox: NotificationOutbox;
+  let alarms: Alarms;
+  let sms: RecordingChannel;
+  let email: RecordingChannel;
+  let dealer: string;
+  const WIDE = { BUDGET_SMS_DAILY: '100', BUDGET_DEALER_DAILY: '100', BUDGET_PREFIX_DAILY: '100' };
+
+  beforeAll(async () => {
+    database = await networkDatabase();
+    queues = new Queues(testConfig({ DATABASE_URL: database.url }));
+    outbox = new NotificationOutbox(queues, testDeriver);
+    alarms = new Alarms(database.db);
+    await warmPool(database.db);
+  });
+  afterAll(async () => {
+    await queues.close();
+    await database.drop();
+  });
+  beforeEach(async () => {
+    await database.db.query('TRUNCATE message_budget, alarm');
+    sms = new RecordingChannel();
+    email = new RecordingChannel();
+    dealer = (await aCustomerWith(database.db, {}, { rank: 'dealer' })).customerId;
+  });
+
+  /** A worker with these limits; another one for each message, as limits are counted over all. */
+  const aWorker = (limits: Record<string, string>) => {
+    const config = testConfig({ DATABASE_URL: database.url, ...WIDE, ...limits });
+    return aProcessor(database.db, queues, config, { sms: { first: sms }, email: { first: email } });
+  };
+  const record = async (
+    channel: 'sms' | 'email',
+    to?: { customerId: string; contactPointId: string | undefined },
+  ) => {
+    const message = await aPinMessage(database.db, channel, to);
+    const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    return recorded!.id;
+  };
+  const aMessageTo = async (mobile: string, parent = dealer) => {
+    const { customerId, contactOf } = await aCustomerWith(database.db, { mobile }, { parent });
+    return record('sms', { customerId, contactPointId: contactOf['mobile'] });
+  };
+  const mobile = (block: number, last: number) =>
+    `+8190${String(block).padStart(4, '0')}${String(last).padStart(4, '0')}`;
+  const send = async (limits: Record<string, string>, ids: string[]) => {
+    await Promise.all(ids.map((id) => aWorker(limits).deliver(id)));
+    return Promise.all(ids.map(async (id) => (await rowOf(database.db, id)).providerCode));
+  };
+  const openAlarms = async () => (await alarms.list()).map(({ name, subject }) => `${name} ${subject}`);
+
+  it('lets no more SMS out a day than all may cost, however many workers send at once, and raises an alarm', async () => {
+    const ids = await Promise.all(Array.from({ length: 8 }, (_, block) => aMessageTo(mobile(block, 1))));
+    const codes = await send({ BUDGET_SMS_DAILY: '3' }, ids);
+    expect(sms.delivered).toHaveLength(3);
+    expect(codes.filter((code) => code === 'brake all')).toHaveLength(5);
+    expect(await openAlarms()).toEqual(['budget.spent all/sms']);
+  });
+
+  it('tells the person at once that this way does not work', async () => {
+    const ids = await Promise.all([1, 2].map((block) => aMessageTo(mobile(block, 1))));
+    await send({ BUDGET_SMS_DAILY: '1' }, ids);
+    const rows = await Promise.all(ids.map((id) => rowOf(database.db, id)));
+    const failed = rows.filter(({ state }) => state === 'failed');
+    expect(failed).toMatchObject([{ failure: 'provider_failed' }]);
+    expect(failed[0]?.failedAt).toBeInstanceOf(Date);
+  });
+
+  it('stops numbers that differ in their last four digits only, and no others', async () => {
+    const flood = await Promise.all(Array.from({ length: 5 }, (_, last) => aMessageTo(mobile(7, last))));
+    expect(await send({ BUDGET_PREFIX_DAILY: '2' }, flood)).toEqual(expect.arrayContaining(['brake prefix']));
+    expect(sms.delivered).toHaveLength(2);
+    expect(await send({ BUDGET_PREFIX_DAILY: '2' }, [await aMessageTo(mobile(8, 1))])).toEqual([null]);
+    expect(await openAlarms()).toEqual(['budget.spent prefix/+81900007']);
+  });
+
+  it('stops the customers right below one dealer, and takes nothing from the budget of all', async () => {
+    const other = (await aCustomerWith(database.db, {}, { rank: 'dealer' })).customerId;
+    const flood = await Promise.all(Array.from({ length: 5 }, (_, block) => aMessageTo(mobile(block, 2))));
+    const limits = { BUDGET_DEALER_DAILY: '2', BUDGET_SMS_DAILY: '3' };
+    await send(limits, flood);
+    expect(sms.delivered).toHaveLength(2);
+    expect(await send(limits, [await aMessageTo(mobile(9, 2), other)])).toEqual([null]);
+    expect(await openAlarms()).toEqual([`budget.spent dealer/${dealer}`]);
+  });
+
+  it('calls and texts nobody outside Japan, and no service', async () => {
+    const id = await aMessageTo('+81570123456');
+    expect(await send({}, [id])).toEqual(['brake number']);
+    expect(sms.delivered).toEqual([]);
+  });
+
+  it('leaves mail alone, which costs nothing', async () => {
+    const { customerId, contactOf } = await aCustomerWith(database.db, { email: 'kankyo@gmail.com' });
+    const id = await record('email', { customerId, contactPointId: contactOf['email'] });
+    await aWorker({}).deliver(id);
+    expect(email.delivered).toHaveLength(1);
+    expect(await database.db.query('SELECT FROM message_budget')).toEqual([]);
+  });
+
+  it('costs a message once, however often it is tried', async () => {
+    const id = await aMessageTo(mobile(5, 5));
+    sms.outcomes.push({ kind: 'later', providerCode: '429' });
+    await send({}, [id]);
+    await database.db.query('UPDATE notification SET due_at = now() WHERE id = $1', [id]);
+    await send({}, [id]);
+    expect(sms.delivered).toHaveLength(2);
+    expect(await database.db.query("SELECT used FROM message_budget WHERE scope = 'all'")).toEqual([
+      { used: 1 },
+    ]);
+  });
+
+  it('holds decoys back like real messages while the day’s budget is used up', async () => {
+    await send({ BUDGET_SMS_DAILY: '1' }, [await aMessageTo(mobile(6, 6))]);
+    const decoy = await record('sms');
+    const worker = aWorker({ BUDGET_SMS_DAILY: '1' });
+    await worker.deliver(decoy);
+    const failed = await eventually(async () => {
+      await worker.deliver(decoy);
+      const row = await rowOf(database.db, decoy);
+      return row.state === 'failed' ? row : undefined;
+    });
+    expect(failed).toMatchObject({ failure: 'provider_failed', sentAt: null, decoySteps: null });
+  });
+
+  it('begins anew with the next day in Japan, and the alarm ends', async () => {
+    await send({ BUDGET_SMS_DAILY: '1' }, [await aMessageTo(mobile(1, 7)), await aMessageTo(mobile(2, 7))]);
+    await database.db.query('UPDATE message_budget SET day = day - 1');
+    await database.db.query("UPDATE alarm SET last_at = now() - interval '24 hours'");
+    expect(await send({ BUDGET_SMS_DAILY: '1' }, [await aMessageTo(mobile(3, 7))])).toEqual([null]);
+    await new DeliveryWatch(database.db, alarms).look();
+    expect((await alarms.list()).map(({ clearedAt }) => clearedAt === null)).toEqual([false]);
+  });
+});
+
+describe('the watch over delivery', () => {
+  let database: TestDatabase;
+  let alarms: Alarms;
+
+  beforeAll(async () => {
+    database = await networkDatabase();
+    alarms = new Alarms(database.db);
+  });
+  afterAll(() => database.drop());
+
+  it('raises an alarm when a message waits for half a minute, and clears it when none does', async () => {
+    const queues = new Queues(testConfig({ DATABASE_URL: database.url }));
+    const outbox = new NotificationOutbox(queues, testDeriver);
+    const watch = new DeliveryWatch(database.db, alarms);
+    const message = await aPinMessage(database.db, 'voice');
+    await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    await watch.look();
+    expect(await alarms.list()).toEqual([]);
+    await database.db.query(
+      "UPDATE notification SET created_at = now() - interval '31 seconds', due_at = now() - interval '31 seconds'",
+    );
+    await watch.look();
+    await watch.look();
+    expect(await alarms.list()).toMatchObject([
+      { name: 'delivery.late', subject: 'voice', times: 2, clearedAt: null },
+    ]);
+    await database.db.query("UPDATE notification SET state = 'sent'");
+    await watch.look();
+    expect((await alarms.list())[0]?.clearedAt).toBeInstanceOf(Date);
+    await queues.close();
+  });
+});
