@@ -24,6 +24,7 @@ const COMMANDS = {
   screens: ['tools/test/screens.ts'],
   openapi: [bin('vitest'), 'run', '--project', 'api', 'apps/api/test/openapi.api.spec.ts', '--update'],
   'test:faults': ['tools/faults/run.ts'],
+  bench: ['tools/bench/bench.ts'],
 };
 
 /** True when every package of the lock file is there in its version; those of other platforms may be absent. */
