@@ -44,8 +44,10 @@ export default defineConfig({
   projects: [
     { name: 'pc', use: pc },
     { name: 'phone', use: phone },
-    // Takes the database away from everybody, so it waits until nobody else needs it.
-    { name: 'outage', testMatch: '*.outage.ts', dependencies: ['pc', 'phone'], fullyParallel: false },
+    // Switch something for everybody, so they wait until nobody else needs it.
+    { name: 'alone', testMatch: '*.alone.ts', use: pc, dependencies: ['pc', 'phone'], fullyParallel: false },
+    // Takes the database away from everybody.
+    { name: 'outage', testMatch: '*.outage.ts', dependencies: ['alone'], fullyParallel: false },
     ...(process.env['E2E_SCREENS'] ? screens() : []),
   ],
 });

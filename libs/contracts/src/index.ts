@@ -12,6 +12,7 @@ export * from './kana';
 export * from './login-id';
 export * from './message-kind';
 export * from './names';
+export * from './operations';
 export * from './operations.contract';
 export * from './password';
 export * from './person-name';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MESSAGE_KINDS } from './message-kind';
+import { LOG_PERIODS, OUTAGE_REASON_MAX } from './operations';
 import { channel, failureReason } from './pin-run.contract';
 
 /** 運用: what operators see and do. No PIN, no link, no whole phone or address in any of it. */
@@ -16,9 +17,6 @@ export const NOTIFICATION_STATES = [
   'expired',
 ] as const;
 export const notificationState = z.enum(NOTIFICATION_STATES);
-
-/** Longest reason of an outage, in characters: it stands above 通知先選択. */
-export const OUTAGE_REASON_MAX = 100;
 
 const outageReason = z
   .string({ error: (issue) => (issue.input === undefined ? 'field.required' : 'field.malformed') })
@@ -100,8 +98,6 @@ export const LOG_GROUPS = {
   waiting: ['pending', 'sending', 'retry'],
 } as const;
 export type LogGroup = keyof typeof LOG_GROUPS;
-export const LOG_PERIODS = ['day', 'week', 'all'] as const;
-export type LogPeriod = (typeof LOG_PERIODS)[number];
 
 export const notificationLogQuery = z.strictObject({
   group: z.enum(['failed', 'waiting']).optional(),

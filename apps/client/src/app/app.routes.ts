@@ -2,6 +2,7 @@ import type { Routes } from '@angular/router';
 import { authRoutes, credentialRoutes } from '@daiko/client-auth';
 import { guideRoutes, maintenanceRoutes } from '@daiko/client-guide';
 import { myPageRoutes } from '@daiko/client-my-page';
+import { operationsRoutes } from '@daiko/client-operations';
 import { inAppFrame, inEitherFrame, inPublicFrame, problemRoutes } from '@daiko/client-shell';
 import { inDevelopment } from './gallery/in-development';
 
@@ -18,6 +19,6 @@ export const routes: Routes = [
     loadComponent: () => import('./gallery/gallery').then((file) => file.Gallery),
   },
   inPublicFrame([...authRoutes, ...maintenanceRoutes]),
-  inAppFrame([...myPageRoutes, ...credentialRoutes]),
+  inAppFrame([...myPageRoutes, ...operationsRoutes, ...credentialRoutes]),
   ...inEitherFrame([...guideRoutes, ...problemRoutes]),
 ];

@@ -84,4 +84,10 @@ export class ResetSection {
     await this.phone.fill(person.mobile);
     await this.confirm.click();
   }
+
+  /** 照合番号 of the PIN that is awaited. */
+  async reference(): Promise<string> {
+    const line = await this.section.getByText('照合番号').first().locator('..').textContent();
+    return /[A-Z]\d-\d{3}/.exec(line ?? '')?.[0] ?? '';
+  }
 }

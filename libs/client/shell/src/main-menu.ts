@@ -1,7 +1,8 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
+import { SessionStore } from '@daiko/client-session';
 import { Icon } from '@daiko/client-ui';
-import { MENU } from './menu';
+import { menuFor } from './menu';
 import { SignOut } from './sign-out';
 
 /** The menu band of the PC screen. */
@@ -11,7 +12,7 @@ import { SignOut } from './sign-out';
   template: `
     <nav class="menubar only-pc" aria-label="メインメニュー">
       <ul class="menubar__list">
-        @for (entry of menu; track entry.path) {
+        @for (entry of menu(); track entry.path) {
           <li class="menubar__item">
             <a
               class="menubar__link"
@@ -32,6 +33,7 @@ import { SignOut } from './sign-out';
   `,
 })
 export class MainMenu {
-  protected readonly menu = MENU;
+  private readonly session = inject(SessionStore).session;
+  protected readonly menu = computed(() => menuFor(this.session()?.role));
   protected readonly signOut = inject(SignOut);
 }

@@ -1,7 +1,8 @@
-import { Component, inject, type ElementRef, viewChild } from '@angular/core';
+import { Component, computed, inject, type ElementRef, viewChild } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
+import { SessionStore } from '@daiko/client-session';
 import { Icon } from '@daiko/client-ui';
-import { MENU, TABS } from './menu';
+import { menuFor, TABS } from './menu';
 import { onNavigation } from './on-navigation';
 import { SignOut } from './sign-out';
 
@@ -35,7 +36,7 @@ import { SignOut } from './sign-out';
         </button>
       </div>
       <ul>
-        @for (entry of menu; track entry.path) {
+        @for (entry of menu(); track entry.path) {
           <li>
             <a class="drawer__link" [routerLink]="entry.path" routerLinkActive ariaCurrentWhenActive="page">{{
               entry.label
@@ -52,7 +53,8 @@ import { SignOut } from './sign-out';
   `,
 })
 export class TabBar {
-  protected readonly menu = MENU;
+  private readonly session = inject(SessionStore).session;
+  protected readonly menu = computed(() => menuFor(this.session()?.role));
   protected readonly tabs = TABS;
   private readonly drawer = viewChild.required<ElementRef<HTMLDialogElement>>('drawer');
   private readonly signOut = inject(SignOut);

@@ -1,0 +1,116 @@
+import { OPERATOR } from './fixture/people';
+import { steer } from './fixture/stand-ins';
+import { expect, test } from './fixture/test';
+import { LoginScreen } from './screen/login-screen';
+import { Operations } from './screen/operations';
+import { BY_MOBILE_VOICE, BY_SMS } from './screen/pin-part';
+
+/** Within this time the page knows of a failure and offers another way (screens.md J3), in milliseconds. */
+const SOON = 5_000;
+
+test.describe('通知の運用', () => {
+  test('tells operators why an SMS failed that its person had told within five seconds', async ({
+    browser,
+    page,
+    onPhone,
+    viewport,
+    inquiry,
+    inbox,
+    person,
+  }) => {
+    await steer('sms', 'outcome', person.mobile, { result: 'undelivered', errorCode: 30003 });
+    const reset = await inquiry.identify('パスワードのリセット', person);
+    await reset.pin.destination(BY_SMS).check();
+    await reset.pin.notify.click();
+    await expect(page.getByText(/へPINコードを届けられませんでした。/)).toBeVisible({ timeout: SOON });
+    const failed = await reset.reference();
+    await reset.pin.otherDestination.click();
+    await reset.pin.ask(BY_MOBILE_VOICE);
+    await inbox.nextPin(person.mobile, 'voice');
+    await expect(reset.pin.track).toContainText('届きました');
+    const succeeded = await reset.reference();
+
+    const desk = await (await browser.newContext({ viewport })).newPage();
+    await new LoginScreen(desk, onPhone).open();
+    await new LoginScreen(desk, onPhone).signIn(OPERATOR);
+    const operations = new Operations(desk, onPhone);
+    await operations.open();
+    await expect(operations.entry(failed)).toContainText('届きませんでした');
+    await expect(operations.entry(failed)).toContainText('電源が入っていないか、圏外です (30003)');
+    await expect(operations.entry(failed)).toContainText('***-****-*770');
+    await expect(operations.entry(succeeded)).toContainText('自動音声');
+    await expect(operations.entry(succeeded)).toContainText('届きました');
+    await desk.context().close();
+  });
+
+  test('sends a message anew, which the waiting person sees', async ({
+    page,
+    browser,
+    onPhone,
+    viewport,
+    inquiry,
+    inbox,
+    person,
+  }) => {
+    await steer('sms', 'outcome', person.mobile, { result: 'undelivered', errorCode: 30003 });
+    const reset = await inquiry.identify('パスワードのリセット', person);
+    await reset.pin.destination(BY_SMS).check();
+    await reset.pin.notify.click();
+    await expect(page.getByText(/へPINコードを届けられませんでした。/)).toBeVisible();
+    const reference = await reset.reference();
+    const first = await inbox.nextPin(person.mobile, 'sms');
+    await steer('sms', 'outcome', person.mobile, { result: 'delivered' });
+
+    const desk = await (await browser.newContext({ viewport })).newPage();
+    await new LoginScreen(desk, onPhone).open();
+    await new LoginScreen(desk, onPhone).signIn(OPERATOR);
+    const operations = new Operations(desk, onPhone);
+    await operations.open('?group=failed');
+    await operations.resendOf(reference).click();
+    await operations.dialog.getByRole('button', { name: '再送する' }).click();
+    await expect(desk.getByText('***-****-*770へのPINコードを再送しました。')).toBeFocused();
+    await expect(operations.resendOf(reference)).toBeHidden();
+    await desk.context().close();
+
+    const again = await inbox.nextPin(person.mobile, 'sms');
+    expect(again).toBe(first);
+    await expect(reset.pin.track).toContainText('届きました');
+    await reset.pin.code.fill(again);
+    await reset.submit.click();
+    await expect(page.getByText(/へ再設定のメールを送信しました/)).toBeVisible();
+  });
+
+  test('keeps itself up to date and keeps the rules of every page', async ({
+    page,
+    login,
+    onPhone,
+    wellMade,
+  }) => {
+    await login.open();
+    await login.signIn(OPERATOR);
+    const operations = new Operations(page, onPhone);
+    await operations.open();
+    await wellMade();
+    const aside = page.getByText(/時点/);
+    const before = await aside.textContent();
+    await expect(aside).not.toHaveText(before ?? '', { timeout: 8_000 });
+    await operations.filter('通知方法').selectOption('メール');
+    await expect(page).toHaveURL(/channel=email/);
+    await page.reload();
+    await expect(operations.filter('通知方法')).toHaveValue('email');
+    await page.goto('/ops/outages/voice');
+    await page.getByRole('button', { name: '確認' }).click();
+    await expect(page.locator('#error-summary')).toContainText('停止する理由を入力してください');
+    await wellMade();
+  });
+
+  test('is no page for anybody else', async ({ page, login, person, onPhone }) => {
+    await login.open();
+    await login.signIn(person);
+    if (onPhone) await page.getByRole('button', { name: 'メニュー' }).click();
+    await expect(page.getByRole('link', { name: 'マスタメンテ' }).first()).toBeVisible();
+    await expect(page.getByRole('link', { name: '運用' })).toHaveCount(0);
+    await page.goto('/ops');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/ページが見つかりません/);
+  });
+});

@@ -1,0 +1,89 @@
+import { Component, effect, inject, input, untracked } from '@angular/core';
+import { LOG_PERIODS, CHANNELS, MESSAGE_KINDS } from '@daiko/contracts';
+import { Crumbs, formatClock, LoadState, Notice, SectionBar, type Crumb } from '@daiko/client-ui';
+import { AlarmNotices } from './alarm-notices';
+import { ChannelTable } from './channel-table';
+import { DeliveryDesk } from './delivery-desk';
+import { NotificationList } from './notification-list';
+import { Refresh } from './refresh';
+import { SituationTiles } from './situation-tiles';
+
+const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
+
+/** 通知の運用: what goes out now, what does not and why, and what can be done about it. */
+@Component({
+  selector: 'app-delivery-page',
+  imports: [
+    AlarmNotices,
+    ChannelTable,
+    Crumbs,
+    LoadState,
+    Notice,
+    NotificationList,
+    SectionBar,
+    SituationTiles,
+  ],
+  providers: [DeliveryDesk, Refresh],
+  template: `
+    <ui-crumbs here="運用" [above]="above" />
+    <div class="stack">
+      <ui-section-bar heading="通知の運用">
+        <p class="bar__aside">
+          @if (desk.overview(); as now) {
+            {{ clock(now.now) }} 時点　{{
+              refresh.paused() ? '自動更新を休んでいます' : '自動で更新しています'
+            }}
+          }
+        </p>
+      </ui-section-bar>
+      @if (desk.stale() && desk.overview()) {
+        <ui-notice kind="error" heading="更新できませんでした" [live]="true">
+          <p>表示しているのは前回の内容です。通信の状態を確認してください。つながりしだい更新します。</p>
+        </ui-notice>
+      }
+      <ui-load-state [status]="desk.status()" [lines]="6" (retry)="refresh.now()">
+        @if (desk.overview(); as now) {
+          <app-alarm-notices [now]="now" />
+          <section aria-labelledby="now-title" class="stack stack--12">
+            <h2 class="heading-3" id="now-title">いまの状況</h2>
+            <app-situation-tiles [now]="now" />
+          </section>
+          <section aria-labelledby="channels-title" class="stack stack--12">
+            <h2 class="heading-3" id="channels-title">通知方法ごとの成功率 (1時間)</h2>
+            <app-channel-table [channels]="now.channels" />
+          </section>
+        }
+      </ui-load-state>
+      <app-notification-list />
+    </div>
+  `,
+})
+export class DeliveryPage {
+  readonly group = input<string>();
+  readonly channel = input<string>();
+  readonly kind = input<string>();
+  readonly period = input<string>();
+
+  protected readonly desk = inject(DeliveryDesk);
+  protected readonly refresh = inject(Refresh);
+  protected readonly above = ABOVE;
+  protected readonly clock = formatClock;
+
+  constructor() {
+    this.refresh.start(() => this.desk.look());
+    effect(() => {
+      const filter = {
+        group: known(['failed', 'waiting'], this.group()),
+        channel: known(CHANNELS, this.channel()),
+        kind: known(MESSAGE_KINDS, this.kind()),
+        period: known(LOG_PERIODS, this.period()),
+      };
+      untracked(() => void this.desk.narrow(filter));
+    });
+  }
+}
+
+/** What an address says, as far as it means something. */
+function known<T extends string>(values: readonly T[], value: string | undefined): T | undefined {
+  return values.find((one) => one === value);
+}

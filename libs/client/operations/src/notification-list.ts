@@ -1,0 +1,64 @@
+import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import { CHANNEL_NAMES, MESSAGE_KIND_NAMES, type LoggedNotification } from '@daiko/contracts';
+import { ApiProblem } from '@daiko/client-session';
+import { Badge, formatClock, formatDate, LoadState, problemText } from '@daiko/client-ui';
+import { causeOf } from './cause';
+import { DeliveryDesk } from './delivery-desk';
+import { LogFilters } from './log-filters';
+import { STATE_WORDS } from './words';
+
+/** 通知の一覧, with 再送 where it still helps. */
+@Component({
+  selector: 'app-notification-list',
+  imports: [Badge, LoadState, LogFilters],
+  templateUrl: './notification-list.html',
+})
+export class NotificationList {
+  protected readonly desk = inject(DeliveryDesk);
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+  private readonly outcome = viewChild.required<ElementRef<HTMLElement>>('outcome');
+
+  protected readonly rows = computed(() => this.desk.log()?.notifications ?? []);
+  protected readonly asked = signal<LoggedNotification | null>(null);
+  protected readonly outcomeText = signal('');
+  protected readonly busy = signal(false);
+  protected readonly channels = CHANNEL_NAMES;
+  protected readonly kinds = MESSAGE_KIND_NAMES;
+  protected readonly words = STATE_WORDS;
+  protected readonly clock = formatClock;
+  protected readonly date = formatDate;
+  protected readonly causeOf = causeOf;
+
+  protected ask(row: LoggedNotification): void {
+    this.asked.set(row);
+    this.dialog().nativeElement.showModal();
+  }
+
+  protected close(): void {
+    this.dialog().nativeElement.close();
+  }
+
+  /** A second press while the first is under way has no effect of its own. */
+  protected async resend(): Promise<void> {
+    const row = this.asked();
+    if (row === null || this.busy()) return;
+    this.busy.set(true);
+    this.outcomeText.set(await this.attempt(row));
+    this.busy.set(false);
+    this.close();
+    // The pressed button goes away with its row: the focus stays near it.
+    this.outcome().nativeElement.focus();
+  }
+
+  private async attempt(row: LoggedNotification): Promise<string> {
+    try {
+      await this.desk.resend(row);
+      return `${row.target ?? '宛先'}への${this.kinds[row.kind]}を再送しました。`;
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      return error.problem
+        ? problemText(error.problem)
+        : '再送できませんでした。通信の状態を確認して、もう一度お試しください。';
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { Routes } from '@angular/router';
+import { onlyFor } from '@daiko/client-session';
+import type { SitePage } from '@daiko/client-ui';
+
+const sitePage = (summary: string): { sitePage: SitePage } => ({
+  sitePage: { summary, roles: ['operator'] },
+});
+const canMatch = [onlyFor('operator')];
+
+/** 運用: for operators; for everybody else there are no such pages. */
+export const operationsRoutes: Routes = [
+  {
+    path: 'ops',
+    title: '通知の運用',
+    canMatch,
+    data: sitePage('通知の状況を確認し、再送と停止をする'),
+    loadComponent: () => import('./delivery-page').then((file) => file.DeliveryPage),
+  },
+  {
+    path: 'ops/outages/:channel',
+    title: '通知方法の停止と再開',
+    canMatch,
+    loadComponent: () => import('./outage-page').then((file) => file.OutagePage),
+  },
+];

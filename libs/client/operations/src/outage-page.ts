@@ -1,0 +1,108 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { RouterLink } from '@angular/router';
+import { CHANNEL_NAMES, CHANNELS, OUTAGE_REASON_MAX, type Channel, type Reading } from '@daiko/contracts';
+import {
+  FailureNotice,
+  HeadingFocus,
+  reads,
+  refusedFields,
+  SubmitState,
+  TypedForm,
+} from '@daiko/client-forms';
+import {
+  Control,
+  Crumbs,
+  ErrorSummary,
+  fetched,
+  Field,
+  LoadState,
+  Notice,
+  SectionBar,
+  type Crumb,
+} from '@daiko/client-ui';
+import { OperationsClient } from './operations-client';
+
+const ABOVE: readonly Crumb[] = [
+  { label: 'マイページ', path: '/mypage' },
+  { label: '運用', path: '/ops' },
+];
+
+/** 停止 (入力 → 確認 → 完了) and 再開 (確認 → 完了) of one channel. */
+@Component({
+  selector: 'app-outage-page',
+  imports: [
+    Control,
+    Crumbs,
+    ErrorSummary,
+    FailureNotice,
+    Field,
+    FormField,
+    HeadingFocus,
+    LoadState,
+    Notice,
+    RouterLink,
+    SectionBar,
+    TypedForm,
+  ],
+  providers: [SubmitState],
+  templateUrl: './outage-page.html',
+})
+export class OutagePage {
+  readonly channel = input.required<string>();
+
+  private readonly client = inject(OperationsClient);
+  protected readonly submits = inject(SubmitState);
+  protected readonly above = ABOVE;
+  protected readonly overview = fetched(() => this.client.overview());
+  protected readonly known = computed(
+    (): Channel => CHANNELS.find((one) => one === this.channel()) ?? 'voice',
+  );
+  protected readonly name = computed(() => CHANNEL_NAMES[this.known()]);
+  protected readonly outage = computed(
+    () => this.overview.value()?.channels.find(({ channel }) => channel === this.known())?.outage ?? null,
+  );
+  protected readonly step = signal<'input' | 'check' | 'stopped' | 'resumed'>('input');
+  protected readonly typed = signal({ reason: '' });
+  protected readonly answers = form(this.typed, (path) => reads(path.reason, readReason), { name: 'outage' });
+
+  protected async check(): Promise<void> {
+    await this.submits.attempt({
+      at: 'outage',
+      refused: refusedFields(this.answers),
+      send: () => Promise.resolve(),
+      accepted: () => this.step.set('check'),
+    });
+  }
+
+  protected correct(): void {
+    this.submits.clear();
+    this.step.set('input');
+  }
+
+  protected async stop(): Promise<void> {
+    await this.submits.attempt({
+      at: 'outage',
+      refused: [],
+      send: () => this.client.stop({ channel: this.known(), reason: this.typed().reason.trim() }),
+      accepted: () => this.step.set('stopped'),
+      places: { reason: 'outage-reason' },
+    });
+  }
+
+  protected async resume(): Promise<void> {
+    await this.submits.attempt({
+      at: 'outage',
+      refused: [],
+      send: () => this.client.resume(this.known()),
+      accepted: () => this.step.set('resumed'),
+    });
+  }
+}
+
+/** As the contract judges it, without loading zod. */
+function readReason(text: string): Reading<string> {
+  const value = text.trim();
+  if (value === '') return { code: 'outage_reason.required' };
+  return [...value].length > OUTAGE_REASON_MAX ? { code: 'outage_reason.too_long' } : { value };
+}

@@ -1,0 +1,62 @@
+import { DOCUMENT } from '@angular/common';
+import { DestroyRef, inject, Service, signal } from '@angular/core';
+
+/** Milliseconds between two looks. */
+const INTERVAL = 5_000;
+/** Without a hand at the device for so long, nobody looks: the session must be able to end by itself. */
+const ATTENTION = 15 * 60_000;
+
+/** Looks again every five seconds while somebody is there to see it. Provided by the page. */
+@Service({ autoProvided: false })
+export class Refresh {
+  private readonly document = inject(DOCUMENT);
+  private readonly asleep = signal(false);
+  private look: () => Promise<void> = () => Promise.resolve();
+  private underWay = false;
+  private touchedAt = Date.now();
+
+  /** Nobody has touched the device for 15 minutes; the next touch goes on. */
+  readonly paused = this.asleep.asReadonly();
+
+  constructor() {
+    const touch = () => this.touch();
+    const timer = setInterval(() => void this.tick(), INTERVAL);
+    for (const name of ['pointerdown', 'keydown', 'visibilitychange'])
+      this.document.addEventListener(name, touch);
+    inject(DestroyRef).onDestroy(() => {
+      clearInterval(timer);
+      for (const name of ['pointerdown', 'keydown', 'visibilitychange'])
+        this.document.removeEventListener(name, touch);
+    });
+  }
+
+  /** What is done now and from now on; must not reject. */
+  start(look: () => Promise<void>): void {
+    this.look = look;
+    void this.now();
+  }
+
+  /** At once; while one look is under way, there is no second. */
+  async now(): Promise<void> {
+    if (this.underWay) return;
+    this.underWay = true;
+    try {
+      await this.look();
+    } finally {
+      this.underWay = false;
+    }
+  }
+
+  private touch(): void {
+    this.touchedAt = Date.now();
+    if (!this.asleep()) return;
+    this.asleep.set(false);
+    void this.now();
+  }
+
+  private async tick(): Promise<void> {
+    if (this.document.hidden) return;
+    if (Date.now() - this.touchedAt > ATTENTION) this.asleep.set(true);
+    else await this.now();
+  }
+}

@@ -1,0 +1,8 @@
+// Apart from the contract, so that a page can know these without loading zod.
+
+/** Longest reason of an outage, in characters: it stands above 通知先選択. */
+export const OUTAGE_REASON_MAX = 100;
+
+/** How far back the list of notifications goes. */
+export const LOG_PERIODS = ['day', 'week', 'all'] as const;
+export type LogPeriod = (typeof LOG_PERIODS)[number];
