@@ -5,7 +5,7 @@ import pg from 'pg';
 import { freePort } from '../postgres/server.ts';
 import { startStandIns, type StandIns } from '../stand-ins/stand-ins.ts';
 import { Child } from '../start/child.ts';
-import { developmentEnvironment, type Environment } from '../start/environment.ts';
+import { asRole, developmentEnvironment, type Environment } from '../start/environment.ts';
 import { deathOf } from '../start/readiness.ts';
 import { ACCOUNT, TOKEN } from './account.ts';
 import { savePeople } from './people.ts';
@@ -48,9 +48,9 @@ export class Rig {
     this.standIns = standIns;
     this.postgres = postgres;
     this.address = String(environment['PUBLIC_BASE_URL']);
-    this.api = new ServerProcess('api', environment, logs);
+    this.api = new ServerProcess('api', asRole(environment, 'api'), logs);
     const workerOps = { OPS_PORT: String(environment['WORKER_OPS_PORT']) };
-    this.worker = new ServerProcess('worker', { ...environment, ...workerOps }, logs);
+    this.worker = new ServerProcess('worker', { ...asRole(environment, 'worker'), ...workerOps }, logs);
   }
 
   static async start({ people, settings = {} }: RigPlan): Promise<Rig> {

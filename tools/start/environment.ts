@@ -45,12 +45,31 @@ export function developmentEnvironment(given: Environment, folder: string, at: A
   };
 }
 
-/** Keys of this copy of the project, made once. Production refuses them by their name. */
+/** The environment of a process, connected as the role that is made for it. */
+export function asRole(environment: Environment, role: 'api' | 'worker'): Environment {
+  const url = new URL(String(environment['DATABASE_URL']));
+  url.username = `daiko_${role}`;
+  url.password = String(environment[`DATABASE_${role.toUpperCase()}_PASSWORD`]);
+  return { ...environment, DATABASE_URL: url.href };
+}
+
+/** Keys and passwords of this copy of the project, each made once. Production refuses the keys by their name. */
 function secrets(folder: string): Environment {
   const path = join(folder, 'secrets.env');
-  if (!existsSync(path)) {
+  const held = existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {};
+  const missing = Object.entries(SECRETS).filter(([name]) => held[name] === undefined);
+  if (missing.length > 0) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `SECRET_KEYS=dev1:${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
+    const lines = missing.map(([name, make]) => `${name}=${make()}\n`);
+    writeFileSync(path, lines.join(''), { mode: 0o600, flag: 'a' });
   }
   return parseEnv(readFileSync(path, 'utf8'));
 }
+
+const password = () => randomBytes(18).toString('base64url');
+const SECRETS = {
+  SECRET_KEYS: () => `dev1:${randomBytes(32).toString('base64url')}`,
+  DATABASE_API_PASSWORD: password,
+  DATABASE_WORKER_PASSWORD: password,
+  DATABASE_AUDITOR_PASSWORD: password,
+};

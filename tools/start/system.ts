@@ -6,7 +6,7 @@ import { build } from './build.ts';
 import { Child } from './child.ts';
 import { claim } from './claim.ts';
 import { deleteData, isEmpty, migrationsFingerprint } from './data.ts';
-import { developmentEnvironment, givenEnvironment, type Environment } from './environment.ts';
+import { asRole, developmentEnvironment, givenEnvironment, type Environment } from './environment.ts';
 import { opsPorts, requirePort } from './ports.ts';
 import { deathOf, waitUntilReady } from './readiness.ts';
 
@@ -125,7 +125,8 @@ export class System {
   /** Migrates with a build that has not migrated this data yet, and fills an empty database with the demo network. */
   private async prepareData(environment: Environment, isEmbedded: boolean): Promise<void> {
     const stamp = join(this.plan.folder, 'migrated');
-    const build = migrationsFingerprint();
+    // Migrating also gives the roles their passwords.
+    const build = `${migrationsFingerprint()} ${String(environment['DATABASE_API_PASSWORD'])}`;
     if (!isEmbedded || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== build) {
       this.plan.say('Bringing the database up to date ...');
       await this.runToEnd('migrate', ['dist/apps/api/migrate.js'], environment);
@@ -139,9 +140,9 @@ export class System {
 
   private async startServers(environment: Environment, workerOpsPort: number): Promise<void> {
     const ready = (port: number | string | undefined) => `http://127.0.0.1:${String(port)}/readyz`;
-    const workerEnvironment = { ...environment, OPS_PORT: String(workerOpsPort) };
+    const workerEnvironment = { ...asRole(environment, 'worker'), OPS_PORT: String(workerOpsPort) };
     const worker = this.run('worker', server('worker'), workerEnvironment);
-    const api = this.run('api', server('api'), environment);
+    const api = this.run('api', server('api'), asRole(environment, 'api'));
     await Promise.all([
       waitUntilReady(worker, ready(workerOpsPort)),
       waitUntilReady(api, ready(environment['OPS_PORT'])),

@@ -6,7 +6,7 @@ import { runMigrations as migrateQueue } from 'bullmq';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { TestProject } from 'vitest/node';
-import { migrations } from '../../apps/api/src/migrations/index.ts';
+import { migrations, QUEUE_GRANTS } from '../../apps/api/src/migrations/index.ts';
 import { serverAccount } from '../postgres/account.ts';
 import { createDataDirectory } from '../postgres/data-directory.ts';
 import { reachableBinaries } from '../postgres/place.ts';
@@ -20,6 +20,9 @@ declare module 'vitest' {
     testTemplate: string;
   }
 }
+
+/** Of the processes' roles, on servers that hold nothing but tests; also in libs/server/testing. */
+const ROLE_PASSWORD = 'for-tests-alone';
 
 interface TestServer {
   url: string;
@@ -94,7 +97,12 @@ async function migrate(url: string): Promise<void> {
   await database.initialize();
   await database.runMigrations();
   await database.destroy();
-  await withClient(url, (client) => migrateQueue(client));
+  await withClient(url, async (client) => {
+    await migrateQueue(client);
+    await client.query(QUEUE_GRANTS);
+    for (const role of ['daiko_api', 'daiko_worker', 'daiko_auditor'])
+      await client.query(`ALTER ROLE ${role} LOGIN PASSWORD '${ROLE_PASSWORD}'`);
+  });
 }
 
 async function withClient(url: string, use: (client: pg.Client) => Promise<unknown>): Promise<void> {

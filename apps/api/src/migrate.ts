@@ -11,14 +11,17 @@ import {
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { entities } from './entities';
-import { migrations } from './migrations';
+import { migrations, QUEUE_GRANTS } from './migrations';
+import { setRolePasswords } from './role-passwords';
 
 const USAGE = `Brings the database up to date.
 
   npm run migrate             runs what has not run yet
   npm run migrate -- --down   takes the last migration back, keeping data where it can
 
-DATABASE_URL names the database. The queue's own tables go forward only.
+DATABASE_URL names the database, and somebody who may create tables and roles. The queue's own tables go forward only.
+DATABASE_API_PASSWORD, DATABASE_WORKER_PASSWORD and DATABASE_AUDITOR_PASSWORD let daiko_api, daiko_worker and
+daiko_auditor log in, with which the processes are to connect.
 `;
 
 async function migrate(down: boolean): Promise<void> {
@@ -35,19 +38,28 @@ async function migrate(down: boolean): Promise<void> {
   } finally {
     await db.destroy();
   }
-  if (!down && config.values.QUEUE_BACKEND === 'postgres') await migrateQueueTables(config);
+  if (down) return;
+  await onConnection(config, async (client) => {
+    if (config.values.QUEUE_BACKEND === 'postgres') {
+      await migrateQueue(client);
+      await client.query(QUEUE_GRANTS);
+    }
+    for (const role of await setRolePasswords(client, config.values))
+      process.stdout.write(`can log in: ${role}\n`);
+  });
+  if (config.values.QUEUE_BACKEND !== 'postgres') return;
+  const queues = new Queues(config);
+  await queues.prepare(DELIVERY_QUEUE_NAMES).finally(() => queues.close());
 }
 
-async function migrateQueueTables(config: AppConfig): Promise<void> {
+async function onConnection(config: AppConfig, work: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: config.values.DATABASE_URL });
   await client.connect();
   try {
-    await migrateQueue(client);
+    await work(client);
   } finally {
     await client.end();
   }
-  const queues = new Queues(config);
-  await queues.prepare(DELIVERY_QUEUE_NAMES).finally(() => queues.close());
 }
 
 const args = process.argv.slice(2);

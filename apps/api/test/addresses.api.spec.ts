@@ -42,7 +42,6 @@ describe('addresses and methods that are none', () => {
     '/API/session',
     '/api/session/devices/01890000-0000-7000-8000-000000000000/more',
     '/api/%2e%2e/session',
-    '/api/docs',
     '/api/metrics',
     '/api/.git/config',
     '/api/session%00',

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { hashPassword } from '@daiko/server-auth';
-import { SecretDeriver } from '@daiko/server-platform';
+import { DELIVERY_QUEUE_NAMES } from '@daiko/server-notification';
+import { Queues, SecretDeriver } from '@daiko/server-platform';
 import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
 import type { DataSource } from 'typeorm';
 import { createApi } from '../src/create-api';
@@ -22,6 +23,12 @@ const NO_CLIENT = { CLIENT_DIR: 'no-client-here' };
 /** Behind a proxy of its own, every visitor can have an address of their own. */
 const BEHIND_PROXY = { TRUST_PROXY: '127.0.0.1' };
 
+/** As the migrate step does: the API itself may create nothing. */
+async function prepareQueues({ url }: TestDatabase): Promise<void> {
+  const queues = new Queues(testConfig({ DATABASE_URL: url }));
+  await queues.prepare(DELIVERY_QUEUE_NAMES).finally(() => queues.close());
+}
+
 /** The API as it runs, wired by `createApi`, on a database with the demo network. Nobody takes its jobs. */
 export class ApiBed {
   private constructor(
@@ -31,7 +38,13 @@ export class ApiBed {
 
   static async start(settings: Record<string, string> = {}): Promise<ApiBed> {
     const database = await testDatabase();
-    const config = testConfig({ ...BEHIND_PROXY, ...NO_CLIENT, ...settings, DATABASE_URL: database.url });
+    const config = testConfig({
+      ...BEHIND_PROXY,
+      ...NO_CLIENT,
+      ...settings,
+      DATABASE_URL: database.as('daiko_api'),
+    });
+    await prepareQueues(database);
     const hash = await hashPassword(DEMO_PASSWORD, config);
     await database.db.transaction((tx) => saveDemoNetwork(tx, hash));
     const app = await createApi(config);

@@ -45,7 +45,7 @@ describe('worker', () => {
       startStandIns({ ...ACCOUNT, step: 20 }),
     ]);
     const port = await freePort();
-    const config = testConfig({
+    const settings = {
       DATABASE_URL: database.url,
       PUBLIC_BASE_URL: `http://127.0.0.1:${port}`,
       TWILIO_API_BASE_URL: standIns.httpUrl,
@@ -55,9 +55,11 @@ describe('worker', () => {
       TWILIO_SECOND_AUTH_TOKEN: SECOND_ACCOUNT.authToken,
       TWILIO_SECOND_FROM_SMS: '+815000000003',
       TWILIO_SECOND_FROM_VOICE: '+815000000004',
-    });
-    api = await startApi(config, port);
-    worker = await NestFactory.createApplicationContext(WorkerModule.of(config), { logger: false });
+    };
+    api = await startApi(testConfig(settings), port);
+    // With the rights that it has in production, and no others.
+    const ofWorker = testConfig({ ...settings, DATABASE_URL: database.as('daiko_worker') });
+    worker = await NestFactory.createApplicationContext(WorkerModule.of(ofWorker), { logger: false });
     deriver = api.get(SecretDeriver);
     outbox = api.get(NotificationOutbox);
     await seed();

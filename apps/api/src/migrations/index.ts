@@ -7,6 +7,9 @@ import { NetworkScope20261122132800 } from './20261122132800-network-scope';
 import { AddOperations20261122133000 } from './20261122133000-add-operations';
 import { SetUpLogins20261122134600 } from './20261122134600-set-up-logins';
 import { LimitCost20261122140000 } from './20261122140000-limit-cost';
+import { Roles20261122140100 } from './20261122140100-roles';
+
+export { QUEUE_GRANTS } from './20261122140100-roles';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -19,4 +22,5 @@ export const migrations = [
   GuardProviders20261122134500,
   SetUpLogins20261122134600,
   LimitCost20261122140000,
+  Roles20261122140100,
 ];

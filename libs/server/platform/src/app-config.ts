@@ -3,6 +3,9 @@ import { count, minutes, port } from './setting-kinds';
 import { providerSettings } from './provider-settings';
 import { relatedFaults } from './settings-faults';
 
+const rolePassword = (role: string) =>
+  z.string().min(12).optional().describe(`password that the migrate step gives the database role ${role}`);
+
 /** The one place where settings are said: name, meaning, default. `.env.example` is held against it by a test. */
 export const settings = z.strictObject({
   APP_ENV: z
@@ -29,7 +32,10 @@ export const settings = z.strictObject({
 
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
-    .describe('PostgreSQL 15 or newer; npm start provides an embedded one when unset'),
+    .describe('PostgreSQL 16 or newer; npm start provides an embedded one when unset'),
+  DATABASE_API_PASSWORD: rolePassword('daiko_api'),
+  DATABASE_WORKER_PASSWORD: rolePassword('daiko_worker'),
+  DATABASE_AUDITOR_PASSWORD: rolePassword('daiko_auditor'),
   DATABASE_POOL_SIZE: count(20).describe('connections per process'),
   QUEUE_BACKEND: z.enum(['postgres', 'redis']).default('postgres').describe('where BullMQ keeps its jobs'),
   REDIS_URL: z

@@ -14,11 +14,16 @@ declare module 'vitest' {
 /** A migrated, empty database of one spec file. */
 export interface TestDatabase {
   url: string;
+  /** Its URL for the role that a process connects as: no more rights than in production. */
+  as(role: 'daiko_api' | 'daiko_worker' | 'daiko_auditor'): string;
   /** Connected, with the given entities. */
   db: DataSource;
   /** Disconnects and removes the database. Call it in `afterAll`. */
   drop(): Promise<void>;
 }
+
+/** As tools/test/database.setup.ts gives it. */
+const ROLE_PASSWORD = 'for-tests-alone';
 
 /** Connections per test database: more than one, or nothing would race. */
 const POOL_SIZE = 20;
@@ -33,6 +38,12 @@ export async function testDatabase(entities: DataSourceOptions['entities'] = [])
   await db.initialize();
   return {
     url: url.href,
+    as: (role) => {
+      const own = new URL(url);
+      own.username = role;
+      own.password = ROLE_PASSWORD;
+      return own.href;
+    },
     db,
     drop: async () => {
       if (db.isInitialized) await db.destroy();
