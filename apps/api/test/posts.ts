@@ -20,6 +20,7 @@ export const BODIES: Record<string, Record<string, string>> = {
   '/api/mail-links/not-me': { token: 'a'.repeat(43) },
   '/api/operations/notifications/{id}/resend': {},
   '/api/operations/outages': { channel: 'voice', reason: '回線の工事' },
+  '/api/customers/{customerId}/move': { parentCustomerId: '01058735' },
 };
 
 /** Routes that take Twilio's signed forms. */
@@ -30,4 +31,5 @@ export const SIGNED_FORMS = [
 ];
 
 /** A path of the document with an id of nobody's in it. */
-export const withIds = (path: string) => path.replace(/\{[^}]+\}/g, '01890000-0000-7000-8000-000000000000');
+export const withIds = (path: string) =>
+  path.replace('{customerId}', '99999999').replace(/\{[^}]+\}/g, '01890000-0000-7000-8000-000000000000');

@@ -14,6 +14,7 @@ export * from './message-kind';
 export * from './names';
 export * from './operations';
 export * from './operations.contract';
+export * from './network.contract';
 export * from './password';
 export * from './person-name';
 export * from './phone';

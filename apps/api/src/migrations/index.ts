@@ -8,6 +8,7 @@ import { AddOperations20261122133000 } from './20261122133000-add-operations';
 import { SetUpLogins20261122134600 } from './20261122134600-set-up-logins';
 import { LimitCost20261122140000 } from './20261122140000-limit-cost';
 import { Roles20261122140100 } from './20261122140100-roles';
+import { NetworkSearch20261122140200 } from './20261122140200-network-search';
 
 export { QUEUE_GRANTS } from './20261122140100-roles';
 
@@ -23,4 +24,5 @@ export const migrations = [
   SetUpLogins20261122134600,
   LimitCost20261122140000,
   Roles20261122140100,
+  NetworkSearch20261122140200,
 ];

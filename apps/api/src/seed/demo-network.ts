@@ -9,7 +9,7 @@ const KANKYO = '01058734';
 const NEXT_CUSTOMER_NUMBER = 1_060_000;
 
 /** Dealers and members of the demo network: [お客様ID, 上位店, ランク, 名, カナ, status]. */
-type Status = 'active' | 'none' | 'invited' | 'suspended';
+type Status = 'active' | 'none' | 'invited' | 'several' | 'bouncing' | 'suspended';
 const PEOPLE: readonly [string, string, string, string, string, Status][] = [
   ['01058701', HEAD_OFFICE_ID, 'dealer', '(株)湘南エコサービス', 'ショウナンエコサービス', 'active'],
   ['01058702', HEAD_OFFICE_ID, 'dealer', '北関東環境販売(株)', 'キタカントウカンキョウハンバイ', 'active'],
@@ -17,16 +17,26 @@ const PEOPLE: readonly [string, string, string, string, string, Status][] = [
   ['01058736', KANKYO, 'shop', '藤沢クリーン販売', 'フジサワクリーンハンバイ', 'invited'],
   ['01058737', KANKYO, 'member', '青葉 由美子', 'アオバ ユミコ', 'active'],
   ['01058738', KANKYO, 'member', '佐久間 健一', 'サクマ ケンイチ', 'none'],
-  ['01058739', KANKYO, 'member', '髙﨑 一郎', 'タカサキ イチロウ', 'active'],
+  ['01058739', KANKYO, 'member', '髙﨑 一郎', 'タカサキ イチロウ', 'several'],
   ['01058740', KANKYO, 'member', '渡邉 さくら', 'ワタナベ サクラ', 'suspended'],
   ['01058741', '01058735', 'member', '小林 誠', 'コバヤシ マコト', 'active'],
   ['01058742', '01058735', 'member', '山口 恵', 'ヤマグチ メグミ', 'none'],
   ['01058743', '01058735', 'member', '松本 大輔', 'マツモト ダイスケ', 'invited'],
-  ['01058744', '01058736', 'member', '井上 陽子', 'イノウエ ヨウコ', 'active'],
+  ['01058744', '01058736', 'member', '井上 陽子', 'イノウエ ヨウコ', 'bouncing'],
   ['01058745', '01058736', 'member', '木村 拓', 'キムラ タク', 'none'],
   ['01058746', '01058701', 'shop', '茅ヶ崎ライフ(有)', 'チガサキライフ', 'active'],
   ['01058747', '01058746', 'member', '林 美穂', 'ハヤシ ミホ', 'active'],
   ['01058748', '01058702', 'member', '清水 浩二', 'シミズ コウジ', 'none'],
+  [
+    '01058749',
+    '01058735',
+    'shop',
+    '(株)グリーンパートナー 横浜支店',
+    'グリーンパートナー ヨコハマシテン',
+    'several',
+  ],
+  ['01058750', '01058749', 'member', '平塚 浩', 'ヒラツカ ヒロシ', 'active'],
+  ['01058751', '01058749', 'member', '秦野 文子', 'ハダノ フミコ', 'bouncing'],
 ];
 
 /** The demo network of an empty development database. @param passwordHash Argon2id of DEMO_PASSWORD */
@@ -76,6 +86,20 @@ function withContacts(
   const address = `demo${suffix}@mail.example`;
   if (status === 'active') customer.withLogin(address, hash);
   if (status === 'invited') customer.invitedAt(address);
+  if (status === 'bouncing') customer.withLogin(address, hash).bouncing();
+  if (status === 'several') {
+    for (const [owner, lastSignedInDaysAgo] of [
+      ['tencho', 3],
+      ['jimu', 40],
+      ['moto-staff', 700],
+    ] as const)
+      customer.withLegacyLogin({
+        loginId: `${owner}${suffix}`,
+        foreignHash: null,
+        lastSignedInDaysAgo,
+        createdDaysAgo: 2_000,
+      });
+  }
   if (status === 'suspended') customer.withLogin(address, hash).suspendedNow();
   return customer;
 }

@@ -37,6 +37,7 @@ export class CustomerBuilder {
   private address: string | null = null;
   private registrationNumber: string | null = null;
   private suspended = false;
+  private mailFailed = false;
   private login: Login | null = null;
   private readonly legacyLogins: LegacyLoginFacts[] = [];
   private readonly contacts: Contact[] = [];
@@ -102,6 +103,12 @@ export class CustomerBuilder {
     return this.withEmail(loginId);
   }
 
+  /** メール不達: the last mail did not arrive. */
+  bouncing(): this {
+    this.mailFailed = true;
+    return this;
+  }
+
   withLegacyLogin(facts: LegacyLoginFacts): this {
     this.legacyLogins.push(facts);
     return this;
@@ -130,7 +137,8 @@ export class CustomerBuilder {
       this.suspended,
     ]);
     for (const [priority, contact] of this.contacts.entries()) {
-      await tx.query(INSERT_CONTACT, [this.customerId, contact.kind, contact.value, priority]);
+      const failed = this.mailFailed && contact.kind === 'email';
+      await tx.query(INSERT_CONTACT, [this.customerId, contact.kind, contact.value, priority, failed]);
     }
     if (this.login !== null) {
       const { loginId, passwordHash, state } = this.login;
@@ -168,7 +176,8 @@ const INSERT_CUSTOMER = `
   VALUES ($1::text, $2, $3, $4, $5, $6, $7, $8, $9, $10::text, $11, CASE WHEN $12 THEN now() END,
           coalesce((SELECT path FROM customer WHERE customer_id = $10) || $1::text, $1::text::ltree))`;
 const INSERT_CONTACT = `
-  INSERT INTO contact_point (customer_id, kind, value, priority, confirmed_at) VALUES ($1, $2, $3, $4, now())`;
+  INSERT INTO contact_point (customer_id, kind, value, priority, confirmed_at, failed_at)
+  VALUES ($1, $2, $3, $4, now(), CASE WHEN $5::boolean THEN now() END)`;
 const INSERT_LOGIN = `
   INSERT INTO credential (customer_id, login_id, password_hash, state, password_changed_at, confirmed_at, setup_version)
   VALUES ($1, $2, $3::text, $4, CASE WHEN $3::text IS NOT NULL THEN now() END,

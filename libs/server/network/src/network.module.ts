@@ -1,11 +1,19 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '@daiko/server-audit';
 import { AuthModule } from '@daiko/server-auth';
+import { CardService } from './card.service';
+import { CustomerCardController } from './customer-card.controller';
+import { CustomerSearchController } from './customer-search.controller';
+import { CustomerSearchService } from './customer-search.service';
+import { MoveService } from './move.service';
 import { NetworkScope } from './network-scope';
+import { TreeService } from './tree.service';
 
 /** What dealers and operators see and do in the tree of customers. */
 @Module({
-  imports: [AuthModule],
-  providers: [NetworkScope],
+  imports: [AuthModule, AuditModule],
+  controllers: [CustomerSearchController, CustomerCardController],
+  providers: [NetworkScope, CustomerSearchService, TreeService, CardService, MoveService],
   exports: [NetworkScope],
 })
 export class NetworkModule {}

@@ -1,0 +1,134 @@
+import type { CustomerCounts, CustomerPage } from '@daiko/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveCrowd } from '../src/seed/crowd';
+import { ApiBed, TARO } from './api-bed';
+import type { Visitor } from './visitor';
+
+const CROWD = 100_000;
+/** Milliseconds to the first page; screens.md 6.2. */
+const PATIENCE = 300;
+const TIMES = 5;
+
+describe('お客様検索 in a hundred thousand customers', () => {
+  let bed: ApiBed;
+  let taro: Visitor;
+  let operator: Visitor;
+
+  beforeAll(async () => {
+    bed = await ApiBed.start();
+    await bed.db.transaction((tx) =>
+      saveCrowd(tx, { count: CROWD, seed: 1, root: '00000001.01058734', first: 2_000_000 }, () => undefined),
+    );
+    await bed.db.query('VACUUM ANALYZE');
+    taro = bed.visitor();
+    await taro.post('sessions', { loginId: TARO.loginId, password: TARO.password });
+    operator = await bed.operator();
+  }, 180_000);
+  afterAll(() => bed.stop());
+
+  const ask = async <T>(visitor: Visitor, path: string): Promise<T> => {
+    const { status, text } = await visitor.get(path);
+    expect(status, text).toBe(200);
+    return JSON.parse(text) as T;
+  };
+  const search = (visitor: Visitor, filter: Record<string, string>) =>
+    ask<CustomerPage>(visitor, `customers?${new URLSearchParams(filter).toString()}`);
+  const counts = (visitor: Visitor, filter: Record<string, string>) =>
+    ask<CustomerCounts>(visitor, `customers/counts?${new URLSearchParams(filter).toString()}`);
+
+  it.each([
+    'ｶﾝｷｮｳ',
+    'かんきょう',
+    'カンキョウ',
+    '環境',
+    '環境　たろう',
+    '2770',
+    '２７７０',
+    '０１０５８７３４',
+    '1058734',
+    '090-1111-2770',
+  ])('finds 環境 太郎 by %s, first of all and in time', async (query) => {
+    const times: number[] = [];
+    for (let time = 0; time < TIMES; time++) {
+      const began = performance.now();
+      const { customers } = await search(taro, { query });
+      times.push(performance.now() - began);
+      expect(customers[0]).toMatchObject({
+        customerId: TARO.customerId,
+        customerName: '環境 太郎',
+        phoneEnding: '3300',
+        loginStatus: 'active',
+      });
+    }
+    expect(Math.min(...times)).toBeLessThan(PATIENCE);
+  });
+
+  it('gives the same answer however a name is typed', async () => {
+    const [half, hiragana, full] = await Promise.all(
+      ['ｶﾝｷｮｳ', 'かんきょう', 'カンキョウ'].map((query) => search(taro, { query })),
+    );
+    expect(hiragana).toEqual(half);
+    expect(full).toEqual(half);
+    expect(half?.customers).toHaveLength(50);
+  });
+
+  it.each<Record<string, string>>([
+    {},
+    { login: 'none' },
+    { login: 'bouncing' },
+    { login: 'several' },
+    { rank: 'shop' },
+    { query: 'ヤマモト', login: 'none' },
+    { query: '該当しない名前' },
+    { query: '090' },
+    { query: '09011' },
+    { query: '0' },
+  ])('answers %o in time, to a dealer and to an operator', async (filter) => {
+    for (const visitor of [taro, operator]) {
+      const times: number[] = [];
+      for (let time = 0; time < TIMES; time++) {
+        const began = performance.now();
+        await search(visitor, filter);
+        times.push(performance.now() - began);
+      }
+      expect(Math.min(...times)).toBeLessThan(PATIENCE);
+    }
+  });
+
+  it('walks through all pages without a gap or a repetition', async () => {
+    const seen: string[] = [];
+    let after: Record<string, string> = {};
+    for (;;) {
+      const { customers, next } = await search(taro, { query: '髙島 さくら', rank: 'member', ...after });
+      seen.push(...customers.map(({ customerId }) => customerId));
+      if (next === null) break;
+      after = { after: next };
+    }
+    expect(seen).toEqual([...new Set(seen)].sort());
+    const { total } = await counts(taro, { query: '髙島 さくら', rank: 'member' });
+    expect(seen).toHaveLength(total);
+    expect(total).toBeGreaterThan(100);
+  });
+
+  it('counts by ログイン状況 what the search finds, whichever of them is asked for', async () => {
+    const all = await counts(taro, {});
+    expect(all.total).toBe(CROWD + 15);
+    expect(all.byLogin).toMatchObject({ several: 2, bouncing: 2, suspended: 1, invited: 2 });
+    expect(Object.values(all.byLogin).reduce((sum, count) => sum + count)).toBe(all.total);
+    expect(await counts(taro, { login: 'several' })).toEqual(all);
+    const { customers } = await search(taro, { login: 'several' });
+    expect(customers.map(({ loginStatus, loginCount }) => [loginStatus, loginCount])).toEqual([
+      ['several', 3],
+      ['several', 3],
+    ]);
+  });
+
+  it('finds nobody outside the own network, by whatever is asked for', async () => {
+    for (const query of ['01058701', '湘南エコサービス', 'ショウナン', '00000101', '00000001'])
+      expect((await search(taro, { query })).customers).toEqual([]);
+    expect((await search(operator, { query: '01058701' })).customers).toHaveLength(1);
+    expect(
+      (await search(taro, { parent: '00000001' })).customers.map(({ customerId }) => customerId),
+    ).toEqual([TARO.customerId]);
+  });
+});

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { CustomerCard, MaskedContact } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import { inOrder, maskPhone } from '@daiko/server-customer';
+import { AppError } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+import { NetworkScope, type Viewer } from './network-scope';
+import { iso } from './rows';
+import { countBelow, stepsAbove } from './tree.service';
+
+/** The card of a customer: what a dealer sees of one. */
+@Injectable()
+export class CardService {
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Contacts are masked; a login ID is shown only until its address has answered. The trail says who looked.
+   * @throws AppError `customer.unknown` for who is absent or out of sight
+   */
+  show(viewer: Viewer, customerId: string): Promise<CustomerCard> {
+    return this.scope.within(viewer, async (manager, sight) => {
+      const [facts] = await manager.query<Facts[]>(FACTS, [customerId, sight.path]);
+      if (facts === undefined) throw new AppError('customer.unknown');
+      if (customerId !== viewer.customerId)
+        await this.audit.record(manager, {
+          event: 'customer.read',
+          actor: sight.customerId,
+          subject: customerId,
+        });
+      return {
+        ...facts,
+        postalCode: facts.postalCode?.replace(/^(\d{3})(\d{4})$/, '$1-$2') ?? null,
+        above: await stepsAbove(manager, sight, customerId),
+        contacts: await maskedContacts(manager, customerId),
+        belowCount: await countBelow(manager, sight, customerId),
+        changeable: customerId !== sight.customerId && customerId !== sight.path,
+      };
+    });
+  }
+}
+
+type Facts = Omit<CustomerCard, 'above' | 'contacts' | 'belowCount' | 'changeable'>;
+type Phone = Omit<MaskedContact, 'label'> & { value: string };
+
+async function maskedContacts(manager: EntityManager, customerId: string): Promise<MaskedContact[]> {
+  const phones = await manager.query<Phone[]>(PHONES, [customerId]);
+  const emails = await manager.query<MaskedContact[]>(EMAILS, [customerId]);
+  const masked = phones.map(({ value, ...phone }) => ({ ...phone, label: maskPhone(value) }));
+  const reachable = inOrder([...masked, ...emails]);
+  return [...reachable, ...masked.filter((contact) => !reachable.includes(contact))];
+}
+
+const FACTS = `
+  SELECT seen.customer_id AS "customerId", seen.name AS "customerName", seen.kana AS "customerKana", seen.kind,
+         rank.name AS "rankName", member_class.name AS "memberClassName", customer.postal_code AS "postalCode",
+         customer.address, customer.registration_number AS "registrationNumber",
+         seen.login_status AS "loginStatus", seen.login_count AS "loginCount",
+         (SELECT login_id FROM network_invitation WHERE network_invitation.customer_id = seen.customer_id) AS "invitedLoginId",
+         ${iso('seen.last_sign_in_at')} AS "lastSignInAt", ${iso('customer.created_at')} AS "registeredAt",
+         customer.recovery_frozen_at IS NOT NULL AS "recoveryFrozen",
+         (SELECT count(*)::int FROM network_customer child WHERE child.parent_customer_id = seen.customer_id) AS "childCount"
+  FROM network_customer seen
+  JOIN customer ON customer.customer_id = seen.customer_id
+  JOIN rank ON rank.code = seen.rank_code
+  JOIN member_class ON member_class.code = seen.member_class_code
+  WHERE seen.customer_id = $1 AND seen.path <@ $2::ltree`;
+
+const PHONES = `
+  SELECT id, kind, value, ${iso('confirmed_at')} AS "confirmedAt", ${iso('failed_at')} AS "failedAt"
+  FROM contact_point WHERE customer_id = $1 AND kind <> 'email' AND retired_at IS NULL ORDER BY priority, created_at, id`;
+
+const EMAILS = `
+  SELECT id, 'email' AS kind, masked AS label, ${iso('confirmed_at')} AS "confirmedAt", ${iso('failed_at')} AS "failedAt"
+  FROM network_email WHERE customer_id = $1 ORDER BY confirmed_at NULLS LAST, id`;

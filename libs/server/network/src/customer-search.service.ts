@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import {
+  CUSTOMER_PAGE,
+  LOGIN_STATUSES,
+  type CustomerCounts,
+  type CustomerFilter,
+  type CustomerPage,
+  type CustomerSearch,
+  type FoundCustomer,
+  type LoginStatus,
+  type Network,
+} from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import type { EntityManager } from 'typeorm';
+import { CustomerConditions } from './customer-conditions';
+import { NetworkScope, type Viewer } from './network-scope';
+import { iso, pageOf } from './rows';
+
+/** お客様検索: finds customers of the own network. */
+@Injectable()
+export class CustomerSearchService {
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** A page in the order of お客様ID. The trail says that somebody looked, and how many were shown. */
+  search(viewer: Viewer, { after, ...filter }: CustomerSearch): Promise<CustomerPage> {
+    return this.scope.within(viewer, async (manager, sight) => {
+      const conditions = CustomerConditions.of(sight, filter).after(after);
+      const found = await foundCustomers(manager, conditions, CUSTOMER_PAGE + 1);
+      const { rows, next } = pageOf(found, CUSTOMER_PAGE, (row) => row.customerId);
+      await this.audit.record(manager, {
+        event: 'customer.searched',
+        actor: sight.customerId,
+        detail: { shown: rows.length },
+      });
+      return { customers: rows, next };
+    });
+  }
+
+  /** How many there are of each ログイン状況, whichever of them the filter asks for. */
+  counts(viewer: Viewer, filter: CustomerFilter): Promise<CustomerCounts> {
+    return this.scope.within(viewer, async (manager, sight) => {
+      const { sql, values } = CustomerConditions.of(sight, filter, false);
+      const rows = await manager.query<{ login: LoginStatus; count: number }[]>(
+        `SELECT login_status AS login, count(*)::int AS count FROM network_customer WHERE ${sql} GROUP BY 1`,
+        values,
+      );
+      const none = Object.fromEntries(LOGIN_STATUSES.map((login) => [login, 0]));
+      const counted = Object.fromEntries(rows.map(({ login, count }) => [login, count]));
+      const byLogin = { ...none, ...counted } as CustomerCounts['byLogin'];
+      return { total: rows.reduce((sum, { count }) => sum + count, 0), byLogin };
+    });
+  }
+
+  /** Where the own network begins, and what it can be filtered by. */
+  network(viewer: Viewer): Promise<Network> {
+    return this.scope.within(viewer, async (manager, { path }) => {
+      const masters = (table: 'rank' | 'member_class') =>
+        manager.query<Network['ranks']>(`SELECT code, name FROM ${table} ORDER BY name`);
+      return {
+        topCustomerId: path.split('.').at(-1) ?? path,
+        ranks: await masters('rank'),
+        memberClasses: await masters('member_class'),
+      };
+    });
+  }
+}
+
+/** Found through the view, which has its indexes; shown from the tables, under row-level security. */
+export function foundCustomers(
+  manager: EntityManager,
+  { sql, values }: CustomerConditions,
+  limit: number,
+): Promise<FoundCustomer[]> {
+  return manager.query<FoundCustomer[]>(
+    `WITH found AS MATERIALIZED (
+       SELECT customer_id, login_status, login_count, last_sign_in_at
+       FROM network_customer WHERE ${sql} ORDER BY customer_id LIMIT $${String(values.length + 1)}
+     )
+     SELECT found.customer_id AS "customerId", customer.name AS "customerName", customer.kana AS "customerKana",
+            rank.name AS "rankName", parent.name AS "parentDealerName", found.login_status AS "loginStatus",
+            found.login_count AS "loginCount", ${iso('found.last_sign_in_at')} AS "lastSignInAt",
+            (SELECT right(value, 4) FROM contact_point
+              WHERE contact_point.customer_id = found.customer_id AND kind <> 'email' AND retired_at IS NULL
+              ORDER BY priority, created_at, id LIMIT 1) AS "phoneEnding"
+     FROM found
+     JOIN customer ON customer.customer_id = found.customer_id
+     JOIN rank ON rank.code = customer.rank_code
+     LEFT JOIN customer parent ON parent.customer_id = customer.parent_customer_id
+     ORDER BY found.customer_id`,
+    [...values, limit],
+  );
+}

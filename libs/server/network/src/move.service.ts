@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { CustomerMove } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import { AppError } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+import { NetworkScope, type Sight, type Viewer } from './network-scope';
+
+interface Plan extends CustomerMove {
+  cycle: boolean;
+  unchanged: boolean;
+  dealer: boolean;
+}
+
+/** 上位店の変更: a customer goes below another dealer, and all customers below come along. */
+@Injectable()
+export class MoveService {
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * 確認: what would move. Changes nothing.
+   * @throws AppError `customer.unknown` when one of both is absent or out of sight, or the customer is the viewer;
+   * `move.cycle`, `move.unchanged`, `move.no_dealer`
+   */
+  preview(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
+    return this.scope.within(viewer, (manager, sight) => plan(manager, sight, customerId, parentCustomerId));
+  }
+
+  /**
+   * 完了: one move at a time in the whole tree, in one statement; the rights over who moved change with it.
+   * @throws AppError as `preview`
+   */
+  move(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
+    return this.scope.within(viewer, async (manager, sight) => {
+      await manager.query("SELECT pg_advisory_xact_lock(hashtext('customer.move'))");
+      const { count: _, ...planned } = await plan(manager, sight, customerId, parentCustomerId);
+      const [rows] = await manager.query<[unknown[], number]>(MOVE, [
+        customerId,
+        parentCustomerId,
+        sight.path,
+      ]);
+      const count = rows.length;
+      const detail = { from: planned.from.customerId, to: parentCustomerId, count };
+      await this.audit.record(manager, {
+        event: 'customer.moved',
+        actor: sight.customerId,
+        subject: customerId,
+        detail,
+      });
+      return { ...planned, count };
+    });
+  }
+}
+
+async function plan(
+  manager: EntityManager,
+  sight: Sight,
+  customerId: string,
+  parentCustomerId: string,
+): Promise<CustomerMove> {
+  const values = [customerId, parentCustomerId, sight.path, sight.customerId];
+  const [row] = await manager.query<Plan[]>(PLAN, values);
+  if (row === undefined) throw new AppError('customer.unknown');
+  const { cycle, unchanged, dealer, ...move } = row;
+  if (cycle) throw new AppError('move.cycle');
+  if (unchanged) throw new AppError('move.unchanged');
+  if (!dealer) throw new AppError('move.no_dealer');
+  return move;
+}
+
+const step = (alias: string): string =>
+  `json_build_object('customerId', ${alias}.customer_id, 'customerName', ${alias}.name)`;
+
+// The dealer above who is moved away from is in sight too: only customers below the viewer move.
+const PLAN = `
+  SELECT ${step('moving')} AS customer, ${step('above')} AS "from", ${step('target')} AS "to",
+         (SELECT count(*)::int FROM network_customer below WHERE below.path <@ moving.path) AS count,
+         target.path <@ moving.path AS cycle, above.customer_id = target.customer_id AS unchanged,
+         rank.role = 'dealer' OR target.parent_customer_id IS NULL AS dealer
+  FROM customer moving
+  JOIN customer above ON above.customer_id = moving.parent_customer_id
+  JOIN customer target ON target.customer_id = $2
+  JOIN rank ON rank.code = target.rank_code
+  WHERE moving.customer_id = $1 AND moving.path <@ $3::ltree AND target.path <@ $3::ltree AND moving.customer_id <> $4`;
+
+const MOVE = `
+  UPDATE customer
+  SET path = target.path || subpath(customer.path, nlevel(moving.path) - 1),
+      parent_customer_id = CASE WHEN customer.customer_id = $1 THEN $2 ELSE customer.parent_customer_id END
+  FROM customer moving, customer target
+  WHERE moving.customer_id = $1 AND target.customer_id = $2 AND customer.path <@ moving.path
+    AND customer.path <@ $3::ltree AND target.path <@ $3::ltree AND NOT target.path <@ moving.path
+  RETURNING customer.customer_id`;

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { CUSTOMER_PAGE, type CustomerChildren, type CustomerStep, type TreeNode } from '@daiko/contracts';
+import { AppError } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+import { NetworkScope, type Sight, type Viewer } from './network-scope';
+import { pageOf } from './rows';
+
+/** ツリー: the own network, one dealer at a time. */
+@Injectable()
+export class TreeService {
+  constructor(private readonly scope: NetworkScope) {}
+
+  /**
+   * A customer with those directly below, a load at a time in the order of お客様ID.
+   * @param after `next` of the load before
+   * @throws AppError `customer.unknown` for who is absent or out of sight
+   */
+  children(viewer: Viewer, customerId: string, after = ''): Promise<CustomerChildren> {
+    return this.scope.within(viewer, async (manager, sight) => {
+      const [node] = await manager.query<TreeNode[]>(NODE, [customerId, sight.path]);
+      if (node === undefined) throw new AppError('customer.unknown');
+      const values = [customerId, sight.path, after, CUSTOMER_PAGE + 1];
+      const found = await manager.query<TreeNode[]>(CHILDREN, values);
+      const { rows, next } = pageOf(found, CUSTOMER_PAGE, (row) => row.customerId);
+      return {
+        node,
+        above: await stepsAbove(manager, sight, customerId),
+        belowCount: await countBelow(manager, sight, customerId),
+        children: rows,
+        next,
+      };
+    });
+  }
+}
+
+/** From the top of the own network down to the dealer above a customer. */
+export function stepsAbove(
+  manager: EntityManager,
+  { path }: Sight,
+  customerId: string,
+): Promise<CustomerStep[]> {
+  return manager.query<CustomerStep[]>(ABOVE, [customerId, path]);
+}
+
+/** How many customers are below one, at any depth. */
+export async function countBelow(
+  manager: EntityManager,
+  { path }: Sight,
+  customerId: string,
+): Promise<number> {
+  const [row] = await manager.query<{ count: number }[]>(BELOW, [customerId, path]);
+  return row?.count ?? 0;
+}
+
+const COLUMNS = `node.customer_id AS "customerId", node.name AS "customerName", rank.name AS "rankName",
+  node.login_status AS "loginStatus", node.login_count AS "loginCount",
+  (SELECT count(*)::int FROM network_customer child WHERE child.parent_customer_id = node.customer_id) AS "childCount"`;
+
+const NODE = `
+  SELECT ${COLUMNS} FROM network_customer node JOIN rank ON rank.code = node.rank_code
+  WHERE node.customer_id = $1 AND node.path <@ $2::ltree`;
+
+const CHILDREN = `
+  SELECT ${COLUMNS} FROM network_customer node JOIN rank ON rank.code = node.rank_code
+  WHERE node.parent_customer_id = $1 AND node.path <@ $2::ltree AND node.customer_id > $3
+  ORDER BY node.customer_id LIMIT $4`;
+
+// The path names them: each is found by its key, under row-level security.
+const ABOVE = `
+  SELECT step.customer_id AS "customerId", step.name AS "customerName"
+  FROM customer, unnest(string_to_array(customer.path::text, '.')) AS above (id)
+  JOIN customer step ON step.customer_id = above.id::char(8)
+  WHERE customer.customer_id = $1 AND step.path <@ $2::ltree AND step.customer_id <> $1
+  ORDER BY nlevel(step.path)`;
+
+const BELOW = `
+  SELECT count(*)::int AS count FROM network_customer below
+  WHERE below.path <@ (SELECT path FROM network_customer WHERE customer_id = $1) AND below.path <@ $2::ltree
+    AND below.customer_id <> $1`;
