@@ -7,42 +7,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = import.meta.dirname;
 
-/** Who may import whom by alias; every pair that is not listed is forbidden. */
-const mayImport: Record<string, string[]> = {
-  contracts: [],
-  'server-platform': ['contracts'],
-  'server-audit': ['server-platform', 'contracts'],
-  'server-notification': ['server-audit', 'server-platform', 'contracts'],
-  'server-customer': ['server-notification', 'server-audit', 'server-platform', 'contracts'],
-  'server-pin': ['server-customer', 'server-notification', 'server-audit', 'server-platform', 'contracts'],
-  'server-auth': [
-    'server-pin',
-    'server-customer',
-    'server-notification',
-    'server-audit',
-    'server-platform',
-    'contracts',
-  ],
-  'server-network': [
-    'server-auth',
-    'server-pin',
-    'server-customer',
-    'server-notification',
-    'server-audit',
-    'server-platform',
-    'contracts',
-  ],
-  'server-testing': ['server-platform', 'contracts'],
-  'server-builders': ['server-platform', 'contracts'],
-  'client-ui': ['contracts'],
-  'client-session': ['contracts'],
-  'client-auth': ['client-session', 'client-ui', 'contracts'],
-  'client-my-page': ['client-session', 'client-ui', 'contracts'],
-  'client-guide': ['client-session', 'client-ui', 'contracts'],
-  'client-shell': ['client-session', 'client-ui', 'contracts'],
-};
-const libraries = Object.keys(mayImport);
+/** From the top down: each may import those after it. */
 const serverModules = [
+  'server-operations',
   'server-network',
   'server-auth',
   'server-pin',
@@ -51,6 +18,25 @@ const serverModules = [
   'server-audit',
   'server-platform',
 ];
+/** Pages; none knows another. */
+const features = ['auth', 'my-page', 'guide', 'shell', 'operations'].map((name) => `client-${name}`);
+
+/** Who may import whom by alias; every pair that is not listed is forbidden. */
+const mayImport: Record<string, string[]> = {
+  contracts: [],
+  ...Object.fromEntries(
+    serverModules.map((name, index) => [name, [...serverModules.slice(index + 1), 'contracts']]),
+  ),
+  'server-testing': ['server-platform', 'contracts'],
+  'server-builders': ['server-platform', 'contracts'],
+  'client-ui': ['contracts'],
+  'client-session': ['contracts'],
+  'client-forms': ['client-session', 'client-ui', 'contracts'],
+  ...Object.fromEntries(
+    features.map((name) => [name, ['client-forms', 'client-session', 'client-ui', 'contracts']]),
+  ),
+};
+const libraries = Object.keys(mayImport);
 const clientLibraries = libraries.filter((name) => name.startsWith('client-'));
 const appsMayImport: Record<string, string[]> = {
   'apps/api/src': [...serverModules, 'server-builders', 'contracts'],
