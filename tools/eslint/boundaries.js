@@ -49,6 +49,7 @@ const table = [
   ...downwards(
     [
       'scope:operations',
+      'scope:registration',
       'scope:network',
       'scope:auth',
       'scope:pin',

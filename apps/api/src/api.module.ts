@@ -6,6 +6,7 @@ import { NetworkModule } from '@daiko/server-network';
 import { NotificationModule } from '@daiko/server-notification';
 import { OperationsModule } from '@daiko/server-operations';
 import { PinModule } from '@daiko/server-pin';
+import { RegistrationModule } from '@daiko/server-registration';
 import {
   ConfigModule,
   DatabaseModule,
@@ -37,6 +38,7 @@ export class ApiModule {
         PinModule,
         AuthModule,
         NetworkModule,
+        RegistrationModule,
         OperationsModule,
         ...(config.inDevelopment && DEV_INBOX_URL !== undefined ? [DevInboxModule] : []),
       ],

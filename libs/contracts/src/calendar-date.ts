@@ -5,13 +5,17 @@ const FIRST_YEAR = 1900;
 
 /** 生年月日 as `1960-04-01`. @param text as typed: `1960/4/1`, `1960年4月1日`, `19600401`, full width */
 export function readBirthday(text: string): Reading<string> {
-  const typed = text.normalize('NFKC').replace(/\s/g, '');
-  const [, year = '', month = '', day = ''] = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/.exec(typed) ?? [];
-  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const written = text
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(/^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/, (_, year: string, month: string, day: string) =>
+      [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
+    );
   const time = Date.parse(`${written}T00:00:00Z`);
+  if (Number.isNaN(time) || time > Date.now() || time < Date.UTC(FIRST_YEAR, 0))
+    return { code: 'birthday.malformed' };
   // February 30th is read as a day of March.
-  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(written);
-  return isDay && Number(year) >= FIRST_YEAR && time <= Date.now()
+  return new Date(time).toISOString().startsWith(written)
     ? { value: written }
     : { code: 'birthday.malformed' };
 }

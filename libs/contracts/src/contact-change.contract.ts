@@ -6,8 +6,8 @@ import { phoneKindName } from './registration.contract';
 export const customerContact = z.strictObject({
   id: z.uuid(),
   kind: z.enum([...phoneKindName.options, 'email']),
-  /** National form of a phone; of a mail address only while nobody has confirmed it, else null. */
-  value: z.string().nullable(),
+  /** Masked as in 通知先選択. */
+  label: z.string(),
   isLoginId: z.boolean(),
   /** Until when no PIN goes there; null when it may. */
   heldUntil: z.iso.datetime().nullable(),
@@ -25,8 +25,9 @@ export const contactChange = z.strictObject({
   customerId: z.string(),
   customerName: z.string(),
   action: contactChangeAction,
-  /** National form; null where nothing is replaced. */
+  /** What is replaced or retired, masked; null where something is added. */
   before: z.string().nullable(),
+  /** The new number, whole: it is what the second person checks. */
   after: z.string().nullable(),
   state: contactChangeState,
   requestedByName: z.string(),

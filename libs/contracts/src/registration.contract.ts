@@ -57,6 +57,8 @@ export type RegisteredCustomer = z.infer<typeof registeredCustomer>;
 
 /** What can be chosen in お客様登録 by who asks. */
 export const registrationOptions = z.strictObject({
+  /** 上位店 unless another is given: who asks, for operators the head office. */
+  parent: z.strictObject({ customerId: z.string(), customerName: z.string() }),
   ranks: z.array(z.strictObject({ code: z.string(), name: z.string() })),
   memberClasses: z.array(z.strictObject({ code: z.string(), name: z.string() })),
 });

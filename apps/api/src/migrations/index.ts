@@ -11,6 +11,7 @@ import { Roles20261122140100 } from './20261122140100-roles';
 import { NetworkSearch20261122140200 } from './20261122140200-network-search';
 
 export { QUEUE_GRANTS } from './20261122140100-roles';
+import { CreateRegistration20261122140100 } from './20261122140100-create-registration';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   LimitCost20261122140000,
   Roles20261122140100,
   NetworkSearch20261122140200,
+  CreateRegistration20261122140100,
 ];

@@ -75,6 +75,11 @@ export class LoginSetupService {
     return recorded;
   }
 
+  /** What a correction has to name: 0 before the first address. */
+  async versionOf(tx: EntityManager, customerId: string): Promise<number> {
+    return (await tx.findOneBy(Credential, { customerId }))?.setupVersion ?? 0;
+  }
+
   /** The last setup mail as the dealer's page shows it; null before the first, and once the login is set up. */
   async mailOf(tx: EntityManager, customerId: string): Promise<CustomerLogin['mail']> {
     const [sent] = await tx.query<{ notificationId: string; expiresAt: Date }[]>(LAST_MAIL, [customerId]);

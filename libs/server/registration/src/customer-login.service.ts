@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { CustomerLogin, PutCustomerLoginRequest } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import { LoginSetupService } from '@daiko/server-auth';
+import { NetworkScope, type Viewer } from '@daiko/server-network';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppError } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+
+/** Begins, corrects and shows the logins of the customers below. */
+@Injectable()
+export class CustomerLoginService {
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly setups: LoginSetupService,
+    private readonly outbox: NotificationOutbox,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /** @throws AppError `customer.unknown` for who is absent, outside, or the viewer */
+  async show(viewer: Viewer, customerId: string): Promise<CustomerLogin> {
+    return this.scope.within(viewer, (manager) => this.view(manager, viewer, customerId));
+  }
+
+  /**
+   * Registers the address, or corrects it while it is unconfirmed, and sends the setup mail unless told otherwise.
+   * Whether the address is somebody's login ID changes neither the answer nor what is done for it.
+   * @throws AppError as `show`, `customer.suspended`, and as LoginSetupService
+   */
+  async put(
+    viewer: Viewer,
+    customerId: string,
+    { email, version, sendSetupMail = true }: PutCustomerLoginRequest,
+  ): Promise<CustomerLogin> {
+    return this.change(viewer, customerId, async (part) => {
+      await this.setups.register(part, { customerId, email, version, requestedBy: viewer.customerId });
+      await this.trail.record(part, {
+        event: 'credential.registered',
+        subject: customerId,
+        detail: { version },
+      });
+      return sendSetupMail ? this.setups.sendMail(part, customerId) : [];
+    });
+  }
+
+  /** Once more, to the same address; the older link is void. @throws AppError as `put` */
+  async sendSetupMail(viewer: Viewer, customerId: string): Promise<CustomerLogin> {
+    return this.change(viewer, customerId, async (part) => {
+      await this.trail.record(part, { event: 'credential.invited', subject: customerId });
+      return this.setups.sendMail(part, customerId);
+    });
+  }
+
+  private async change(
+    viewer: Viewer,
+    customerId: string,
+    act: (part: EntityManager) => Promise<RecordedNotification[]>,
+  ): Promise<CustomerLogin> {
+    const { login, recorded } = await this.scope.within(viewer, async (manager, sight) => {
+      await this.scope.target(manager, sight, customerId);
+      const [suspended] = await manager.query<unknown[]>(SUSPENDED, [customerId]);
+      if (suspended !== undefined) throw new AppError('customer.suspended');
+      const recorded = await this.scope.beyond(manager, act);
+      return { login: await this.view(manager, viewer, customerId), recorded };
+    });
+    await this.outbox.kick(recorded);
+    return login;
+  }
+
+  private async view(manager: EntityManager, viewer: Viewer, customerId: string): Promise<CustomerLogin> {
+    const [row] = await manager.query<Row[]>(VIEW, [customerId, viewer.customerId]);
+    if (row === undefined) throw new AppError('customer.unknown');
+    const setup = await this.scope.beyond(manager, async (part) => ({
+      version: await this.setups.versionOf(part, customerId),
+      mail: await this.setups.mailOf(part, customerId),
+    }));
+    return { ...row, ...setup, now: row.now.toISOString() };
+  }
+}
+
+type Row = Pick<CustomerLogin, 'customerId' | 'customerName' | 'status' | 'email'> & { now: Date };
+
+const SUSPENDED = 'SELECT FROM customer WHERE customer_id = $1 AND suspended_at IS NOT NULL';
+const VIEW = `
+  SELECT customer.customer_id AS "customerId", customer.name AS "customerName", login_status AS status,
+         invitation.login_id AS email, clock_timestamp() AS now
+    FROM network_customer customer
+    LEFT JOIN network_invitation invitation ON invitation.customer_id = customer.customer_id
+   WHERE customer.customer_id = $1 AND customer.customer_id <> $2 AND customer.parent_customer_id IS NOT NULL`;

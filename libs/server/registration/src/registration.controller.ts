@@ -1,0 +1,54 @@
+import { Body, Controller, Get, HttpCode, Post, SerializeOptions, UseGuards } from '@nestjs/common';
+import {
+  duplicates,
+  findDuplicatesRequest,
+  registerCustomerRequest,
+  registeredCustomer,
+  registrationOptions,
+  type Duplicates,
+  type FindDuplicatesRequest,
+  type RegisterCustomerRequest,
+  type RegisteredCustomer,
+  type RegistrationOptions,
+} from '@daiko/contracts';
+import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
+import { DealerGuard } from '@daiko/server-network';
+import { DuplicateService } from './duplicate.service';
+import { MasterBook } from './master-book';
+import { RegistrationService } from './registration.service';
+
+/** お客様登録. */
+@Controller()
+@UseGuards(SessionGuard, DealerGuard)
+export class RegistrationController {
+  constructor(
+    private readonly masters: MasterBook,
+    private readonly duplicates: DuplicateService,
+    private readonly registration: RegistrationService,
+  ) {}
+
+  @Get('registration-options')
+  @SerializeOptions({ schema: registrationOptions })
+  options(@CurrentSession() viewer: SignedIn): Promise<RegistrationOptions> {
+    return this.masters.optionsFor(viewer);
+  }
+
+  @Post('customers/duplicates')
+  @HttpCode(200)
+  @SerializeOptions({ schema: duplicates })
+  findDuplicates(
+    @CurrentSession() viewer: SignedIn,
+    @Body({ schema: findDuplicatesRequest }) request: FindDuplicatesRequest,
+  ): Promise<Duplicates> {
+    return this.duplicates.find(viewer, request);
+  }
+
+  @Post('customers')
+  @SerializeOptions({ schema: registeredCustomer })
+  register(
+    @CurrentSession() viewer: SignedIn,
+    @Body({ schema: registerCustomerRequest }) request: RegisterCustomerRequest,
+  ): Promise<RegisteredCustomer> {
+    return this.registration.register(viewer, request);
+  }
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '@daiko/server-audit';
+import { AuthModule } from '@daiko/server-auth';
+import { CustomerModule } from '@daiko/server-customer';
+import { NetworkModule } from '@daiko/server-network';
+import { NotificationModule } from '@daiko/server-notification';
+import { PinModule } from '@daiko/server-pin';
+import { CustomerLoginController } from './customer-login.controller';
+import { CustomerLoginService } from './customer-login.service';
+import { DuplicateService } from './duplicate.service';
+import { MasterBook } from './master-book';
+import { PostalCodeBook } from './postal-code-book';
+import { PostalCodeController } from './postal-code.controller';
+import { RegistrationController } from './registration.controller';
+import { RegistrationService } from './registration.service';
+
+/** What dealers begin for the customers below: their registration, their login, their contacts. */
+@Module({
+  imports: [AuditModule, AuthModule, CustomerModule, NetworkModule, NotificationModule, PinModule],
+  controllers: [PostalCodeController, RegistrationController, CustomerLoginController],
+  providers: [CustomerLoginService, DuplicateService, MasterBook, PostalCodeBook, RegistrationService],
+})
+export class RegistrationModule {}

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { foldKana, type RegisterCustomerRequest, type RegisteredCustomer } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import { LoginSetupService } from '@daiko/server-auth';
+import { phoneKind } from '@daiko/server-customer';
+import { NetworkScope, type Viewer } from '@daiko/server-network';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppError, SecretDeriver } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+import { MasterBook } from './master-book';
+
+/** What came of a form: the customer that it made now, or made when it was sent before. */
+interface Outcome {
+  registered: RegisteredCustomer;
+  recorded: RecordedNotification[];
+}
+
+/** お客様登録: issues the お客様ID, and begins the login where an address is given. */
+@Injectable()
+export class RegistrationService {
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly masters: MasterBook,
+    private readonly setups: LoginSetupService,
+    private readonly outbox: NotificationOutbox,
+    private readonly trail: AuditTrail,
+    private readonly secrets: SecretDeriver,
+  ) {}
+
+  /**
+   * Registers a customer within the own subtree. A form that is sent twice, or a hundred times at once, makes one
+   * customer: its key is taken by one, and the others get what that one made.
+   * @throws AppError `request.invalid` at the field; `registration.key_reused` when the key made another form's customer
+   */
+  async register(viewer: Viewer, request: RegisterCustomerRequest): Promise<RegisteredCustomer> {
+    const { registered, recorded } = await this.scope.within(
+      viewer,
+      async (manager, sight): Promise<Outcome> => {
+        await this.masters.judge(manager, sight, request);
+        await this.masters.parentName(manager, request.parentCustomerId);
+        const form = this.fingerprint(request);
+        const [taken] = await manager.query<{ customerId: string }[]>(TAKE_KEY, [
+          viewer.customerId,
+          request.key,
+          form,
+        ]);
+        if (taken === undefined) {
+          return { registered: await this.before(manager, viewer, request.key, form), recorded: [] };
+        }
+        await this.insert(manager, taken.customerId, request);
+        const recorded = await this.beginLogin(manager, viewer, taken.customerId, request);
+        return { registered: await this.view(manager, taken.customerId), recorded };
+      },
+    );
+    await this.outbox.kick(recorded);
+    return registered;
+  }
+
+  private async insert(
+    manager: EntityManager,
+    customerId: string,
+    request: RegisterCustomerRequest,
+  ): Promise<void> {
+    // A subtree that is being moved takes the new customer along, or lets it in at its new place.
+    await this.scope.beyond(manager, (part) => part.query(LOCK_PARENT, [request.parentCustomerId]));
+    const { name, kana } = request;
+    await manager.query(INSERT, [
+      customerId,
+      request.kind,
+      name,
+      kana,
+      foldKana(`${name} ${kana}`),
+      request.postalCode,
+      request.address,
+      request.rankCode,
+      request.memberClassCode,
+      request.parentCustomerId,
+      request.registrationNumber ?? null,
+      request.kind === 'personal' ? (request.birthday ?? null) : null,
+      request.kind === 'corporate' ? (request.representative ?? null) : null,
+    ]);
+    const phones = new Set([request.phone1, request.phone2].filter((phone) => phone !== undefined));
+    for (const [priority, phone] of [...phones].entries()) {
+      await manager.query(INSERT_PHONE, [customerId, phoneKind(phone), phone, priority]);
+    }
+    const detail = { parent: request.parentCustomerId, rank: request.rankCode };
+    await this.trail.record(manager, { event: 'customer.registered', subject: customerId, detail });
+  }
+
+  private async beginLogin(
+    manager: EntityManager,
+    viewer: Viewer,
+    customerId: string,
+    { email, sendSetupMail = true }: RegisterCustomerRequest,
+  ): Promise<RecordedNotification[]> {
+    if (email === undefined) return [];
+    return this.scope.beyond(manager, async (part) => {
+      await this.setups.register(part, { customerId, email, version: 0, requestedBy: viewer.customerId });
+      await this.trail.record(part, { event: 'credential.registered', subject: customerId });
+      return sendSetupMail ? this.setups.sendMail(part, customerId) : [];
+    });
+  }
+
+  /** The key was taken before, and whoever took it has committed. */
+  private async before(
+    manager: EntityManager,
+    viewer: Viewer,
+    key: string,
+    form: Buffer,
+  ): Promise<RegisteredCustomer> {
+    const [earlier] = await manager.query<{ customerId: string; form: Buffer }[]>(EARLIER, [
+      viewer.customerId,
+      key,
+    ]);
+    if (earlier?.form.equals(form) !== true) throw new AppError('registration.key_reused');
+    return this.view(manager, earlier.customerId);
+  }
+
+  private async view(manager: EntityManager, customerId: string): Promise<RegisteredCustomer> {
+    const [row] = await manager.query<{ customerName: string }[]>(
+      'SELECT name AS "customerName" FROM customer WHERE customer_id = $1',
+      [customerId],
+    );
+    // Registered, and moved out of the own subtree since.
+    if (row === undefined) throw new AppError('customer.unknown');
+    const mail = await this.scope.beyond(manager, (part) => this.setups.mailOf(part, customerId));
+    return { customerId, ...row, setupMailSent: mail !== null, setupExpiresAt: mail?.expiresAt ?? null };
+  }
+
+  /** Keyed, because a name and a phone can be guessed. */
+  private fingerprint({ key, ...form }: RegisterCustomerRequest): Buffer {
+    return this.secrets.derive(
+      'form',
+      this.secrets.newestKeyId,
+      key,
+      JSON.stringify(Object.entries(form).sort()),
+    );
+  }
+}
+
+// Numbers that a race gives up are not given out again; only that they differ matters.
+const TAKE_KEY = `
+  INSERT INTO customer_registration (registered_by, key, form, customer_id)
+  VALUES ($1, $2, $3, lpad(nextval('customer_number')::text, 8, '0'))
+  ON CONFLICT DO NOTHING RETURNING customer_id AS "customerId"`;
+const EARLIER = `
+  SELECT customer_id AS "customerId", form FROM customer_registration WHERE registered_by = $1 AND key = $2`;
+const LOCK_PARENT = 'SELECT FROM customer WHERE customer_id = $1 FOR SHARE';
+const INSERT = `
+  INSERT INTO customer (customer_id, kind, name, kana, search_key, postal_code, address, rank_code, member_class_code,
+                        parent_customer_id, registration_number, birthday, representative, path)
+  SELECT $1::text, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, path || $1::text
+    FROM customer WHERE customer_id = $10`;
+const INSERT_PHONE = `
+  INSERT INTO contact_point (customer_id, kind, value, priority) VALUES ($1, $2, $3, $4)`;

@@ -1,0 +1,170 @@
+import cookie from '@fastify/cookie';
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { authEntities, PasswordHasher } from '@daiko/server-auth';
+import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
+import { customerEntities } from '@daiko/server-customer';
+import { notificationEntities } from '@daiko/server-notification';
+import { pinEntities } from '@daiko/server-pin';
+import {
+  ConfigModule,
+  contractInterceptor,
+  contractPipe,
+  DatabaseModule,
+  ProblemFilter,
+  QueueModule,
+  SecretDeriver,
+} from '@daiko/server-platform';
+import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
+import { DataSource } from 'typeorm';
+import { RegistrationModule } from '../src';
+
+@Module({})
+class BedModule {}
+
+const PATIENCE = { connection: 15_000, statement: 15_000 };
+const PASSWORD = 'midori-no-kaze-2026';
+
+/** What came back. */
+export interface Answer {
+  status: number;
+  code: string | undefined;
+  body: Record<string, unknown>;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT';
+
+/** Somebody's browser: signed in, or anonymous. */
+export class Person {
+  private readonly cookies: Record<string, string> = {};
+
+  constructor(private readonly app: NestFastifyApplication) {}
+
+  async ask(method: Method, path: string, payload?: object): Promise<Answer> {
+    const response = await this.app.inject({
+      method,
+      url: `/api/${path}`,
+      ...(payload !== undefined && { payload }),
+      cookies: this.cookies,
+    });
+    for (const { name, value } of response.cookies) this.cookies[name] = value;
+    const body = (response.body === '' ? {} : JSON.parse(response.body)) as Answer['body'];
+    return { status: response.statusCode, code: body['code'] as string | undefined, body };
+  }
+
+  get = (path: string) => this.ask('GET', path);
+  post = (path: string, payload: object = {}) => this.ask('POST', path, payload);
+  put = (path: string, payload: object) => this.ask('PUT', path, payload);
+}
+
+/** The head office, an operator, a dealer with a shop below, and a dealer beside them; each can sign in. */
+export const PLACES = {
+  operator: '00000101',
+  dealer: '01050000',
+  shop: '01050001',
+  neighbour: '01050002',
+} as const;
+
+/** The routes of registration over HTTP on a real database; nobody takes the jobs of its outbox. */
+export class RegistrationBed {
+  readonly db: DataSource;
+  private count = 0;
+
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly app: NestFastifyApplication,
+    readonly hash: string,
+  ) {
+    this.db = app.get(DataSource);
+  }
+
+  static async start(): Promise<RegistrationBed> {
+    const database = await testDatabase();
+    const config = testConfig({ DATABASE_URL: database.url });
+    const entities = [...authEntities, ...pinEntities, ...customerEntities, ...notificationEntities];
+    const app = await NestFactory.create<NestFastifyApplication>(
+      {
+        module: BedModule,
+        imports: [
+          ConfigModule.of(config),
+          DatabaseModule.of(entities, PATIENCE),
+          QueueModule,
+          RegistrationModule,
+        ],
+      },
+      new FastifyAdapter(),
+      { logger: false },
+    );
+    app.setGlobalPrefix('api');
+    app.useGlobalPipes(contractPipe());
+    app.useGlobalInterceptors(contractInterceptor(app.get(Reflector)));
+    app.useGlobalFilters(new ProblemFilter());
+    await app.register(cookie);
+    await app.init();
+    const hash = await app.get(PasswordHasher).hash(PASSWORD);
+    const bed = new RegistrationBed(database, app, hash);
+    await bed.settle();
+    return bed;
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+  }
+
+  get<T>(type: new (...parts: never[]) => T): T {
+    return (this.app as INestApplicationContext).get<T>(type);
+  }
+
+  anonymous(): Person {
+    return new Person(this.app);
+  }
+
+  async signedIn(who: keyof typeof PLACES): Promise<Person> {
+    const person = this.anonymous();
+    const { status } = await person.post('sessions', { loginId: `${who}@daiko.example`, password: PASSWORD });
+    if (status !== 201) throw new Error(`${who} could not sign in: ${String(status)}`);
+    return person;
+  }
+
+  /** A member below a dealer, with a mobile phone and, if wished, a login. @returns お客様ID */
+  async aMember(parent: string = PLACES.shop, login?: string): Promise<string> {
+    const customerId = `0107${String(++this.count).padStart(4, '0')}`;
+    const member = aCustomer(customerId)
+      .below(parent)
+      .withMobile(`090-1111-${customerId.slice(-4)}`);
+    if (login !== undefined) member.withLogin(login, this.hash);
+    return member.save(this.db.manager);
+  }
+
+  /** The token of the link mailed last to a customer. */
+  async lastLinkToken(customerId: string): Promise<string> {
+    const [row] = await this.db.query<{ id: string; keyId: string; nonce: Buffer }[]>(
+      `SELECT id, key_id AS "keyId", nonce FROM mail_link WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 1`,
+      [customerId],
+    );
+    if (row === undefined) throw new Error(`no link for ${customerId}`);
+    return this.get(SecretDeriver).linkToken(row.keyId, row.id, row.nonce);
+  }
+
+  private async settle(): Promise<void> {
+    const tx = this.db.manager;
+    await saveMasters(tx);
+    const places = [
+      ['operator', 'staff', HEAD_OFFICE_ID],
+      ['dealer', 'dealer', HEAD_OFFICE_ID],
+      ['shop', 'shop', PLACES.dealer],
+      ['neighbour', 'dealer', HEAD_OFFICE_ID],
+    ] as const;
+    for (const [who, rank, parent] of places) {
+      await aCustomer(PLACES[who])
+        .named(`${who} 店`, 'ダイリテン')
+        .ranked(rank)
+        .below(parent)
+        .withLogin(`${who}@daiko.example`, this.hash)
+        .save(tx);
+    }
+    await tx.query(`SELECT setval('customer_number', 1080000)`);
+  }
+}
