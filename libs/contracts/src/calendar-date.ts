@@ -11,9 +11,8 @@ export function readBirthday(text: string): Reading<string> {
     .replace(/^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/, (_, year: string, month: string, day: string) =>
       [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
     );
-  const time = Date.parse(`${written}T00:00:00Z`);
-  if (Number.isNaN(time) || time > Date.now() || time < Date.UTC(FIRST_YEAR, 0))
-    return { code: 'birthday.malformed' };
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(written) ? Date.parse(`${written}T00:00:00Z`) : NaN;
+  if (!(time >= Date.UTC(FIRST_YEAR, 0) && time <= Date.now())) return { code: 'birthday.malformed' };
   // February 30th is read as a day of March.
   return new Date(time).toISOString().startsWith(written)
     ? { value: written }

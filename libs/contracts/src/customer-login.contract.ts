@@ -1,15 +1,13 @@
 import * as z from 'zod';
 import { email } from './fields';
+import { loginStatus } from './network.contract';
 import { delivery } from './pin-run.contract';
-
-/** ログイン状況: 未設定, 確認待ち, 設定済み, 複数あり, メール不達, 停止中. */
-const status = z.enum(['none', 'invited', 'active', 'several', 'bouncing', 'suspended']);
 
 /** What a dealer may know of the login of a customer below: its state, and the address only until it is confirmed. */
 export const customerLogin = z.strictObject({
   customerId: z.string(),
   customerName: z.string(),
-  status,
+  status: loginStatus,
   /** The address that was registered and has not answered yet; null otherwise, always once it is confirmed. */
   email: z.string().nullable(),
   /** Rises with each registration, correction and mail; what is changed is named by it. 0: nothing is registered. */

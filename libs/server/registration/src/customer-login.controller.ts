@@ -10,7 +10,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import {
-  customerId as customerIdParameter,
+  customerIdParameter,
   customerLogin,
   emptyRequest,
   putCustomerLoginRequest,
