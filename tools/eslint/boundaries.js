@@ -49,6 +49,7 @@ const table = [
   ...downwards(
     [
       'scope:operations',
+      'scope:legacy',
       'scope:registration',
       'scope:network',
       'scope:auth',

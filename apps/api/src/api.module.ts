@@ -3,6 +3,7 @@ import { AuditModule } from '@daiko/server-audit';
 import { AuthModule } from '@daiko/server-auth';
 import { CustomerModule } from '@daiko/server-customer';
 import { NetworkModule } from '@daiko/server-network';
+import { LegacyModule } from '@daiko/server-legacy';
 import { NotificationModule } from '@daiko/server-notification';
 import { OperationsModule } from '@daiko/server-operations';
 import { PinModule } from '@daiko/server-pin';
@@ -37,6 +38,7 @@ export class ApiModule {
         CustomerModule,
         PinModule,
         AuthModule,
+        LegacyModule,
         NetworkModule,
         RegistrationModule,
         OperationsModule,

@@ -5,6 +5,7 @@ import { AppConfig, dataSourceOptions, SettingsError, WORK_PATIENCE } from '@dai
 import { DataSource } from 'typeorm';
 import { entities } from './entities';
 import { saveCrowd } from './seed/crowd';
+import { saveDemoLegacy } from './seed/demo-legacy';
 import { DEMO_PASSWORD, saveDemoNetwork } from './seed/demo-network';
 
 const USAGE = `Fills an empty database with the demo network; does nothing when there are customers already.
@@ -24,7 +25,10 @@ async function seed(customers: number, seedNumber: number): Promise<void> {
     const [row] = await db.query<{ empty: boolean }[]>('SELECT NOT EXISTS (SELECT FROM customer) AS empty');
     if (row?.empty === true) {
       const hash = await hashPassword(DEMO_PASSWORD, config);
-      await db.transaction((tx) => saveDemoNetwork(tx, hash));
+      await db.transaction(async (tx) => {
+        await saveDemoNetwork(tx, hash);
+        await saveDemoLegacy(tx);
+      });
       process.stdout.write('demo network saved\n');
     }
     if (customers > 0) await crowd(db, customers, seedNumber);

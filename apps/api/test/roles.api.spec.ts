@@ -10,7 +10,7 @@ const RIGHTS: Record<string, Record<Role, string>> = {
   audit_event: { daiko_api: 'SI', daiko_worker: 'SI', daiko_auditor: 'SI' },
   audit_seal: { daiko_api: '', daiko_worker: 'SI', daiko_auditor: 'S' },
   customer: { daiko_api: 'SIU', daiko_worker: 'S', daiko_auditor: '' },
-  credential: { daiko_api: 'SIU', daiko_worker: 'S', daiko_auditor: '' },
+  credential: { daiko_api: 'SIUD', daiko_worker: 'S', daiko_auditor: '' },
   contact_point: { daiko_api: 'SIU', daiko_worker: 'S', daiko_auditor: '' },
   session: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },
   pin_challenge: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },

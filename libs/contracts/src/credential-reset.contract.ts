@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { customerId, email, newPassword, phoneNumber, pinCode } from './fields';
+import { linkToken } from './link-token';
 
 /** ログインIDのリセット, 確認. */
 export const openLoginIdResetRequest = z.strictObject({ customerId, phone: phoneNumber });
@@ -21,14 +22,12 @@ export type CompletePasswordResetRequest = z.infer<typeof completePasswordResetR
 export const completePasswordChangeRequest = z.strictObject({ code: pinCode, password: newPassword });
 export type CompletePasswordChangeRequest = z.infer<typeof completePasswordChangeRequest>;
 
-/** The token of a mailed link, from the address's fragment. */
-const linkToken = z.string({ error: 'field.required' }).regex(/^[\w-]{22,64}$/, 'field.malformed');
 export const mailLinkRequest = z.strictObject({ token: linkToken });
 export type MailLinkRequest = z.infer<typeof mailLinkRequest>;
 
 /** What a link is good for, shown before it is used. The address is the reader's own: the mail went there. */
 export const mailLink = z.strictObject({
-  purpose: z.enum(['login_id', 'password', 'setup', 'not_me']),
+  purpose: z.enum(['login_id', 'password', 'setup', 'consolidation', 'not_me']),
   loginId: z.string().nullable(),
   /** お客様ID, for `setup` only: who sets a login up for the first time has to get to know it. */
   customerId: z.string().nullable(),

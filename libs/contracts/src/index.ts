@@ -2,6 +2,7 @@ export * from './audit.contract';
 export * from './calendar-date';
 export * from './channel';
 export * from './contact-change.contract';
+export * from './consolidation.contract';
 export * from './credential-reset.contract';
 export * from './customer-id';
 export * from './customer-login.contract';

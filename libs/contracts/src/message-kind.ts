@@ -10,6 +10,10 @@ export const MESSAGE_KINDS = [
   'login_setup_link',
   'login_set_up',
   'contact_changed',
+  'consolidation_link',
+  'consolidated',
+  'consolidated_below',
+  'consolidation_undone',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -25,4 +29,8 @@ export const MESSAGE_KIND_NAMES: Record<MessageKind, string> = {
   login_setup_link: 'ログイン設定メール',
   login_set_up: 'ログイン設定のお知らせ',
   contact_changed: '連絡先変更のお知らせ',
+  consolidation_link: '統合の確認メール',
+  consolidated: '統合のお知らせ',
+  consolidated_below: '下位店の統合のお知らせ',
+  consolidation_undone: '統合の取り消しのお知らせ',
 };

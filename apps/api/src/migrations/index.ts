@@ -9,6 +9,7 @@ import { SetUpLogins20261122134600 } from './20261122134600-set-up-logins';
 import { LimitCost20261122140000 } from './20261122140000-limit-cost';
 import { Roles20261122140100 } from './20261122140100-roles';
 import { NetworkSearch20261122140200 } from './20261122140200-network-search';
+import { ConsolidateLogins20261122140300 } from './20261122140300-consolidate-logins';
 
 export { QUEUE_GRANTS } from './20261122140100-roles';
 import { CreateRegistration20261122140100 } from './20261122140100-create-registration';
@@ -27,4 +28,5 @@ export const migrations = [
   Roles20261122140100,
   NetworkSearch20261122140200,
   CreateRegistration20261122140100,
+  ConsolidateLogins20261122140300,
 ];

@@ -72,6 +72,13 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'mail_link.expired': `このリンクは期限切れです。${START_ANEW}`,
   'mail_link.used': `このリンクは使用済みです。手続きが終わっていない場合は、${START_ANEW}`,
   'mail_link.superseded': '新しいメールをお送りしています。最後に届いたメールのリンクを開いてください。',
+  'consolidation.unneeded': '統合するログイン情報はありません。マイページで現在の状態を確認してください。',
+  'consolidation.unfit':
+    '選んだログイン情報は残せません。別のログイン情報か、新しいメールアドレスを選んでください。',
+  'consolidation.unknown': 'お探しの統合は見つかりませんでした。一覧から選び直してください。',
+  'consolidation.final': 'この統合は、元に戻せる期間(30日)を過ぎたか、すでに元に戻されています。',
+  'consolidation.address_taken':
+    '以前のログインIDが、ほかのお客様に使われています。お客様に新しいメールアドレスの登録を依頼してください。',
   'login_id.unchanged': '現在と同じメールアドレスです。新しいメールアドレスを入力してください。',
   'notification.unknown': 'この通知は見つかりませんでした。一覧を更新してください。',
   'notification.not_resendable': 'この通知は再送できません。有効時間を過ぎたか、すでに送信中です。',

@@ -72,6 +72,13 @@ import { SignInThrottle } from './sign-in-throttle';
     RevocationService,
     NotMeService,
   ],
-  exports: [SessionLookup, PasswordHasher, RevocationService, LoginSetupService],
+  exports: [
+    SessionLookup,
+    PasswordHasher,
+    RevocationService,
+    LoginSetupService,
+    MailLinkService,
+    NewPasswordService,
+  ],
 })
 export class AuthModule {}

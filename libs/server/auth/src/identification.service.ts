@@ -7,7 +7,8 @@ const NOBODY = '00000000';
 
 /**
  * 確認: whose pair it is. Whatever is wrong with a pair, the same two statements run and the same nothing comes out:
- * unknown, no login yet (the upstream dealer registers the first), suspended, frozen.
+ * unknown, no login yet (the upstream dealer registers the first), suspended, frozen. A login of the old system counts:
+ * who forgot it comes to a new one by お客様ID and telephone.
  */
 @Injectable()
 export class IdentificationService {
@@ -33,12 +34,20 @@ export class IdentificationService {
   ): Promise<string | null> {
     // No entity is made of what is found: that alone would take longer for a known pair than for an unknown one.
     const [found] = await this.db.query<{ customerId: string }[]>(
-      `SELECT customer_id AS "customerId" FROM credential WHERE ${column} = $1 AND state <> 'suspended'
-        -- whom an address belongs to goes before those who are only asked at it
-        ORDER BY state, confirmed_at LIMIT 1`,
+      column === 'login_id' ? BY_LOGIN_ID : BY_CUSTOMER_ID,
       [typed],
     );
     const customerId = found?.customerId ?? NOBODY;
     return (await this.customers.recoverable(customerId, phone)) ? customerId : null;
   }
 }
+
+// Whom an address belongs to goes before those who are only asked at it.
+const BY_LOGIN_ID = `
+  SELECT customer_id AS "customerId" FROM credential WHERE login_id = $1 AND state <> 'suspended'
+  ORDER BY state, confirmed_at LIMIT 1`;
+
+const BY_CUSTOMER_ID = `
+  SELECT customer_id AS "customerId" FROM customer LEFT JOIN credential USING (customer_id)
+  WHERE customer_id = $1 AND coalesce(state <> 'suspended', EXISTS (
+    SELECT FROM legacy_login WHERE legacy_login.customer_id = $1 AND retired_at IS NULL))`;

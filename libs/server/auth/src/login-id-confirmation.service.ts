@@ -42,8 +42,7 @@ export class LoginIdConfirmationService {
         const survivors = { challengeId: link.challengeId ?? undefined };
         await holdCustomer(tx, link.customerId);
         await this.links.consume(tx, token);
-        const credential = await tx.findOneByOrFail(Credential, { customerId: link.customerId });
-        await this.replace(tx, credential, email);
+        await this.replace(tx, link.customerId, email);
         await this.revocation.endAllOf(tx, link.customerId, survivors);
         if (link.challengeId !== null) await this.runs.done(tx, link.challengeId);
         return this.outbox.enqueue(tx, { template: 'login_id_changed', customerId: link.customerId });
@@ -56,13 +55,17 @@ export class LoginIdConfirmationService {
     }
   }
 
-  private async replace(tx: EntityManager, credential: Credential, email: string): Promise<void> {
-    const { customerId, loginId, passwordHash } = credential;
-    const state = passwordHash === null ? 'invited' : 'active';
-    await tx.update(Credential, { customerId }, { loginId: email, state, confirmedAt: () => 'now()' });
+  /** Whoever had only logins of the old system has none yet: then the address is confirmed, and the password follows. */
+  private async replace(tx: EntityManager, customerId: string, email: string): Promise<void> {
+    const credential = await tx.findOneBy(Credential, { customerId });
+    const state = (credential?.passwordHash ?? null) === null ? 'invited' : 'active';
+    await tx.upsert(Credential, { customerId, loginId: email, state, confirmedAt: () => 'now()' }, [
+      'customerId',
+    ]);
     await this.customers.addEmail(tx, customerId, email);
-    if (loginId !== email) await this.customers.retireEmail(tx, customerId, loginId);
-    const detail = { from: maskEmail(loginId), to: maskEmail(email) };
+    const before = credential?.loginId ?? email;
+    if (before !== email) await this.customers.retireEmail(tx, customerId, before);
+    const detail = { from: maskEmail(before), to: maskEmail(email) };
     await this.trail.record(tx, { event: 'login_id.changed', subject: customerId, detail });
   }
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-export type MailLinkPurpose = 'login_id' | 'password' | 'setup';
+export type MailLinkPurpose = 'login_id' | 'password' | 'setup' | 'consolidation';
 
 /** One mailed round trip. Its token is derived from id and nonce when the mail is written; here stands only what it hashes to. */
 @Entity('mail_link')

@@ -9,9 +9,9 @@ import { MailLinkEntity, type MailLinkPurpose } from './mail-link.entity';
 export interface MailLinkStart {
   purpose: MailLinkPurpose;
   customerId: string;
-  /** The run of identity verification that led to it; null where a dealer began. */
+  /** The run of identity verification that led to it; null where a dealer or a sign-in did. */
   challengeId: string | null;
-  /** The address that is to answer; for `login_id` and `setup`. */
+  /** The address that is to answer; null for `password`. */
   email: string | null;
 }
 
@@ -109,9 +109,13 @@ export class MailLinkService {
 
   private minutesOf(purpose: MailLinkPurpose): number {
     const { PASSWORD_LINK_MINUTES, LOGIN_ID_LINK_MINUTES, SETUP_LINK_MINUTES } = this.config.values;
-    return { password: PASSWORD_LINK_MINUTES, login_id: LOGIN_ID_LINK_MINUTES, setup: SETUP_LINK_MINUTES }[
-      purpose
-    ];
+    const minutes: Record<MailLinkPurpose, number> = {
+      password: PASSWORD_LINK_MINUTES,
+      login_id: LOGIN_ID_LINK_MINUTES,
+      consolidation: LOGIN_ID_LINK_MINUTES,
+      setup: SETUP_LINK_MINUTES,
+    };
+    return minutes[purpose];
   }
 
   private async look(manager: EntityManager, token: string): Promise<LiveMailLink | undefined> {
@@ -127,9 +131,9 @@ type Standing = 'live' | 'used' | 'superseded' | 'expired';
 
 /** Nobody changes a login whose customer was suspended, or froze recovery, after the link went out. */
 const OPEN = `EXISTS (
-  SELECT FROM customer JOIN credential USING (customer_id)
+  SELECT FROM customer LEFT JOIN credential USING (customer_id)
   WHERE customer_id = mail_link.customer_id AND suspended_at IS NULL AND recovery_frozen_at IS NULL
-    AND state <> 'suspended')`;
+    AND state IS DISTINCT FROM 'suspended')`;
 
 const ISSUE = `
   INSERT INTO mail_link (id, purpose, customer_id, challenge_id, email, key_id, nonce, token_hash, expires_at)

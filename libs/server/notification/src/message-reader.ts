@@ -30,12 +30,17 @@ interface Row extends Omit<ReadMessage, 'facts'> {
   aboutCustomerId: string | null;
   aboutCustomerName: string | null;
   linkId: string | null;
-  linkPurpose: 'login_id' | 'password' | 'setup' | null;
+  linkPurpose: keyof typeof PAGE_OF_LINK | null;
   linkKeyId: string;
   linkNonce: Buffer;
 }
 
-const PAGE_OF_LINK = { login_id: 'confirm', password: 'reset', setup: 'setup' } as const;
+const PAGE_OF_LINK = {
+  login_id: 'confirm',
+  password: 'reset',
+  setup: 'setup',
+  consolidation: 'consolidate',
+} as const;
 
 /** Puts a message together from its row: the only place where PIN and link token exist as text on their way out. */
 @Injectable()

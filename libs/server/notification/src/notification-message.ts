@@ -18,7 +18,7 @@ export interface PinMessage {
 
 /** To the new address, which is to answer. */
 export interface LoginIdLinkMessage {
-  template: 'login_id_link';
+  template: 'login_id_link' | 'consolidation_link';
   customerId: string;
   mailLinkId: string;
   challengeId: string | null;
@@ -46,7 +46,8 @@ export interface PasswordLinkMessage {
 
 /** To every contact of the customer, those retired in the same transaction included. */
 export interface ChangeNotice {
-  template: 'login_id_changed' | 'password_changed' | 'login_set_up';
+  template:
+    'login_id_changed' | 'password_changed' | 'login_set_up' | 'consolidated' | 'consolidation_undone';
   customerId: string;
 }
 
@@ -70,7 +71,14 @@ export interface FreezeNotice {
   aboutCustomerId: string;
 }
 
+/** To the mail contacts of the upstream dealer. */
+export interface BelowNotice {
+  template: 'consolidated_below';
+  aboutCustomerId: string;
+}
+
 export type NotificationMessage =
+  | BelowNotice
   | PinMessage
   | LoginIdLinkMessage
   | LoginIdTakenMessage

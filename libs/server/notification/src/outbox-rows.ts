@@ -1,7 +1,13 @@
 import type { Channel } from '@daiko/contracts';
 import type { EntityManager } from 'typeorm';
 import type { Template } from './notification.entity';
-import type { ChangeNotice, ContactNotice, FreezeNotice, NotificationMessage } from './notification-message';
+import type {
+  BelowNotice,
+  ChangeNotice,
+  ContactNotice,
+  FreezeNotice,
+  NotificationMessage,
+} from './notification-message';
 
 /** What is inserted for one destination; null where a message has no such thing. */
 export interface OutboxRow {
@@ -42,7 +48,7 @@ export async function outboxRows(tx: EntityManager, message: NotificationMessage
     const { issue, expiresAt, ...rest } = message;
     return [{ ...NOTHING, ...rest, pinIssue: issue, notAfter: expiresAt }];
   }
-  if (message.template === 'recovery_frozen') return freezeRows(tx, message);
+  if ('aboutCustomerId' in message) return noticeAbove(tx, message);
   if ('expiresAt' in message) {
     const { expiresAt, ...rest } = message;
     return [{ ...NOTHING, ...rest, channel: 'email', notAfter: expiresAt }];
@@ -78,16 +84,23 @@ async function noticeRows(
   });
 }
 
-async function freezeRows(
+const DEALER_ABOVE =
+  'customer.customer_id = (SELECT parent_customer_id FROM customer WHERE customer_id = $1)';
+const WHO = {
+  recovery_frozen: `(rank.role = 'operator' OR ${DEALER_ABOVE})`,
+  consolidated_below: DEALER_ABOVE,
+};
+
+/** To the mail contacts of those who are responsible for a customer. */
+async function noticeAbove(
   tx: EntityManager,
-  { template, aboutCustomerId }: FreezeNotice,
+  { template, aboutCustomerId }: FreezeNotice | BelowNotice,
 ): Promise<OutboxRow[]> {
   const contacts = await tx.query<{ id: string; customerId: string }[]>(
     `SELECT contact_point.id, customer.customer_id AS "customerId"
        FROM contact_point JOIN customer USING (customer_id) JOIN rank ON rank.code = customer.rank_code
       WHERE contact_point.kind = 'email' AND contact_point.retired_at IS NULL AND customer.suspended_at IS NULL
-        AND (rank.role = 'operator'
-          OR customer.customer_id = (SELECT parent_customer_id FROM customer WHERE customer_id = $1))`,
+        AND ${WHO[template]}`,
     [aboutCustomerId],
   );
   return contacts.map(({ id, customerId }) => ({

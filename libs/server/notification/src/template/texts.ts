@@ -1,4 +1,10 @@
 import type { Template } from '../notification.entity';
+import {
+  consolidatedBelowTexts,
+  consolidatedTexts,
+  consolidationLinkTexts,
+  consolidationUndoneTexts,
+} from './consolidation';
 import { loginIdChangedTexts, passwordChangedTexts } from './credential-changed';
 import { loginIdLinkTexts } from './login-id-link';
 import { loginIdTakenTexts } from './login-id-taken';
@@ -21,4 +27,8 @@ export const TEXTS: Record<Template, MessageTexts> = {
   login_setup_link: loginSetupLinkTexts,
   login_set_up: loginSetUpTexts,
   contact_changed: contactChangedTexts,
+  consolidation_link: consolidationLinkTexts,
+  consolidated: consolidatedTexts,
+  consolidated_below: consolidatedBelowTexts,
+  consolidation_undone: consolidationUndoneTexts,
 } satisfies Record<Template, MessageTexts>;

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import type { ConsolidationLink, LoginIdConfirmed } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import {
+  Credential,
+  MailLinkService,
+  NewPasswordService,
+  RevocationService,
+  type LiveMailLink,
+} from '@daiko/server-auth';
+import { CustomerService, holdCustomer, maskEmail } from '@daiko/server-customer';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppError } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CURRENT, loginsOf, shownLoginId } from './consolidation-logins';
+import { refuseTaken } from './taken';
+
+/** The mail was answered: several logins become one. */
+@Injectable()
+export class ConsolidationCompletionService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly links: MailLinkService,
+    private readonly passwords: NewPasswordService,
+    private readonly customers: CustomerService,
+    private readonly revocation: RevocationService,
+    private readonly outbox: NotificationOutbox,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Looks without using. @throws AppError `mail_link.*` */
+  async inspect(token: string): Promise<ConsolidationLink> {
+    const { customerId, email, expiresAt } = await this.live(token);
+    const logins = await loginsOf(this.db.manager, customerId);
+    return {
+      loginId: email,
+      expiresAt: expiresAt.toISOString(),
+      retiring: logins
+        .filter(({ id, loginId }) => id !== CURRENT && loginId.toLowerCase() !== email)
+        .map(({ loginId }) => shownLoginId(loginId)),
+      needsPassword: !logins.some(({ id }) => id === CURRENT),
+    };
+  }
+
+  /**
+   * Makes the address that answered the one login, retires all others and ends everything that was open, in one
+   * transaction. Of any number at once one does it; every contact, the retired addresses and the upstream dealer are told.
+   * @param password the new one; not where the one login stays and keeps its own
+   * @throws AppError `mail_link.*`; `request.invalid` with the fault at `password`, and the link stays usable
+   */
+  async complete(token: string, password: string | undefined): Promise<LoginIdConfirmed> {
+    const link = await this.live(token);
+    const { needsPassword } = await this.inspect(token);
+    if (needsPassword && password === undefined) throw AppError.field('password', 'password.required');
+    const hash =
+      needsPassword && password !== undefined
+        ? await this.passwords.prepare(link.customerId, password)
+        : null;
+    const recorded = await refuseTaken(
+      this.db.transaction((tx) => this.consolidate(tx, token, link, hash)),
+      () => new AppError('mail_link.superseded'),
+    );
+    await this.outbox.kick(recorded);
+    return { loginIdMasked: maskEmail(link.email) };
+  }
+
+  private async consolidate(
+    tx: EntityManager,
+    token: string,
+    { id, customerId, email }: LiveMailLink & { email: string },
+    hash: string | null,
+  ): Promise<RecordedNotification[]> {
+    await holdCustomer(tx, customerId);
+    await this.links.consume(tx, token);
+    const before = await tx.findOneBy(Credential, { customerId });
+    if (before?.state === 'active' ? before.loginId !== email : hash === null) {
+      // The one login came to be, or changed, after the mail went out.
+      throw new AppError('mail_link.superseded');
+    }
+    const [done] = await tx.query<[{ id: string }[], number]>(DONE, [id, ...previousOf(before)]);
+    const consolidationId = done[0]?.id;
+    if (consolidationId === undefined) throw new Error(`no consolidation waits for link ${id}`);
+    if (before?.state !== 'active') await tx.query(TAKE_LOGIN, [customerId, email, hash]);
+    await this.customers.addEmail(tx, customerId, email);
+    // Their addresses are told, too, though no PIN ever goes there.
+    await tx.query(TELL_RETIRED, [customerId, email]);
+    const [, retired] = await tx.query<[unknown, number]>(RETIRE, [customerId, consolidationId]);
+    await this.revocation.endAllOf(tx, customerId);
+    await this.audit.record(tx, { event: 'legacy.consolidated', subject: customerId, detail: { retired } });
+    return [
+      ...(await this.outbox.enqueue(tx, { template: 'consolidated', customerId })),
+      ...(await this.outbox.enqueue(tx, { template: 'consolidated_below', aboutCustomerId: customerId })),
+    ];
+  }
+
+  private async live(token: string): Promise<LiveMailLink & { email: string }> {
+    const link = await this.links.live(token, 'consolidation');
+    if (link.email === null) throw new AppError('mail_link.unknown');
+    return { ...link, email: link.email };
+  }
+}
+
+type Previous = [
+  loginId: string | null,
+  hash: string | null,
+  changedAt: Date | null,
+  state: Credential['state'] | null,
+];
+
+function previousOf(credential: Credential | null): Previous {
+  if (credential === null) return [null, null, null, null];
+  return [credential.loginId, credential.passwordHash, credential.passwordChangedAt, credential.state];
+}
+
+const DONE = `
+  UPDATE consolidation SET done_at = now(), previous_login_id = $2, previous_password_hash = $3,
+         previous_password_changed_at = $4, previous_state = $5
+  WHERE mail_link_id = $1 RETURNING id`;
+
+const TAKE_LOGIN = `
+  INSERT INTO credential (customer_id, login_id, password_hash, password_changed_at, confirmed_at, state)
+  VALUES ($1, $2, $3, now(), now(), 'active')
+  ON CONFLICT (customer_id) DO UPDATE SET login_id = $2, password_hash = $3, password_changed_at = now(),
+    confirmed_at = now(), undelivered_at = NULL, state = 'active'`;
+
+/** now() is the time at which the transaction began: contacts retired at it are those that this change retires. */
+const TELL_RETIRED = `
+  INSERT INTO contact_point (customer_id, kind, value, retired_at)
+  SELECT customer_id, 'email', folded_login_id, now() FROM legacy_login
+  WHERE customer_id = $1 AND retired_at IS NULL AND folded_login_id <> $2 AND folded_login_id LIKE '%_@_%._%'
+    AND NOT EXISTS (SELECT FROM contact_point known WHERE known.customer_id = $1 AND known.retired_at IS NULL
+                      AND known.value = folded_login_id)`;
+
+const RETIRE = `
+  UPDATE legacy_login SET retired_at = now(), consolidation_id = $2 WHERE customer_id = $1 AND retired_at IS NULL`;

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { ConsolidationView } from '@daiko/contracts';
+import { MailLinkService, type SignedIn } from '@daiko/server-auth';
+import { holdCustomer, maskEmail } from '@daiko/server-customer';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppError, RateLimit } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CURRENT, loginsOf, shownLogins, type OwnLogin } from './consolidation-logins';
+
+/** What was chosen at 残すものを選ぶ: a login, or a new address. */
+export interface Choice {
+  keep?: string;
+  email?: string;
+}
+
+/** Mails that one customer can have sent by it in an hour. */
+const MAILS_PER_HOUR = 10;
+
+/** ログイン情報を1つにする, up to the mail that is to be answered. */
+@Injectable()
+export class ConsolidationRequestService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly links: MailLinkService,
+    private readonly outbox: NotificationOutbox,
+    private readonly limit: RateLimit,
+  ) {}
+
+  async view({ customerId }: SignedIn): Promise<ConsolidationView> {
+    const logins = await loginsOf(this.db.manager, customerId);
+    const [waiting] = await this.db.query<WaitingRow[]>(WAITING, [customerId]);
+    const [clock] = await this.db.query<{ now: Date }[]>('SELECT now()');
+    const isNeeded = logins.some(({ id }) => id !== CURRENT);
+    return {
+      state: !isNeeded ? 'unneeded' : waiting ? 'waiting' : 'open',
+      now: (clock?.now ?? new Date(0)).toISOString(),
+      logins: shownLogins(logins),
+      takesNewAddress: !logins.some(({ id }) => id === CURRENT),
+      mail:
+        isNeeded && waiting
+          ? { sentToMasked: maskEmail(waiting.email), expiresAt: waiting.expiresAt.toISOString() }
+          : null,
+    };
+  }
+
+  /**
+   * Asks the address that is to stay to answer. A new address that is somebody else's login ID gets no link: its owner
+   * is told, and the answer stays the same. A second choice takes the place of the first.
+   * @throws AppError `consolidation.unneeded`, `consolidation.unfit`, `rate_limit.exceeded`
+   */
+  async open(signedIn: SignedIn, choice: Choice): Promise<ConsolidationView> {
+    const { customerId } = signedIn;
+    await this.limit.spend(`consolidation:${customerId}`, MAILS_PER_HOUR, 3_600);
+    const recorded = await this.db.transaction(async (tx) => {
+      await holdCustomer(tx, customerId);
+      const logins = await loginsOf(tx, customerId);
+      if (!logins.some(({ id }) => id !== CURRENT)) throw new AppError('consolidation.unneeded');
+      return this.ask(tx, signedIn, addressOf(logins, choice));
+    });
+    await this.outbox.kick(recorded);
+    return this.view(signedIn);
+  }
+
+  private async ask(
+    tx: EntityManager,
+    { customerId, legacyLoginId }: SignedIn,
+    email: string,
+  ): Promise<RecordedNotification[]> {
+    const start = { purpose: 'consolidation', customerId, challengeId: null, email } as const;
+    const { id: mailLinkId, expiresAt } = await this.links.issue(tx, start);
+    await tx.query(REQUEST, [customerId, legacyLoginId, mailLinkId]);
+    const [owner] = await tx.query<{ customerId: string }[]>(OWNER, [email, customerId]);
+    const message =
+      owner === undefined
+        ? ({ template: 'consolidation_link', customerId, mailLinkId } as const)
+        : ({ template: 'login_id_taken', customerId: owner.customerId } as const);
+    return this.outbox.enqueue(tx, { ...message, challengeId: null, expiresAt });
+  }
+}
+
+function addressOf(logins: OwnLogin[], { keep, email }: Choice): string {
+  if (email !== undefined) {
+    if (logins.some(({ id }) => id === CURRENT)) throw new AppError('consolidation.unfit');
+    return email;
+  }
+  const kept = logins.find(({ id }) => id === keep);
+  if (kept?.email == null || kept.unfit !== null) throw new AppError('consolidation.unfit');
+  return kept.email;
+}
+
+interface WaitingRow {
+  email: string;
+  expiresAt: Date;
+}
+
+const WAITING = `
+  SELECT email, expires_at AS "expiresAt" FROM mail_link
+  WHERE customer_id = $1 AND purpose = 'consolidation' AND used_at IS NULL AND superseded_at IS NULL
+    AND expires_at > now()`;
+
+const REQUEST = `
+  INSERT INTO consolidation (customer_id, legacy_login_id, mail_link_id) VALUES ($1, $2, $3)`;
+
+const OWNER = `
+  SELECT customer_id AS "customerId" FROM credential
+  WHERE login_id = $1 AND customer_id <> $2 AND (state <> 'invited' OR confirmed_at IS NOT NULL)`;

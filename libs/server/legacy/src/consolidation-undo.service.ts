@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { ConsolidationEntry, ConsolidationList } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import { RevocationService, type SignedIn } from '@daiko/server-auth';
+import { holdCustomer, maskEmail } from '@daiko/server-customer';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppError } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { refuseTaken } from './taken';
+
+/** How long an operator can give the several logins back. */
+const UNDO_DAYS = 30;
+
+/** So many of the newest are listed. */
+const LISTED = 100;
+
+/** What operators see of consolidations, and how they undo one. */
+@Injectable()
+export class ConsolidationUndoService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly revocation: RevocationService,
+    private readonly outbox: NotificationOutbox,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** The newest first. @param customerId of one customer alone, where it is given */
+  async list(customerId: string | undefined): Promise<ConsolidationList> {
+    const rows = await this.db.query<EntryRow[]>(LIST, [customerId ?? null, UNDO_DAYS, LISTED]);
+    return { consolidations: rows.map(entryOf) };
+  }
+
+  /**
+   * Gives a customer the login and the legacy logins back that were there before; everything open ends, every contact
+   * is told. @throws AppError `consolidation.unknown`, `consolidation.final`, `consolidation.address_taken`
+   */
+  async undo(operator: SignedIn, id: string): Promise<void> {
+    const [found] = await this.db.query<{ customerId: string }[]>(FIND, [id]);
+    if (found === undefined) throw new AppError('consolidation.unknown');
+    const { customerId } = found;
+    const recorded = await refuseTaken(
+      this.db.transaction((tx) => this.giveBack(tx, id, customerId, operator.customerId)),
+      () => new AppError('consolidation.address_taken'),
+    );
+    await this.outbox.kick(recorded);
+  }
+
+  private async giveBack(
+    tx: EntityManager,
+    id: string,
+    customerId: string,
+    operatorId: string,
+  ): Promise<RecordedNotification[]> {
+    await holdCustomer(tx, customerId);
+    const [, undone] = await tx.query<[unknown, number]>(UNDO, [id, operatorId, UNDO_DAYS]);
+    if (undone === 0) throw new AppError('consolidation.final');
+    await tx.query(GIVE_LOGIN_BACK, [id]);
+    await tx.query(DROP_LOGIN, [id]);
+    await tx.query(
+      'UPDATE legacy_login SET retired_at = NULL, consolidation_id = NULL WHERE consolidation_id = $1',
+      [id],
+    );
+    await this.revocation.endAllOf(tx, customerId);
+    await this.audit.record(tx, {
+      event: 'legacy.revoked',
+      subject: customerId,
+      detail: { consolidation: id },
+    });
+    return this.outbox.enqueue(tx, { template: 'consolidation_undone', customerId });
+  }
+}
+
+interface EntryRow {
+  id: string;
+  customerId: string;
+  customerName: string;
+  loginId: string | null;
+  retiredCount: number;
+  doneAt: Date;
+  undoableUntil: Date | null;
+  undoneAt: Date | null;
+}
+
+function entryOf({ loginId, doneAt, undoableUntil, undoneAt, ...row }: EntryRow): ConsolidationEntry {
+  return {
+    ...row,
+    loginIdMasked: loginId === null ? null : maskEmail(loginId),
+    doneAt: doneAt.toISOString(),
+    undoableUntil: undoableUntil?.toISOString() ?? null,
+    undoneAt: undoneAt?.toISOString() ?? null,
+  };
+}
+
+const LIST = `
+  SELECT consolidation.id, customer_id AS "customerId", customer.name AS "customerName",
+         credential.login_id AS "loginId", done_at AS "doneAt", undone_at AS "undoneAt",
+         (SELECT count(*)::int FROM legacy_login WHERE consolidation_id = consolidation.id) AS "retiredCount",
+         CASE WHEN undone_at IS NULL AND done_at > now() - make_interval(days => $2::int)
+              THEN done_at + make_interval(days => $2::int) END AS "undoableUntil"
+  FROM consolidation JOIN customer USING (customer_id) LEFT JOIN credential USING (customer_id)
+  WHERE done_at IS NOT NULL AND ($1::text IS NULL OR customer_id = $1::text)
+  ORDER BY done_at DESC, consolidation.id LIMIT $3`;
+
+const FIND = `SELECT customer_id AS "customerId" FROM consolidation WHERE id = $1 AND done_at IS NOT NULL`;
+
+const UNDO = `
+  UPDATE consolidation SET undone_at = now(), undone_by = $2
+  WHERE id = $1 AND undone_at IS NULL AND done_at > now() - make_interval(days => $3::int)`;
+
+const GIVE_LOGIN_BACK = `
+  UPDATE credential SET login_id = previous_login_id, password_hash = previous_password_hash,
+         password_changed_at = previous_password_changed_at, state = previous_state,
+         confirmed_at = CASE WHEN previous_state = 'invited' THEN NULL ELSE confirmed_at END
+  FROM consolidation
+  WHERE consolidation.id = $1 AND credential.customer_id = consolidation.customer_id AND previous_login_id IS NOT NULL`;
+
+const DROP_LOGIN = `
+  DELETE FROM credential USING consolidation
+  WHERE consolidation.id = $1 AND credential.customer_id = consolidation.customer_id AND previous_login_id IS NULL`;
