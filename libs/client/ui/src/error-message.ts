@@ -82,7 +82,7 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'login_id.unchanged': '現在と同じメールアドレスです。新しいメールアドレスを入力してください。',
   'notification.unknown': 'この通知は見つかりませんでした。一覧を更新してください。',
   'notification.not_resendable': 'この通知は再送できません。有効時間を過ぎたか、すでに送信中です。',
-  'outage.open': 'この通知方法は、すでに停止しています。',
+  'outage.open': 'この通知方法は、すでに停止しています。画面を更新してください。',
   'outage.unknown': 'この通知方法は停止していません。画面を更新してください。',
   'webhook.unsigned': 'この操作は受け付けられません。',
   'service.unavailable': `現在、つながりにくくなっています。${TRY_AGAIN_LATER}`,
