@@ -49,7 +49,7 @@ export const channelHealth = z.strictObject({
   messages: z.int(),
   ...tally,
   /** Who carries the messages, with the share of each. */
-  providers: z.array(z.strictObject({ name: z.string(), ...tally })),
+  providers: z.array(z.strictObject({ slot: z.enum(['first', 'second']), ...tally })),
   /** The last hour in 12 steps of 5 minutes, oldest first. */
   trend: z.array(z.strictObject(tally)),
   /** From the request to the arrival, half and 95 % of the last hour's; null when there were none. */
@@ -63,13 +63,18 @@ export const channelHealth = z.strictObject({
 });
 export type ChannelHealth = z.infer<typeof channelHealth>;
 
-/** Something that a person has to look at. `pin_late`: a PIN has been waiting for more than 30 s. */
+/**
+ * Something that a person has to look at. `pin_late`: a PIN has been waiting for more than 30 s. `delivery.late`: other
+ * messages have. `provider.open`: a provider fails and is left alone. `budget.spent`: a day's budget is used up.
+ */
 export const alarm = z.strictObject({
-  code: z.string(),
+  code: z.enum(['pin_late', 'delivery.late', 'provider.open', 'budget.spent']),
   channel: channel.nullable(),
+  /** What it is about beside the channel: `second`, `dealer/01058734`; never a whole number or address. */
+  subject: z.string(),
   since: z.iso.datetime(),
-  /** What was measured, for `pin_late` seconds. */
-  value: z.number().nullable(),
+  /** For `pin_late`, how long the oldest has waited. */
+  seconds: seconds.nullable(),
 });
 export type Alarm = z.infer<typeof alarm>;
 
@@ -136,3 +141,34 @@ export const notificationLog = z.strictObject({
   next: z.string().nullable(),
 });
 export type NotificationLog = z.infer<typeof notificationLog>;
+
+/** What is wrong with a message's text; the announcement's own texts are exempt where they say so. */
+export const messageFault = z.enum([
+  'sms_too_long',
+  'subject_too_long',
+  'voice_too_long',
+  'deadline_missing',
+  'secret_in_subject',
+]);
+export type MessageFault = z.infer<typeof messageFault>;
+
+/** One message by one channel, as it goes out, with facts that are nobody's. */
+export const messagePreview = z.strictObject({
+  kind: messageKind,
+  channel,
+  /** Of mails alone. */
+  subject: z.string().nullable(),
+  text: z.string(),
+  /** What a call says, in order: sentences, and pauses in seconds. */
+  spoken: z.array(z.union([z.strictObject({ say: z.string() }), z.strictObject({ pause: z.number() })])),
+  /** Of the text; line breaks count. */
+  characters: z.int(),
+  /** Parts that an SMS is charged as; null for other channels. */
+  segments: z.int().nullable(),
+  faults: z.array(messageFault),
+  /** Faults that the announcement's own text has: it is sent character for character. */
+  announced: z.array(messageFault),
+});
+export type MessagePreview = z.infer<typeof messagePreview>;
+export const messagePreviewList = z.strictObject({ previews: z.array(messagePreview) });
+export type MessagePreviewList = z.infer<typeof messagePreviewList>;

@@ -14,7 +14,7 @@ interface AlarmText {
   imports: [Notice],
   host: { class: 'stack stack--12 mostly-empty', role: 'status' },
   template: `
-    @for (alarm of alarms(); track alarm.heading) {
+    @for (alarm of alarms(); track $index) {
       <ui-notice kind="warning" [level]="2" [heading]="alarm.heading">
         <p>{{ alarm.text }}</p>
       </ui-notice>
@@ -33,14 +33,34 @@ export class AlarmNotices {
   protected readonly outages = computed(() => this.now().channels.flatMap(outageText));
 }
 
-/** An alarm in plain words: what is wrong, and what it means. */
-export function alarmText({ code, channel, value }: Alarm): AlarmText {
+/** An alarm in plain words: what is wrong, and what to do about it. */
+export function alarmText({ code, channel, subject, seconds }: Alarm): AlarmText {
   const name = channel === null ? '通知' : CHANNEL_NAMES[channel];
-  if (code !== 'pin_late') return { heading: `${name}の警告があります`, text: `警告: ${code}` };
-  return {
-    heading: `${name}が遅れています`,
-    text: `いちばん古いPINコードが ${formatSeconds(value)} 待っています (目安 30秒)。続く場合は、理由を付けて${name}を停止してください。`,
-  };
+  switch (code) {
+    case 'pin_late':
+      return {
+        heading: `${name}が遅れています`,
+        text: `いちばん古いPINコードが ${formatSeconds(seconds)} 待っています (目安 30秒)。続く場合は、理由を付けて${name}を停止してください。`,
+      };
+    case 'delivery.late':
+      return { heading: `${name}が遅れています`, text: '30秒以上待っている通知があります。' };
+    case 'provider.open':
+      return {
+        heading: `${name}の${subject === 'second' ? '予備' : '主'}の送信会社を休ませています`,
+        text: '続けて失敗したためです。少し置いて、自動でもう一度試します。',
+      };
+    case 'budget.spent':
+      return {
+        heading: `${name}の1日の上限に達しました`,
+        text: `対象: ${subjectText(subject)}。明日0時に戻ります。上限は設定で変えられます。`,
+      };
+  }
+}
+
+function subjectText(subject: string): string {
+  const [scope = '', id = ''] = subject.split('/');
+  if (scope === 'dealer') return `上位店 ${id} の配下`;
+  return scope === 'block' ? `電話番号の区分 ${id}` : '全体';
 }
 
 function outageText({ channel, outage }: DeliveryOverview['channels'][number]): AlarmText[] {

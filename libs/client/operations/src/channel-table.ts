@@ -42,8 +42,10 @@ const HEIGHT = 28;
               <td class="num">{{ row.messages }}</td>
               <td class="num">
                 {{ share(row) }}
-                @for (provider of row.providers; track provider.name) {
-                  <span class="table__sub">{{ provider.name }} {{ share(provider) }}</span>
+                @for (provider of shares(row); track provider.slot) {
+                  <span class="table__sub"
+                    >{{ provider.slot === 'first' ? '主' : '予備' }} {{ share(provider) }}</span
+                  >
                 }
               </td>
               <td class="only-pc">
@@ -84,6 +86,11 @@ export class ChannelTable {
   protected readonly seconds = formatSeconds;
   protected readonly share = formatShare;
   protected readonly wordOf = channelWord;
+
+  /** The share of each provider, where there were two. */
+  protected shares({ providers }: ChannelHealth): ChannelHealth['providers'] {
+    return providers.length > 1 ? providers : [];
+  }
 
   /** A full bar for 100 %; a grey line where nothing was sent. */
   protected barsOf({ trend }: ChannelHealth): { y: number; height: number; class: string | null }[] {

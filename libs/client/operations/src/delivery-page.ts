@@ -1,4 +1,5 @@
 import { Component, effect, inject, input, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { LOG_PERIODS, CHANNELS, MESSAGE_KINDS } from '@daiko/contracts';
 import { Crumbs, formatClock, LoadState, Notice, SectionBar, type Crumb } from '@daiko/client-ui';
 import { AlarmNotices } from './alarm-notices';
@@ -20,6 +21,7 @@ const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
     LoadState,
     Notice,
     NotificationList,
+    RouterLink,
     SectionBar,
     SituationTiles,
   ],
@@ -43,18 +45,28 @@ const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
       }
       <ui-load-state [status]="desk.status()" [lines]="6" (retry)="refresh.now()">
         @if (desk.overview(); as now) {
-          <app-alarm-notices [now]="now" />
-          <section aria-labelledby="now-title" class="stack stack--12">
-            <h2 class="heading-3" id="now-title">いまの状況</h2>
-            <app-situation-tiles [now]="now" />
-          </section>
-          <section aria-labelledby="channels-title" class="stack stack--12">
-            <h2 class="heading-3" id="channels-title">通知方法ごとの成功率 (1時間)</h2>
-            <app-channel-table [channels]="now.channels" />
-          </section>
+          <div class="stack">
+            <app-alarm-notices [now]="now" />
+            <section aria-labelledby="now-title" class="stack stack--12">
+              <h2 class="heading-3" id="now-title">いまの状況</h2>
+              <app-situation-tiles [now]="now" />
+            </section>
+            <section aria-labelledby="channels-title" class="stack stack--12">
+              <h2 class="heading-3" id="channels-title">通知方法ごとの成功率 (1時間)</h2>
+              <app-channel-table [channels]="now.channels" />
+            </section>
+          </div>
         }
       </ui-load-state>
       <app-notification-list />
+      <ul class="bullets">
+        <li><a routerLink="/ops/messages">通知文の一覧</a></li>
+        <li>
+          <a href="/ops/queues" target="_blank" rel="noopener"
+            >送信待ちの内部の状況 (技術者用、別のタブで開きます)</a
+          >
+        </li>
+      </ul>
     </div>
   `,
 })

@@ -27,6 +27,8 @@ export class NotificationList {
   protected readonly words = STATE_WORDS;
   protected readonly clock = formatClock;
   protected readonly date = formatDate;
+  /** `11月22日(日)` */
+  protected readonly day = (instant: string) => formatDate(instant).replace(/^\d+年/, '');
   protected readonly causeOf = causeOf;
 
   protected ask(row: LoggedNotification): void {

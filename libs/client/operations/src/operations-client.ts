@@ -2,6 +2,7 @@ import { inject, Service } from '@angular/core';
 import type {
   Channel,
   DeliveryOverview,
+  MessagePreviewList,
   NotificationLog,
   NotificationLogQuery,
   OpenOutageRequest,
@@ -25,6 +26,10 @@ export class OperationsClient {
     const given = Object.entries({ ...filter, after }).filter(([, value]) => value !== undefined);
     const query = new URLSearchParams(given as [string, string][]).toString();
     return this.api.get(`/operations/notifications${query === '' ? '' : `?${query}`}`);
+  }
+
+  messages(): Promise<MessagePreviewList> {
+    return this.api.get('/operations/messages');
   }
 
   resend(id: string): Promise<void> {

@@ -17,6 +17,13 @@ export const operationsRoutes: Routes = [
     loadComponent: () => import('./delivery-page').then((file) => file.DeliveryPage),
   },
   {
+    path: 'ops/messages',
+    title: '通知文の一覧',
+    canMatch,
+    data: sitePage('お客様に届く通知文を、方法ごとに確認する'),
+    loadComponent: () => import('./messages-page').then((file) => file.MessagesPage),
+  },
+  {
     path: 'ops/outages/:channel',
     title: '通知方法の停止と再開',
     canMatch,

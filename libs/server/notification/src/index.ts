@@ -10,6 +10,7 @@ export * from './notification-outbox';
 export * from './notification-resend';
 export * from './notification.entity';
 export * from './notification.module';
+export { messageCatalogue } from './template/message-catalogue';
 export * from './webhook/twilio-form';
 import { Notification } from './notification.entity';
 

@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import {
-  CHANNELS,
-  type Alarm,
-  type Channel,
-  type ChannelHealth,
-  type DeliveryOverview,
-} from '@daiko/contracts';
+import { CHANNELS, type Channel, type ChannelHealth, type DeliveryOverview } from '@daiko/contracts';
+import { Alarms } from '@daiko/server-notification';
 import { AppConfig } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
+import { alarmsOf } from './open-alarms';
 import { FAILED, LAST_HOUR, LOCK_OUTS, OUTAGES, PIN_TIMES, WAITING } from './delivery-overview.sql';
 
-/** A PIN that has waited longer than this many seconds is late (screens.md 6.5). */
-const PIN_LATE_SECONDS = 30;
 /** Steps of the trend, 5 minutes each. */
 const STEPS = 12;
 
@@ -25,8 +19,9 @@ interface Waiting {
 
 interface Hour {
   channel: Channel;
-  /** Null: the row of the whole hour. */
+  /** Both null: the row of the whole hour. */
   step: number | null;
+  slot: 'first' | 'second' | null;
   messages: number;
   over: number;
   succeeded: number;
@@ -41,6 +36,7 @@ type OutageRow = { channel: Channel; reason: string; since: Date; by: string };
 export class DeliveryOverviewService {
   constructor(
     private readonly db: DataSource,
+    private readonly alarms: Alarms,
     private readonly config: AppConfig,
   ) {}
 
@@ -65,13 +61,13 @@ export class DeliveryOverviewService {
       pinP95Seconds: times.p95,
       lockOuts: locked.lockOuts,
       channels,
-      alarms: channels.flatMap((health) => lateAlarm(health, times.now)),
+      alarms: alarmsOf(channels, await this.alarms.list(0), times.now),
     };
   }
 }
 
 const NOTHING_WAITS: Omit<Waiting, 'channel'> = { waiting: 0, sending: 0, oldest: null, oldestPin: null };
-const NOTHING_SENT: Omit<Hour, 'channel' | 'step'> = {
+const NOTHING_SENT: Omit<Hour, 'channel' | 'step' | 'slot'> = {
   messages: 0,
   over: 0,
   succeeded: 0,
@@ -86,15 +82,16 @@ function healthOf(
   outages: readonly OutageRow[],
 ): ChannelHealth {
   const queue = waiting.find((row) => row.channel === channel) ?? NOTHING_WAITS;
-  const steps = hours.filter((row) => row.channel === channel);
-  const at = (wanted: number | null) => steps.find(({ step }) => step === wanted) ?? NOTHING_SENT;
+  const rows = hours.filter((row) => row.channel === channel);
+  const at = (wanted: number | null) =>
+    rows.find(({ step, slot }) => step === wanted && slot === null) ?? NOTHING_SENT;
   const { messages, p50, p95, over, succeeded } = at(null);
   return {
     channel,
     messages,
     over,
     succeeded,
-    providers: [{ name: channel === 'email' ? 'SMTP' : 'Twilio', over, succeeded }],
+    providers: rows.flatMap((row) => (row.slot === null ? [] : [{ slot: row.slot, ...tallyOf(row) }])),
     trend: Array.from({ length: STEPS }, (_, place) => tallyOf(at(STEPS - 1 - place))),
     p50Seconds: p50,
     p95Seconds: p95,
@@ -111,12 +108,6 @@ function tallyOf({ over, succeeded }: Pick<Hour, 'over' | 'succeeded'>) {
 
 function outageOf(row: OutageRow | undefined): ChannelHealth['outage'] {
   return row === undefined ? null : { reason: row.reason, since: row.since.toISOString(), by: row.by };
-}
-
-function lateAlarm({ channel, oldestPinSeconds }: ChannelHealth, now: Date): Alarm[] {
-  if (oldestPinSeconds === null || oldestPinSeconds <= PIN_LATE_SECONDS) return [];
-  const since = new Date(now.getTime() - (oldestPinSeconds - PIN_LATE_SECONDS) * 1_000).toISOString();
-  return [{ code: 'pin_late', channel, since, value: oldestPinSeconds }];
 }
 
 function sumOf(numbers: readonly number[]): number {

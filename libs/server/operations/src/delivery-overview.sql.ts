@@ -25,14 +25,15 @@ const TOOK = `extract(epoch FROM COALESCE(delivered_at, sent_at) - created_at)::
 const PERCENTILE = (share: number) =>
   `percentile_cont(${share}) WITHIN GROUP (ORDER BY ${TOOK}) FILTER (WHERE ${SUCCEEDED})`;
 
-/** The last hour by channel, in all (step null) and in steps of 5 minutes, 0 the newest. */
+/** The last hour by channel: in all, in steps of 5 minutes (0 the newest), and by provider. */
 export const LAST_HOUR = `
-  SELECT channel, step, count(*)::int AS messages, count(*) FILTER (WHERE ${OVER})::int AS over,
+  SELECT channel, step, slot, count(*)::int AS messages, count(*) FILTER (WHERE ${OVER})::int AS over,
          count(*) FILTER (WHERE ${SUCCEEDED})::int AS succeeded, ${PERCENTILE(0.5)} AS p50, ${PERCENTILE(0.95)} AS p95
     FROM notification AS message,
-         LATERAL (SELECT floor(extract(epoch FROM now() - created_at) / 300)::int AS step) AS steps
+         LATERAL (SELECT floor(extract(epoch FROM now() - created_at) / 300)::int AS step,
+                         COALESCE(provider_slot, 'first') AS slot) AS cut
    WHERE created_at > now() - interval '1 hour' AND NOT ${IS_DECOY}
-   GROUP BY GROUPING SETS ((channel), (channel, step))`;
+   GROUP BY GROUPING SETS ((channel), (channel, step), (channel, slot))`;
 
 /** From the issue of a PIN to its arrival, of the last hour. */
 export const PIN_TIMES = `

@@ -6,13 +6,14 @@ import { ChannelOutageController } from './channel-outage.controller';
 import { ChannelOutageService } from './channel-outage.service';
 import { DeliveryController } from './delivery.controller';
 import { DeliveryOverviewService } from './delivery-overview.service';
+import { MessagePreviewController } from './message-preview.controller';
 import { NotificationLogService } from './notification-log.service';
 import { ResendService } from './resend.service';
 
 /** 運用: what goes out, what does not and why, for operators alone. */
 @Module({
   imports: [AuditModule, AuthModule, NotificationModule],
-  controllers: [DeliveryController, ChannelOutageController],
+  controllers: [DeliveryController, ChannelOutageController, MessagePreviewController],
   providers: [ChannelOutageService, DeliveryOverviewService, NotificationLogService, ResendService],
 })
 export class OperationsModule {}

@@ -1,0 +1,119 @@
+import type { Channel, MessageFault, MessagePreview } from '@daiko/contracts';
+import { TEMPLATES, type Template } from '../notification.entity';
+import { spokenMessage } from '../webhook/twiml';
+import { japaneseTime, shortJapaneseTime } from './japanese-time';
+import type { MessageFacts, MessageTexts } from './message-facts';
+import { TEXTS } from './texts';
+
+/** Facts that are nobody's, for looking at texts. */
+export const SAMPLE_FACTS: MessageFacts = {
+  customerName: '環境 太郎',
+  aboutCustomerId: '01058734',
+  aboutCustomerName: '環境 花子',
+  pin: '004217',
+  linkUrl: 'https://daiko.example/reset#t=abcdefghijklmnopqrstuv',
+  notMeUrl: 'https://daiko.example/not-me#t=abcdefghijklmnopqrstuv',
+  reference: 'K7-402',
+  expiresAt: new Date('2026-11-22T07:43:00Z'),
+  occurredAt: new Date('2026-11-22T07:28:00Z'),
+};
+
+/** One SMS of Japanese text, and each part of a longer one (UCS-2, GSM 03.40). */
+const SMS = { single: 70, part: 67 };
+/** Longest subject that phones show whole. */
+const SUBJECT = 40;
+/** Longest that people listen, in characters of one reading: some 6 are spoken in a second. */
+const SPOKEN = 30 * 6;
+/** The announcement's own texts, sent character for character: what they leave out is not ours to add. */
+const ANNOUNCED: Partial<Record<Template, Partial<Record<Channel, readonly MessageFault[]>>>> = {
+  pin: { voice: ['deadline_missing'], sms: ['deadline_missing'] },
+};
+
+/** Every message by every channel it goes by, as it goes out. @param readings how often a call reads it */
+export function messageCatalogue(readings: number): MessagePreview[] {
+  return TEMPLATES.flatMap((kind) => previewsOf(kind, TEXTS[kind], readings));
+}
+
+function previewsOf(kind: Template, { voice, sms, email }: MessageTexts, readings: number): MessagePreview[] {
+  const previews: MessagePreview[] = [];
+  if (voice) previews.push(voicePreview(kind, voice(SAMPLE_FACTS), readings));
+  if (sms) previews.push(smsPreview(kind, sms(SAMPLE_FACTS)));
+  if (email) previews.push(mailPreview(kind, email(SAMPLE_FACTS)));
+  return previews;
+}
+
+function voicePreview(kind: Template, sentences: string[], readings: number): MessagePreview {
+  const text = sentences.join('\n');
+  const spoken = spokenForm(spokenMessage(sentences, readings, 'https://daiko.example'));
+  return { ...judged(kind, 'voice', text, lengthFault(text, SPOKEN, 'voice_too_long')), spoken };
+}
+
+function smsPreview(kind: Template, text: string): MessagePreview {
+  return {
+    ...judged(kind, 'sms', text, lengthFault(text, SMS.single, 'sms_too_long')),
+    segments: smsSegments(text),
+  };
+}
+
+function mailPreview(kind: Template, { subject, text }: { subject: string; text: string }): MessagePreview {
+  const secrets = [SAMPLE_FACTS.pin, SAMPLE_FACTS.linkUrl];
+  const faults = [
+    ...lengthFault(subject, SUBJECT, 'subject_too_long'),
+    ...(secrets.some((secret) => subject.includes(secret)) ? (['secret_in_subject'] as const) : []),
+  ];
+  return { ...judged(kind, 'email', text, faults), subject };
+}
+
+function judged(
+  kind: Template,
+  channel: Channel,
+  text: string,
+  found: readonly MessageFault[],
+): MessagePreview {
+  const all = [...found, ...deadlineFault(kind, text)];
+  const exempt = ANNOUNCED[kind]?.[channel] ?? [];
+  return {
+    kind,
+    channel,
+    subject: null,
+    text,
+    spoken: [],
+    characters: [...text].length,
+    segments: null,
+    faults: all.filter((fault) => !exempt.includes(fault)),
+    announced: all.filter((fault) => exempt.includes(fault)),
+  };
+}
+
+function lengthFault(text: string, most: number, fault: MessageFault): MessageFault[] {
+  return [...text].length > most ? [fault] : [];
+}
+
+/** Whatever brings a PIN or a link says until when it is good. */
+function deadlineFault(kind: Template, text: string): MessageFault[] {
+  const bringsSecret = kind === 'pin' || text.includes(SAMPLE_FACTS.linkUrl);
+  const { expiresAt } = SAMPLE_FACTS;
+  const says = [japaneseTime(expiresAt), shortJapaneseTime(expiresAt)].some((time) => text.includes(time));
+  return bringsSecret && !says ? ['deadline_missing'] : [];
+}
+
+/** Parts that a text of Japanese is sent and charged as. */
+export function smsSegments(text: string): number {
+  return text.length <= SMS.single ? 1 : Math.ceil(text.length / SMS.part);
+}
+
+/** Sentences and pauses in the order in which a call has them. @param twiml as Twilio gets it */
+function spokenForm(twiml: string): MessagePreview['spoken'] {
+  return [...twiml.matchAll(/<Say[^>]*>([^<]*)<\/Say>|<Pause length="(\d+)"\/>/g)].map(
+    ([, sentence, seconds]) =>
+      sentence === undefined ? { pause: Number(seconds) } : { say: unescaped(sentence) },
+  );
+}
+
+function unescaped(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+}
