@@ -5,6 +5,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuditTrail, DenialFilter } from '@daiko/server-audit';
 import { acceptTwilioForms } from '@daiko/server-notification';
+import { mountQueueBoard } from '@daiko/server-operations';
 import {
   acceptJsonAlone,
   answerBadAddress,
@@ -49,6 +50,7 @@ export async function createApi(config: AppConfig): Promise<NestFastifyApplicati
   await guard(app, config);
   publishOpenApi(app);
   await publishDocsPage(app, config);
+  await mountQueueBoard(app);
   await serveClient(app, config);
   return app;
 }

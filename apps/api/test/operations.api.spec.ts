@@ -49,6 +49,7 @@ describe('運用', () => {
     const ROUTES = [
       ['GET', 'operations/delivery'],
       ['GET', 'operations/notifications'],
+      ['GET', 'operations/messages'],
       ['POST', 'operations/notifications/01890000-0000-7000-8000-000000000000/resend'],
       ['POST', 'operations/outages'],
       ['DELETE', 'operations/outages/voice'],
@@ -64,6 +65,50 @@ describe('運用', () => {
     it.each(ROUTES)('%s %s is closed to dealers', async (method, path) => {
       const { status, code } = await call(await bed.steppedUp(), method, path);
       expect([status, code]).toEqual([403, 'session.operator_required']);
+    });
+  });
+
+  describe('the board of the queues', () => {
+    const board = (visitor: Visitor, path = '', method: 'GET' | 'PUT' | 'POST' = 'GET') =>
+      visitor.send({ method, path: `/ops/queues${path}` });
+
+    it('is no address for anybody but operators', async () => {
+      for (const visitor of [bed.visitor(), await bed.steppedUp()]) {
+        for (const path of ['', '/', '/api/queues', '/static/js/main.js']) {
+          expect((await board(visitor, path)).code).toBe('route.unknown');
+        }
+      }
+    });
+
+    it('shows operators ids of notifications and nothing else', async () => {
+      await sentPin('sms');
+      const page = await board(operator);
+      expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(page.headers['content-security-policy']).not.toContain('unsafe');
+      const { status, text } = await board(
+        operator,
+        '/api/queues?activeQueue=notification-sms&status=latest',
+      );
+      expect(status).toBe(200);
+      const { queues } = JSON.parse(text) as {
+        queues: { name: string; readOnlyMode: boolean; jobs: { data: object }[] }[];
+      };
+      expect(queues.map(({ name, readOnlyMode }) => [name, readOnlyMode])).toEqual([
+        ['notification-voice', true],
+        ['notification-sms', true],
+        ['notification-email', true],
+      ]);
+      const jobs = queues.flatMap((queue) => queue.jobs);
+      expect(jobs.length).toBeGreaterThan(0);
+      for (const { data } of jobs) expect(Object.keys(data)).toEqual(['notificationId']);
+    });
+
+    it('changes nothing', async () => {
+      for (const method of ['PUT', 'POST'] as const) {
+        expect((await board(operator, '/api/queues/notification-sms/pause', method)).code).toBe(
+          'route.unknown',
+        );
+      }
     });
   });
 
@@ -104,6 +149,7 @@ describe('運用', () => {
       await set(`created_at = now() - interval '38 seconds'`);
       const { alarms, oldestWaitingSeconds } = await overview();
       expect(alarms).toMatchObject([{ code: 'pin_late', channel: 'sms' }]);
+      expect(alarms[0]?.seconds).toBeGreaterThan(38);
       expect(oldestWaitingSeconds).toBeGreaterThan(38);
     });
 

@@ -1,1 +1,2 @@
 export * from './operations.module';
+export * from './queue-board';

@@ -91,6 +91,11 @@ export class Queues implements BeforeApplicationShutdown {
     }
   }
 
+  /** A queue to look at; who adds jobs uses `add`. */
+  inspect(queueName: string): Queue {
+    return this.queue(queueName);
+  }
+
   /** No new jobs are taken; those begun are finished. */
   async finish(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.close()));
