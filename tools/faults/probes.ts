@@ -21,6 +21,7 @@ export const PROBES: Probe[] = [
   { route: 'DELETE /api/session/devices' },
   { route: 'DELETE /api/session/devices/{id}' },
   { route: 'GET /api/customers/me' },
+  { route: 'POST /api/customers/me/changes-acknowledgement', body: {} },
   { route: 'GET /api/credential' },
   { route: 'GET /api/pin-run' },
   { route: 'GET /api/pin-run/progress' },

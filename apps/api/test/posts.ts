@@ -30,6 +30,7 @@ export const BODIES: Record<string, Record<string, string>> = {
     memberClassCode: 'member',
     parentCustomerId: TARO.customerId,
   },
+  '/api/customers/me/changes-acknowledgement': {},
   '/api/customers/duplicates': {
     kana: 'オダワラ ナオキ',
     phone1: '090-3333-4821',

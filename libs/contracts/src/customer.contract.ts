@@ -15,6 +15,8 @@ export const ownCustomer = z.strictObject({
   /** National form, `090-1111-2770`. */
   phones: z.array(z.string()),
   registrationNumber: z.string().nullable(),
+  /** When the customer said to have read the four changes; null: マイページ still points at them. */
+  changesAcknowledgedAt: z.iso.datetime().nullable(),
 });
 export type OwnCustomer = z.infer<typeof ownCustomer>;
 

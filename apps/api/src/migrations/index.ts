@@ -10,6 +10,7 @@ import { LimitCost20261122140000 } from './20261122140000-limit-cost';
 import { Roles20261122140100 } from './20261122140100-roles';
 import { NetworkSearch20261122140200 } from './20261122140200-network-search';
 import { ConsolidateLogins20261122140300 } from './20261122140300-consolidate-logins';
+import { AcknowledgeChanges20261122141500 } from './20261122141500-acknowledge-changes';
 
 export { QUEUE_GRANTS } from './20261122140100-roles';
 import { CreateRegistration20261122140100 } from './20261122140100-create-registration';
@@ -29,4 +30,5 @@ export const migrations = [
   NetworkSearch20261122140200,
   CreateRegistration20261122140100,
   ConsolidateLogins20261122140300,
+  AcknowledgeChanges20261122141500,
 ];

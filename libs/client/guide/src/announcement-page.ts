@@ -3,6 +3,7 @@ import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { SessionStore } from '@daiko/client-session';
 import { Crumbs, Icon, SectionBar, type Crumb } from '@daiko/client-ui';
+import { Acknowledgement } from './acknowledgement';
 import { ChangeSection } from './change-section';
 import { FOUR_CHANGES } from './four-changes';
 import { OwnState } from './own-state';
@@ -13,7 +14,7 @@ const ABOVE: readonly Crumb[] = [{ label: 'ヘルプ', path: '/help' }];
 /** ログイン情報の4つの変更, for everybody; the signed-in see their own state above it. */
 @Component({
   selector: 'app-announcement-page',
-  imports: [ChangeSection, Crumbs, Icon, OwnState, ResetSteps, RouterLink, SectionBar],
+  imports: [Acknowledgement, ChangeSection, Crumbs, Icon, OwnState, ResetSteps, RouterLink, SectionBar],
   template: `
     <ui-crumbs here="ログイン情報の4つの変更" [above]="above" />
     <div class="stack stack--32">
@@ -56,6 +57,9 @@ const ABOVE: readonly Crumb[] = [{ label: 'ヘルプ', path: '/help' }];
                 }
               }
             </app-change-section>
+          }
+          @if (session()) {
+            <app-acknowledgement class="no-print" />
           }
         </div>
       </div>

@@ -1,7 +1,6 @@
-import { Component, inject } from '@angular/core';
+import { Component, input } from '@angular/core';
 import type { OwnCustomer } from '@daiko/contracts';
-import { ApiClient } from '@daiko/client-session';
-import { Card, fetched, LoadState } from '@daiko/client-ui';
+import { Card, LoadState, type Fetched } from '@daiko/client-ui';
 
 /** お客様情報: what the system knows of the signed-in customer. */
 @Component({
@@ -9,8 +8,8 @@ import { Card, fetched, LoadState } from '@daiko/client-ui';
   imports: [Card, LoadState],
   template: `
     <ui-card cardId="customer" heading="お客様情報">
-      <ui-load-state [status]="customer.status()" [lines]="8" (retry)="customer.reload()">
-        @if (customer.value(); as own) {
+      <ui-load-state [status]="customer().status()" [lines]="8" (retry)="customer().reload()">
+        @if (customer().value(); as own) {
           <dl class="defs">
             <dt>お客様ID</dt>
             <dd>
@@ -54,6 +53,5 @@ import { Card, fetched, LoadState } from '@daiko/client-ui';
   `,
 })
 export class CustomerCard {
-  private readonly api = inject(ApiClient);
-  protected readonly customer = fetched(() => this.api.get<OwnCustomer>('/customers/me'));
+  readonly customer = input.required<Fetched<OwnCustomer>>();
 }

@@ -35,6 +35,7 @@ const bodies: Record<string, object> = {
 describe('MyPage', () => {
   const answer = vi.fn<typeof fetch>();
   let broken: string;
+  let acknowledgedAt: string | null;
   let fixture: ComponentFixture<MyPage>;
   const text = () => fixture.nativeElement.textContent.replace(/\s+/g, ' ');
   const card = (heading: string): HTMLElement =>
@@ -44,10 +45,16 @@ describe('MyPage', () => {
 
   beforeEach(() => {
     broken = '';
+    acknowledgedAt = null;
     answer.mockImplementation((path) => {
       if (path === broken) return Promise.reject(new TypeError('Failed to fetch'));
       return Promise.resolve(
-        bodies[path as string] ? Response.json(bodies[path as string]) : new Response(null, { status: 204 }),
+        bodies[path as string]
+          ? Response.json({
+              ...bodies[path as string],
+              ...(path === '/api/customers/me' && { changesAcknowledgedAt: acknowledgedAt }),
+            })
+          : new Response(null, { status: 204 }),
       );
     });
     vi.stubGlobal('fetch', answer);
@@ -67,6 +74,14 @@ describe('MyPage', () => {
     expect(card('お客様情報').textContent).toContain('カンキョウ タロウ');
     expect(text()).toContain('ka*****@gmail.com');
     expect(text()).toContain('2026年8月3日(月)に変更');
+  });
+
+  it('points at the four changes until the customer has said to have read them', async () => {
+    await open();
+    expect(card('お知らせ').textContent).toContain('ログイン情報の取り扱いが変わりました');
+    acknowledgedAt = '2026-11-22T03:00:00Z';
+    await open();
+    expect(card('お知らせ').textContent).not.toContain('ログイン情報の取り扱いが変わりました');
   });
 
   it('says in the failing card alone that it failed, and fills it at the next try', async () => {

@@ -6,6 +6,7 @@ import { CustomerCard } from './customer-card';
 import { DeviceCard } from './device-card';
 import { NewsCard } from './news-card';
 import { fetchOwnCredential } from './own-credential';
+import { fetchOwnCustomer } from './own-customer';
 
 /** マイページ: who am I, what needs doing, what is new. A card that cannot be filled says so alone. */
 @Component({
@@ -23,9 +24,9 @@ import { fetchOwnCredential } from './own-credential';
         @if (tasks().length > 0) {
           <app-attention-card [tasks]="tasks()" />
         }
-        <app-news-card />
+        <app-news-card [isNew]="changesAreNew()" />
       </div>
-      <div class="span-4 stack stack--32"><app-customer-card /></div>
+      <div class="span-4 stack stack--32"><app-customer-card [customer]="customer" /></div>
     </div>
     <section class="stack" aria-labelledby="credential-title">
       <ui-section-bar heading="ログイン情報" headingId="credential-title" [level]="2" />
@@ -38,6 +39,8 @@ import { fetchOwnCredential } from './own-credential';
 })
 export class MyPage {
   protected readonly credential = fetchOwnCredential();
+  protected readonly customer = fetchOwnCustomer();
+  protected readonly changesAreNew = computed(() => this.customer.value()?.changesAcknowledgedAt === null);
   protected readonly tasks = computed(() => {
     const credential = this.credential.value();
     return credential ? dueTasks(credential) : [];

@@ -1,4 +1,4 @@
-import { Component } from '@angular/core';
+import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Badge, Card } from '@daiko/client-ui';
 
@@ -16,10 +16,14 @@ const FOUR_CHANGES = [
   template: `
     <ui-card cardId="news" heading="お知らせ" [flush]="true">
       <a cardAside routerLink="/announcements/2026-login">4つの変更を見る</a>
-      <div class="card__lead">
-        <ui-badge kind="solid">重要</ui-badge>
-        <p>ログイン情報の取り扱いが変わりました。</p>
-      </div>
+      @if (isNew()) {
+        <div class="card__lead">
+          <ui-badge kind="solid">重要</ui-badge>
+          <p>
+            ログイン情報の取り扱いが変わりました。お読みになったら、ご案内のページで「確認しました」を押してください。
+          </p>
+        </div>
+      }
       <ol class="list">
         @for (change of changes; track change.id) {
           <li class="list__item">
@@ -31,5 +35,7 @@ const FOUR_CHANGES = [
   `,
 })
 export class NewsCard {
+  /** The customer has not yet said to have read them. */
+  readonly isNew = input.required<boolean>();
   protected readonly changes = FOUR_CHANGES;
 }

@@ -1,5 +1,5 @@
-import { Controller, Get, SerializeOptions, UseGuards } from '@nestjs/common';
-import { ownCustomer, type OwnCustomer } from '@daiko/contracts';
+import { Body, Controller, Get, HttpCode, Post, SerializeOptions, UseGuards } from '@nestjs/common';
+import { emptyRequest, ownCustomer, type EmptyRequest, type OwnCustomer } from '@daiko/contracts';
 import { CustomerService } from '@daiko/server-customer';
 import { CurrentSession, SessionGuard } from './session.guard';
 import type { SignedIn } from './session-lookup';
@@ -14,5 +14,14 @@ export class OwnCustomerController {
   @SerializeOptions({ schema: ownCustomer })
   show(@CurrentSession() signedIn: SignedIn): Promise<OwnCustomer> {
     return this.customers.ownDataOf(signedIn.customerId);
+  }
+
+  @Post('changes-acknowledgement')
+  @HttpCode(204)
+  async acknowledgeChanges(
+    @CurrentSession() signedIn: SignedIn,
+    @Body({ schema: emptyRequest }) _body: EmptyRequest,
+  ): Promise<void> {
+    await this.customers.acknowledgeChanges(signedIn.customerId);
   }
 }

@@ -53,6 +53,10 @@ export class Customer {
   @Column('text', { nullable: true })
   representative: string | null;
 
+  /** When the customer said to have read the four changes of the announcement. */
+  @Column('timestamptz', { name: 'changes_acknowledged_at', nullable: true })
+  changesAcknowledgedAt: Date | null;
+
   @Column('timestamptz', { name: 'suspended_at', nullable: true })
   suspendedAt: Date | null;
 

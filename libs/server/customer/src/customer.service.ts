@@ -41,7 +41,16 @@ export class CustomerService {
       address: customer.address,
       phones: phones.map((phone) => nationalPhone(phone.value)),
       registrationNumber: customer.registrationNumber,
+      changesAcknowledgedAt: customer.changesAcknowledgedAt?.toISOString() ?? null,
     };
+  }
+
+  /** The customer has read the four changes. The first time counts. */
+  async acknowledgeChanges(customerId: string): Promise<void> {
+    await this.db.query(
+      'UPDATE customer SET changes_acknowledged_at = now() WHERE customer_id = $1 AND changes_acknowledged_at IS NULL',
+      [customerId],
+    );
   }
 
   /**
