@@ -11,6 +11,8 @@ import { Roles20261122140100 } from './20261122140100-roles';
 import { NetworkSearch20261122140200 } from './20261122140200-network-search';
 import { ConsolidateLogins20261122140300 } from './20261122140300-consolidate-logins';
 import { AcknowledgeChanges20261122141500 } from './20261122141500-acknowledge-changes';
+import { ShowProcessesRows20261122141700 } from './20261122141700-show-processes-rows';
+import { EvenTimes20261122141600 } from './20261122141600-even-times';
 
 export { QUEUE_GRANTS } from './20261122140100-roles';
 import { CreateRegistration20261122140100 } from './20261122140100-create-registration';
@@ -31,4 +33,6 @@ export const migrations = [
   CreateRegistration20261122140100,
   ConsolidateLogins20261122140300,
   AcknowledgeChanges20261122141500,
+  EvenTimes20261122141600,
+  ShowProcessesRows20261122141700,
 ];

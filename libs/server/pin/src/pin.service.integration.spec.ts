@@ -46,7 +46,9 @@ describe('PinService', () => {
   afterAll(() => database.drop());
   beforeEach(async () => {
     const { db } = database;
-    await db.query('TRUNCATE customer, rank, member_class, rate_limit, recovery_gate CASCADE');
+    await db.query(
+      'TRUNCATE customer, rank, member_class, pin_challenge, notification, rate_limit, recovery_gate CASCADE',
+    );
     await db.transaction(async (tx) => {
       await saveMasters(tx);
       await aCustomer(KANKYO)

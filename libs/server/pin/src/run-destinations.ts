@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel, PinRun } from '@daiko/contracts';
-import { DestinationBook, type Destination } from '@daiko/server-customer';
+import { DestinationBook, destinationsOf, type ContactKind, type Destination } from '@daiko/server-customer';
 import { ChannelOutages } from '@daiko/server-notification';
 import { AppConfig, AppError, SecretDeriver } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -105,6 +105,7 @@ export class RunDestinations {
     const onFile = await this.book.of(challenge.customerId ?? NOBODY, manager);
     const isDecoy = challenge.customerId === null;
     const rows = isDecoy ? (challenge.decoys ?? []) : onFile;
+    if (isDecoy) maskAsMany(rows);
     return rows.map((destination) => this.inRun(challenge, destination, !isDecoy));
   }
 
@@ -124,6 +125,18 @@ export class RunDestinations {
     };
   }
 }
+
+/** Masks what is nobody's, as often as for a real list: leaving the work out would tell the decoy by its time. */
+function maskAsMany(decoys: readonly Destination[]): void {
+  const contacts = new Map(decoys.map(({ contactPointId, channel }) => [contactPointId, LIKENESS[channel]]));
+  for (const contact of contacts.values()) destinationsOf({ id: NOBODY, ...contact });
+}
+
+const LIKENESS: Record<Channel, { kind: ContactKind; value: string }> = {
+  voice: { kind: 'landline', value: '+81466123300' },
+  sms: { kind: 'mobile', value: '+819011112770' },
+  email: { kind: 'email', value: 'nobody@mail.example' },
+};
 
 interface Wait {
   waitSeconds: number;
