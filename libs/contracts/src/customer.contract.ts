@@ -28,6 +28,8 @@ export const ownCredential = z.strictObject({
   passwordChangedAt: z.iso.datetime().nullable(),
   /** The sign-in before this one; null at the first. */
   previousSignInAt: z.iso.datetime().nullable(),
+  /** Logins of the old system that still open the door: they are to become one. */
+  legacyLoginCount: z.int(),
   /** How many destinations a PIN can go to. */
   destinationCount: z.int(),
 });

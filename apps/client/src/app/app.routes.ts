@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { authRoutes, credentialRoutes } from '@daiko/client-auth';
+import { consolidationRoutes } from '@daiko/client-consolidation';
 import { guideRoutes, maintenanceRoutes } from '@daiko/client-guide';
 import { myPageRoutes } from '@daiko/client-my-page';
 import { operationsRoutes } from '@daiko/client-operations';
@@ -19,6 +20,6 @@ export const routes: Routes = [
     loadComponent: () => import('./gallery/gallery').then((file) => file.Gallery),
   },
   inPublicFrame([...authRoutes, ...maintenanceRoutes]),
-  inAppFrame([...myPageRoutes, ...operationsRoutes, ...credentialRoutes]),
+  inAppFrame([...myPageRoutes, ...operationsRoutes, ...credentialRoutes, ...consolidationRoutes]),
   ...inEitherFrame([...guideRoutes, ...problemRoutes]),
 ];

@@ -42,6 +42,11 @@ export const authRoutes: Routes = [
     loadComponent: () => import('./new-login-id-page').then((file) => file.NewLoginIdPage),
   },
   {
+    path: 'consolidate',
+    title: 'ログイン情報を1つにする',
+    loadComponent: () => import('./consolidate-page').then((file) => file.ConsolidatePage),
+  },
+  {
     path: 'not-me',
     title: 'お心当たりのない変更のご連絡',
     loadComponent: () => import('./not-me-page').then((file) => file.NotMePage),

@@ -2,7 +2,7 @@ import { Location } from '@angular/common';
 import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute } from '@angular/router';
-import type { ErrorCode, LoginIdConfirmed, MailLink } from '@daiko/contracts';
+import type { ConsolidationLink, ErrorCode, LoginIdConfirmed, MailLink } from '@daiko/contracts';
 import { ApiClient, ApiProblem } from '@daiko/client-session';
 
 export type VisitState = 'looking' | 'unreachable' | 'open' | 'refused';
@@ -61,6 +61,15 @@ export class MailLinkVisit {
 
   setPassword(password: string): Promise<void> {
     return this.use('/mail-links/password', { password });
+  }
+
+  /** What a consolidation would end, without using the link up. */
+  consolidation(): Promise<ConsolidationLink> {
+    return this.api.post<ConsolidationLink>('/consolidation/link', { token: this.token });
+  }
+
+  consolidate(password: string | undefined): Promise<LoginIdConfirmed> {
+    return this.use<LoginIdConfirmed>('/consolidation/completion', { password });
   }
 
   reportNotMe(): Promise<void> {

@@ -6,12 +6,18 @@ const credential = {
   state: 'active',
   passwordChangedAt: null,
   previousSignInAt: null,
+  legacyLoginCount: 0,
   destinationCount: 4,
 } as const;
 
 describe('要対応', () => {
   it('is empty while the login can be reset by its owner', () => {
     expect(dueTasks(credential)).toEqual([]);
+  });
+
+  it('leads a customer with logins of the old system to one', () => {
+    const [task] = dueTasks({ ...credential, legacyLoginCount: 2 });
+    expect(task).toMatchObject({ title: 'ログイン情報が複数あります (3件)', path: '/consolidation' });
   });
 
   it('names an address that has not answered, and a customer whom no PIN can reach', () => {

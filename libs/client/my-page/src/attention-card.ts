@@ -11,7 +11,7 @@ export interface Task {
 }
 
 /** What the customer has to do so that the own login can be reset when it is forgotten. */
-export function dueTasks({ state, destinationCount }: OwnCredential): Task[] {
+export function dueTasks({ state, destinationCount, legacyLoginCount }: OwnCredential): Task[] {
   const tasks: Task[] = [];
   if (state === 'invited') {
     tasks.push({
@@ -19,6 +19,14 @@ export function dueTasks({ state, destinationCount }: OwnCredential): Task[] {
       text: 'ログインIDのメールアドレスに届いた確認メールのリンクを開いてください',
       action: 'ログイン情報を見る',
       path: '/mypage/credential',
+    });
+  }
+  if (legacyLoginCount > 0) {
+    tasks.push({
+      title: `ログイン情報が複数あります (${String(legacyLoginCount + 1)}件)`,
+      text: 'お客様毎、設定可能なログイン情報は1つのみです。以前のシステムのログインIDを使えなくします',
+      action: 'ログイン情報を1つにする',
+      path: '/consolidation',
     });
   }
   if (destinationCount === 0) {

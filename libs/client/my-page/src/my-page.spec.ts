@@ -22,6 +22,7 @@ const bodies: Record<string, object> = {
     state: 'active',
     passwordChangedAt: '2026-08-03T03:00:00Z',
     previousSignInAt: '2026-11-20T00:12:00Z',
+    legacyLoginCount: 0,
     destinationCount: 4,
   },
   '/api/session/devices': {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { OwnCredential } from '@daiko/contracts';
 import { DestinationBook, maskEmail } from '@daiko/server-customer';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { Credential } from './credential.entity';
+import { LegacyLogin } from './legacy-login.entity';
 import type { SignedIn } from './session-lookup';
 
 /** Tells customers about their own login, never more than they need to recognise it. */
@@ -21,6 +22,7 @@ export class CredentialService {
       state: credential.state,
       passwordChangedAt: credential.passwordChangedAt?.toISOString() ?? null,
       previousSignInAt: previous?.signedInAt.toISOString() ?? null,
+      legacyLoginCount: await this.db.manager.countBy(LegacyLogin, { customerId, retiredAt: IsNull() }),
       destinationCount: (await this.destinations.of(customerId)).length,
     };
   }

@@ -199,6 +199,7 @@ describe('sessions', () => {
       loginIdMasked: 'hi*****@mail.example',
       state: 'active',
       previousSignInAt: null,
+      legacyLoginCount: 0,
       destinationCount: 4,
     });
     const second = await signedIn(person);

@@ -1,0 +1,125 @@
+import { DOCUMENT } from '@angular/common';
+import { afterNextRender, Component, computed, inject, Injector, linkedSignal, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { readEmail, type ConsolidationView } from '@daiko/contracts';
+import { EmailHint, exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
+import { ApiClient, SessionStore } from '@daiko/client-session';
+import {
+  Control,
+  Crumbs,
+  ErrorSummary,
+  fetched,
+  Field,
+  formatDate,
+  formatDeadline,
+  Icon,
+  LoadState,
+  SectionBar,
+  type Crumb,
+} from '@daiko/client-ui';
+import { Consequences } from './consequences';
+import { LoginFacts } from './login-facts';
+
+type Step = 'list' | 'choose' | 'confirm' | 'sent' | 'unneeded';
+const NUMBERED: readonly Step[] = ['list', 'choose', 'confirm', 'sent'];
+
+/** A choice besides the logins that are there. */
+const NEW = 'new';
+
+/** `/consolidation`: the customer's logins, the one to keep or a new address, 確認, and the mail that is to be answered. */
+@Component({
+  selector: 'app-consolidation-page',
+  imports: [
+    Consequences,
+    Control,
+    Crumbs,
+    EmailHint,
+    ErrorSummary,
+    FailureNotice,
+    Field,
+    Icon,
+    LoadState,
+    LoginFacts,
+    RouterLink,
+    SectionBar,
+    TypedForm,
+  ],
+  providers: [SubmitState],
+  templateUrl: './consolidation-page.html',
+})
+export class ConsolidationPage {
+  private readonly api = inject(ApiClient);
+  private readonly document = inject(DOCUMENT);
+  private readonly injector = inject(Injector);
+  private readonly isLimited = inject(SessionStore).session()?.limitedTo !== null;
+  protected readonly submits = inject(SubmitState);
+  /** For who signed in with a legacy login there is nothing above this page. */
+  protected readonly above: readonly Crumb[] = this.isLimited
+    ? []
+    : [{ label: 'マイページ', path: '/mypage' }];
+  protected readonly stepNames = ['現在のログイン情報', '残すものを選ぶ', '確認', '完了'];
+
+  protected readonly fetch = fetched(() => this.api.get<ConsolidationView>('/consolidation'));
+  private readonly answered = signal<ConsolidationView | null>(null);
+  private readonly view = computed(() => this.answered() ?? this.fetch.value());
+  protected readonly logins = computed(() => this.view()?.logins ?? []);
+  protected readonly fit = computed(() => this.logins().filter(({ unfit }) => unfit === null));
+  protected readonly unfit = computed(() => this.logins().filter(({ unfit }) => unfit !== null));
+  protected readonly takesNew = computed(() => this.view()?.takesNewAddress === true);
+  protected readonly mail = computed(() => this.view()?.mail ?? null);
+  protected readonly deadline = computed(() => {
+    const until = this.mail()?.expiresAt;
+    return until === undefined ? '' : `${formatDate(until)} ${formatDeadline(until)}`;
+  });
+
+  protected readonly step = linkedSignal<Step>(() => {
+    const state = this.view()?.state;
+    return state === 'unneeded' ? 'unneeded' : state === 'waiting' ? 'sent' : 'list';
+  });
+  protected readonly stepNumber = computed(() => NUMBERED.indexOf(this.step()));
+  protected readonly chosen = linkedSignal(
+    () => this.logins().find(({ isRecommended }) => isRecommended)?.id ?? '',
+  );
+  protected readonly newEmail = signal('');
+  protected readonly keeps = computed(() =>
+    this.chosen() === NEW
+      ? this.newEmail().trim()
+      : (this.logins().find(({ id }) => id === this.chosen())?.label ?? ''),
+  );
+  protected readonly retires = computed(() =>
+    this.logins()
+      .filter(({ id }) => id !== this.chosen())
+      .map(({ label }) => label),
+  );
+
+  protected go(step: Step): void {
+    this.submits.clear();
+    this.step.set(step);
+    const focus = () => this.document.querySelector<HTMLElement>('#step-title')?.focus();
+    afterNextRender({ read: focus }, { injector: this.injector });
+  }
+
+  protected confirm(): Promise<boolean> {
+    const unchosen = { fieldId: 'keep', text: '残すログイン情報を選んでください' };
+    return this.submits.attempt({
+      refused:
+        this.chosen() === NEW
+          ? refusedField('new-email', readEmail(this.newEmail()))
+          : this.chosen() === ''
+            ? [unchosen]
+            : [],
+      send: () => Promise.resolve(),
+      accepted: () => this.go('confirm'),
+    });
+  }
+
+  protected send(): Promise<boolean> {
+    const choice =
+      this.chosen() === NEW ? { email: exact(this.newEmail(), readEmail) } : { keep: this.chosen() };
+    return this.submits.attempt({
+      refused: [],
+      send: async () => this.answered.set(await this.api.post<ConsolidationView>('/consolidation', choice)),
+      accepted: () => this.go('sent'),
+    });
+  }
+}
