@@ -6,7 +6,7 @@ import { eventually } from './eventually.ts';
 import { seconds, tell } from './figures.ts';
 import { Flow } from './flow.ts';
 import type { Answer, Person } from './person.ts';
-import { PROBES, send, type Probe } from './probes.ts';
+import { probesOf, send, type Probe } from './probes.ts';
 import { Rig } from './rig.ts';
 
 /** Goals R5 and R9, in milliseconds. */
@@ -29,6 +29,7 @@ describe('PostgreSQL', { timeout: 120_000 }, () => {
   let flow: Flow;
   /** Signed in, and in the middle of a run. */
   let person: Person;
+  let probes: Probe[];
 
   beforeAll(async () => {
     rig = await Rig.start({ people: 200 });
@@ -37,25 +38,16 @@ describe('PostgreSQL', { timeout: 120_000 }, () => {
     await person.signIn();
     await flow.promise('email', person);
     await flow.settled(HEALED);
+    probes = probesOf((await person.get('/api/openapi.json')).text);
   }, 180_000);
   afterAll(() => rig.stop(), 60_000);
-
-  it('has a probe for every route', async () => {
-    const { text } = await person.get('/api/openapi.json');
-    const { paths } = JSON.parse(text) as { paths: Record<string, object> };
-    const documented = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
-    );
-    const withoutDatabase = ['GET /api/openapi.json', 'GET /.well-known/change-password'];
-    expect([...PROBES.map(({ route }) => route), ...withoutDatabase].sort()).toEqual(documented.sort());
-  });
 
   describe.each(Object.entries(OUTAGES))('%s', (name, outage) => {
     let refusals: { probe: Probe; answer: Answer; milliseconds: number }[];
 
     beforeAll(async () => {
       await outage.begin(rig);
-      const probing = PROBES.map(async (probe) => ({ probe, ...(await timed(() => send(person, probe))) }));
+      const probing = probes.map(async (probe) => ({ probe, ...(await timed(() => send(person, probe))) }));
       refusals = await Promise.all(probing);
     }, 30_000);
 

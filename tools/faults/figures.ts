@@ -11,5 +11,13 @@ export function tell(line: string): void {
   process.stdout.write(`    ${line}\n`);
 }
 
+/** The long walk through random faults: short in `npm test`, as long as `--flows`, `--faults`, `--queue`, `--seed` say. */
+export const NEMESIS = {
+  flows: Number(process.env['FAULT_FLOWS'] ?? 24),
+  faults: Number(process.env['FAULT_COUNT'] ?? 5),
+  seed: Number(process.env['FAULT_SEED'] ?? 1),
+  queues: (process.env['FAULT_QUEUE'] ?? 'postgres,redis').split(',') as ('postgres' | 'redis')[],
+};
+
 /** How often each fault is done: few in `npm test`, as many as asked for by `npm run test:faults -- --rounds N`. */
 export const ROUNDS = Number(process.env['FAULT_ROUNDS'] ?? 5);

@@ -51,6 +51,18 @@ export class Flow {
     return value;
   }
 
+  /** Waits until every call is known to have ended, well or not. */
+  async callsOver(patience: number): Promise<void> {
+    await eventually('every call over', patience, () =>
+      this.rig.inDatabase(async (client) => {
+        const { rows } = await client.query(
+          "SELECT FROM notification WHERE channel = 'voice' AND state = 'sent' AND contact_point_id IS NOT NULL",
+        );
+        return rows.length === 0 || undefined;
+      }),
+    );
+  }
+
   /** The verdict once everything has arrived, or when nothing more can be hoped for. */
   async verdict(promises: readonly Promised[]): Promise<Verdict> {
     const deadline = performance.now() + RINGING;

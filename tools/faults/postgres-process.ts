@@ -41,6 +41,13 @@ export class PostgresProcess {
     await this.server.stop();
   }
 
+  /** kill -9 of the server and all its processes: nothing is written any more, the next start recovers. */
+  async crash(): Promise<void> {
+    this.state = 'stopped';
+    this.signalAll('SIGKILL');
+    await this.server.gone;
+  }
+
   async start(): Promise<void> {
     this.server = await startServer(this.plan);
     this.state = 'running';
@@ -67,7 +74,16 @@ export class PostgresProcess {
   private signalAll(signal: NodeJS.Signals): void {
     const [line = ''] = readFileSync(join(this.plan.dataDirectory, 'postmaster.pid'), 'utf8').split('\n');
     const postmaster = Number(line);
-    for (const pid of [postmaster, ...childrenOf(postmaster)]) process.kill(pid, signal);
+    for (const pid of [postmaster, ...childrenOf(postmaster)]) send(pid, signal);
+  }
+}
+
+/** A connection's process may have ended since it was listed. */
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

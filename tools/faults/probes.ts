@@ -13,8 +13,28 @@ export interface Probe {
   body?: object;
 }
 
-/** One for every route that needs the database. */
-export const PROBES: Probe[] = [
+/** Routes that answer without the database. */
+const WITHOUT_DATABASE = ['GET /api/openapi.json', 'GET /.well-known/change-password'];
+
+/**
+ * A probe for every documented route that needs the database. One that asks who is signed in does so before it looks at
+ * anything else: an empty body will do.
+ */
+export function probesOf(openapi: string): Probe[] {
+  const { paths } = JSON.parse(openapi) as { paths: Record<string, object> };
+  const routes = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const needing = routes.filter((route) => !WITHOUT_DATABASE.includes(route));
+  return needing.map((route) => OPEN_TO_ALL.find((probe) => probe.route === route) ?? probeOf(route));
+}
+
+function probeOf(route: string): Probe {
+  return /^(POST|PUT|PATCH) /.test(route) ? { route, body: {} } : { route };
+}
+
+/** Those that look at what was sent first. */
+const OPEN_TO_ALL: Probe[] = [
   { route: 'GET /api/session' },
   { route: 'DELETE /api/session' },
   { route: 'GET /api/session/devices' },
@@ -42,6 +62,8 @@ export const PROBES: Probe[] = [
   { route: 'POST /api/mail-links/login-id', body: { token: TOKEN_OF_NOBODY } },
   { route: 'POST /api/mail-links/password', body: { token: TOKEN_OF_NOBODY, password: NEW_PASSWORD } },
   { route: 'POST /api/mail-links/not-me', body: { token: TOKEN_OF_NOBODY } },
+  { route: 'POST /api/consolidation/link', body: { token: TOKEN_OF_NOBODY } },
+  { route: 'POST /api/consolidation/completion', body: { token: TOKEN_OF_NOBODY, password: NEW_PASSWORD } },
   { route: 'POST /api/webhooks/twilio/voice/{notificationId}' },
   { route: 'POST /api/webhooks/twilio/voice/{notificationId}/key' },
   { route: 'POST /api/webhooks/twilio/status/{notificationId}' },
@@ -51,7 +73,7 @@ const FORM = { AccountSid: ACCOUNT, CallSid: `CA${'0'.repeat(32)}`, CallStatus: 
 
 export async function send(person: Person, { route, body }: Probe): Promise<Answer> {
   const [method = '', template = ''] = route.split(' ');
-  const path = template.replace(/\{\w+\}/, NOBODY);
+  const path = template.replace(/\{\w+\}/g, NOBODY);
   if (!path.startsWith('/api/webhooks/')) return person.ask(method, path, body && JSON.stringify(body));
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',

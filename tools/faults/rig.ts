@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../postgres/server.ts';
-import { startStandIns, type StandIns } from '../stand-ins/stand-ins.ts';
+import { SECOND_ACCOUNT, startStandIns, type StandIns } from '../stand-ins/stand-ins.ts';
 import { Child } from '../start/child.ts';
 import { asRole, developmentEnvironment, type Environment } from '../start/environment.ts';
 import { deathOf } from '../start/readiness.ts';
@@ -11,11 +11,16 @@ import { ACCOUNT, TOKEN } from './account.ts';
 import { savePeople } from './people.ts';
 import { Person } from './person.ts';
 import { PostgresProcess } from './postgres-process.ts';
+import { RedisProcess } from './redis-process.ts';
 import { ServerProcess } from './server-process.ts';
 
 /** What a test wants otherwise. */
 export interface RigPlan {
   people: number;
+  /** Where jobs are kept; PostgreSQL unless it is said. */
+  queue?: 'postgres' | 'redis';
+  /** Worker processes; one unless it is said. */
+  workers?: number;
   settings?: Record<string, string>;
 }
 
@@ -27,7 +32,10 @@ export class Rig {
   readonly standIns: StandIns;
   readonly postgres: PostgresProcess;
   readonly api: ServerProcess;
+  /** The first of the workers. */
   readonly worker: ServerProcess;
+  readonly workers: ServerProcess[];
+  readonly redis: RedisProcess | undefined;
   readonly address: string;
   /** Every body that anybody was answered with. */
   readonly said: string[] = [];
@@ -35,40 +43,46 @@ export class Rig {
   private people = 0;
   private readonly room: number;
 
-  private constructor(
-    folder: string,
-    standIns: StandIns,
-    postgres: PostgresProcess,
-    environment: Environment,
-    room: number,
-  ) {
+  private constructor(folder: string, room: number, parts: Parts) {
+    const { environment } = parts;
     const logs = join(folder, 'logs');
     this.folder = folder;
     this.room = room;
-    this.standIns = standIns;
-    this.postgres = postgres;
+    this.standIns = parts.standIns;
+    this.postgres = parts.postgres;
+    this.redis = parts.redis;
     this.address = String(environment['PUBLIC_BASE_URL']);
     this.api = new ServerProcess('api', asRole(environment, 'api'), logs);
-    const workerOps = { OPS_PORT: String(environment['WORKER_OPS_PORT']) };
-    this.worker = new ServerProcess('worker', { ...asRole(environment, 'worker'), ...workerOps }, logs);
+    this.workers = parts.workerPorts.map(
+      (port) =>
+        new ServerProcess('worker', { ...asRole(environment, 'worker'), OPS_PORT: String(port) }, logs),
+    );
+    const [worker] = this.workers;
+    if (worker === undefined) throw new Error('A rig has a worker at least.');
+    this.worker = worker;
   }
 
-  static async start({ people, settings = {} }: RigPlan): Promise<Rig> {
+  static async start({ people, queue = 'postgres', workers = 1, settings = {} }: RigPlan): Promise<Rig> {
     const folder = mkdtempSync(join(tmpdir(), 'daiko-faults-'));
     const postgres = await PostgresProcess.create(folder);
     const standIns = await startStandIns({ accountSid: ACCOUNT, authToken: TOKEN });
-    const environment = await environmentOf(folder, postgres, standIns, settings);
-    const rig = new Rig(folder, standIns, postgres, environment, people);
+    const redis = queue === 'redis' ? await RedisProcess.create() : undefined;
+    const queued =
+      redis === undefined ? settings : { ...settings, QUEUE_BACKEND: 'redis', REDIS_URL: redis.url };
+    const environment = await environmentOf(folder, postgres, standIns, queued);
+    const workerPorts = await Promise.all(Array.from({ length: workers }, () => freePort()));
+    const rig = new Rig(folder, people, { standIns, postgres, redis, environment, workerPorts });
     for (const name of ['migrate', 'seed']) await runToEnd(name, environment, folder);
     await rig.inDatabase((client) => savePeople(client, people));
-    await Promise.all([rig.api.start(), rig.worker.start()]);
+    await Promise.all([rig.api, ...rig.workers].map((server) => server.start()));
     return rig;
   }
 
   async stop(): Promise<void> {
     await this.postgres.restore();
-    await Promise.all([this.api.terminate(), this.worker.terminate()]);
+    await Promise.all([this.api, ...this.workers].map((server) => server.terminate()));
     await this.standIns.stop();
+    await this.redis?.kill();
     await this.postgres.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -95,6 +109,16 @@ export class Rig {
     }
   }
 
+  /** Every connection of every process is cut; each has to open new ones. */
+  async terminateConnections(): Promise<void> {
+    await this.inDatabase((client) =>
+      client.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'`,
+      ),
+    );
+  }
+
   /** As if a claim's 20 seconds were over. */
   async letClaimsRunOut(): Promise<void> {
     await this.inDatabase((client) =>
@@ -103,13 +127,22 @@ export class Rig {
   }
 }
 
+/** What a rig is made of before its processes run. */
+interface Parts {
+  standIns: StandIns;
+  postgres: PostgresProcess;
+  redis: RedisProcess | undefined;
+  environment: Environment;
+  workerPorts: number[];
+}
+
 async function environmentOf(
   folder: string,
   postgres: PostgresProcess,
-  { httpUrl, smtpUrl }: StandIns,
+  { httpUrl, smtpUrl, secondSmtpUrl }: StandIns,
   settings: Record<string, string>,
 ): Promise<Environment> {
-  const [PORT, opsPort, workerOps] = await Promise.all([freePort(), freePort(), freePort()]);
+  const [PORT, opsPort] = await Promise.all([freePort(), freePort()]);
   const portOf = (url: string) => Number(new URL(url).port);
   const at = {
     databaseUrl: postgres.url,
@@ -117,6 +150,11 @@ async function environmentOf(
     standIns: { httpPort: portOf(httpUrl), smtpPort: portOf(smtpUrl) },
   };
   const wide = {
+    SMTP_SECOND_URL: secondSmtpUrl,
+    TWILIO_SECOND_ACCOUNT_SID: SECOND_ACCOUNT.sid,
+    TWILIO_SECOND_AUTH_TOKEN: SECOND_ACCOUNT.authToken,
+    TWILIO_SECOND_FROM_SMS: '+815000000003',
+    TWILIO_SECOND_FROM_VOICE: '+815000000004',
     TRUST_PROXY: '127.0.0.1',
     PIN_RESEND_SECONDS: '1',
     RUNS_PER_ADDRESS_HOURLY: '10000',
@@ -127,8 +165,7 @@ async function environmentOf(
     BUDGET_PREFIX_DAILY: '100000',
     ...settings,
   };
-  const environment = developmentEnvironment({ PORT: String(PORT), ...wide }, folder, at);
-  return { ...environment, WORKER_OPS_PORT: String(workerOps) };
+  return developmentEnvironment({ PORT: String(PORT), ...wide }, folder, at);
 }
 
 async function runToEnd(name: string, environment: Environment, folder: string): Promise<void> {

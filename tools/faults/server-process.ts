@@ -10,6 +10,7 @@ export class ServerProcess {
   private readonly environment: Environment;
   private readonly logs: string;
   private child: Child | undefined;
+  isRunning = false;
 
   /** @param environment with an OPS_PORT of its own */
   constructor(name: 'api' | 'worker', environment: Environment, logs: string) {
@@ -23,13 +24,30 @@ export class ServerProcess {
     await waitUntilReady(this.begin(), `${this.opsUrl}/readyz`);
   }
 
-  /** Begins a life without waiting for anything. */
-  begin(): Child {
-    const logFile = join(this.logs, `${this.name}-${String(this.logFiles.length + 1)}.log`);
+  /** Begins a life without waiting for anything. @param flags of Node, for this life only */
+  begin(flags: string[] = []): Child {
+    const logFile = join(
+      this.logs,
+      `${this.name}-${String(this.environment['OPS_PORT'])}-${String(this.logFiles.length + 1)}.log`,
+    );
     this.logFiles.push(logFile);
-    const args = ['--enable-source-maps', `dist/apps/${this.name}/main.js`];
-    this.child = new Child({ name: this.name, args, environment: this.environment, logFile });
-    return this.child;
+    const args = ['--enable-source-maps', ...flags, `dist/apps/${this.name}/main.js`];
+    const child = new Child({ name: this.name, args, environment: this.environment, logFile });
+    this.child = child;
+    this.isRunning = true;
+    void child.ended.then(() => {
+      if (this.child === child) this.isRunning = false;
+    });
+    return child;
+  }
+
+  /** SIGSTOP: it is there, and does nothing. */
+  pause(): void {
+    this.child?.signal('SIGSTOP');
+  }
+
+  resume(): void {
+    this.child?.signal('SIGCONT');
   }
 
   /** kill -9. */

@@ -33,7 +33,7 @@ export interface InboxFilter {
 }
 
 /** More than a person scrolls through; without an end a load test would fill the memory. */
-const KEPT = 2_000;
+const KEPT = 5_000;
 
 /** Every message that was handed over for delivery, newest first. */
 export class Inbox {

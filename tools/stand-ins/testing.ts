@@ -2,6 +2,8 @@ import type { InboxMessage } from './inbox.ts';
 import type { Callback, Submission } from './ledger.ts';
 import type { StandIns } from './stand-ins.ts';
 
+export { requestFaults } from './twilio/openapi/contract.ts';
+
 /** Calls the control API of running stand-ins. */
 export async function control(
   { httpUrl }: StandIns,

@@ -53,6 +53,11 @@ export class Child {
     this.process.kill('SIGKILL');
   }
 
+  /** For faults: SIGSTOP, SIGCONT. */
+  signal(signal: NodeJS.Signals): void {
+    this.process.kill(signal);
+  }
+
   /** The last lines that it wrote. */
   lastLines(count = 20): string {
     return readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-count).join('\n');

@@ -24,7 +24,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SECOND_ACCOUNT, startStandIns, type StandIns } from '../../../tools/stand-ins/stand-ins.ts';
-import { control, inboxOf, submissionsOf } from '../../../tools/stand-ins/testing.ts';
+import { control, inboxOf, requestFaults, submissionsOf } from '../../../tools/stand-ins/testing.ts';
 import { WorkerModule } from '../src/worker.module';
 
 const ACCOUNT = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token-of-the-stand-in' };
@@ -172,6 +172,19 @@ describe('worker', () => {
     expect(JSON.stringify(submissions)).not.toContain(pin);
   });
 
+  it('asks Twilio for what its document knows, and for nothing else', async () => {
+    for (const channel of ['sms', 'voice'] as const)
+      await aPin(channel).then(({ id }) => reaching(id, 'delivered'));
+    const { submissions } = await submissionsOf(standIns);
+    const [sms, voice] = submissions.map(({ parameters }) => parameters);
+    expect(requestFaults('POST /Messages.json', sms ?? {})).toEqual([]);
+    expect(requestFaults('POST /Calls.json', voice ?? {})).toEqual([]);
+    expect(Object.keys(voice ?? {})).toEqual(
+      expect.arrayContaining(['To', 'From', 'Url', 'MachineDetection']),
+    );
+    expect(Number(sms?.['ValidityPeriod'])).toBeLessThanOrEqual(900);
+  });
+
   it('brings a PIN by mail, with the reference number of the page', async () => {
     const { id, pin, reference } = await aPin('email');
     await reaching(id, 'sent');
@@ -248,6 +261,33 @@ describe('worker', () => {
       expect((await rowOf(id)).providerSlot).toBe('second');
       const { submissions } = await submissionsOf(standIns);
       expect(submissions.map(({ provider }) => provider)).toEqual(['first', 'second']);
+    },
+  );
+
+  it.each([
+    ['sms', {}, { state: 'delivered', reason: null }],
+    ['sms', { result: 'undelivered', errorCode: 30003 }, { state: 'failed', reason: 'unreachable' }],
+    ['voice', {}, { state: 'failed', reason: 'provider_failed' }],
+    ['voice', { result: 'busy' }, { state: 'failed', reason: 'busy' }],
+  ] as const)(
+    'asks Twilio what became of a message by %s whose reports were lost: %j',
+    async (channel, outcome, told) => {
+      await control(standIns, 'PUT', `${channel}/outcome`, outcome);
+      const { id } = await aPin(channel);
+      await vi.waitUntil(
+        async () => deliveryView(await rowOf(id)).steps.some(({ state }) => /delivered|failed/.test(state)),
+        {
+          timeout: 10_000,
+          interval: 20,
+        },
+      );
+      await database.db.query(
+        `UPDATE notification SET state = 'sent', sent_at = now() - interval '21 seconds', delivered_at = NULL, failed_at = NULL,
+         failure = NULL, answered_at = NULL, ringing_at = NULL, spoken_at = NULL WHERE id = $1`,
+        [id],
+      );
+      await reaching(id, told.state);
+      expect(deliveryView(await rowOf(id))).toMatchObject(told);
     },
   );
 

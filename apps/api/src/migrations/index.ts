@@ -16,6 +16,7 @@ import { EvenTimes20261122141600 } from './20261122141600-even-times';
 
 export { QUEUE_GRANTS } from './20261122140100-roles';
 import { CreateRegistration20261122140100 } from './20261122140100-create-registration';
+import { FollowUp20261122142500 } from './20261122142500-follow-up';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   AcknowledgeChanges20261122141500,
   EvenTimes20261122141600,
   ShowProcessesRows20261122141700,
+  FollowUp20261122142500,
 ];

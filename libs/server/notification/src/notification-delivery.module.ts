@@ -16,6 +16,8 @@ import { NotificationLedger } from './notification-ledger';
 import { NotificationSweeper } from './notification-sweeper';
 import { NotificationWorker } from './notification-worker';
 import { NotificationProcessor } from './notification.processor';
+import { ReportFollowUp } from './report-follow-up';
+import { DeliveryProgress } from './webhook/delivery-progress';
 
 /** The worker's side: takes messages from the queues and hands them to Twilio and SMTP. */
 @Module({
@@ -31,6 +33,7 @@ import { NotificationProcessor } from './notification.processor';
     CostBrake,
     DecoyWalk,
     DeliveryMetrics,
+    DeliveryProgress,
     HandOver,
     MessageReader,
     NotificationLedger,
@@ -38,6 +41,7 @@ import { NotificationProcessor } from './notification.processor';
     NotificationSweeper,
     NotificationWorker,
     ProviderSlots,
+    ReportFollowUp,
     {
       provide: CHANNELS_OUT,
       inject: [AppConfig, DataSource, MailerService],

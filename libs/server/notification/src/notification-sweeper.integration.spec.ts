@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { NotificationOutbox } from './notification-outbox';
 import { NotificationSweeper } from './notification-sweeper';
 import { NotificationWorker } from './notification-worker';
+import { ReportFollowUp } from './report-follow-up';
+import { DeliveryProgress } from './webhook/delivery-progress';
 import {
   aCustomerWith,
   aPinMessage,
@@ -52,8 +54,14 @@ describe.each(queueBackends)('delivery through the queue on $name', ({ start }) 
     const queues = new Queues(config());
     const ops = new OpsServer(config());
     const processor = aProcessor(db, queues, config(), { sms: { first: sms } });
+    const silent = { first: new RecordingChannel() };
+    const followUp = new ReportFollowUp(db, new DeliveryProgress(db), {
+      voice: silent,
+      sms: silent,
+      email: silent,
+    });
     const sweeper = new NotificationSweeper(db, queues);
-    const worker = new NotificationWorker(db, queues, processor, sweeper, ops);
+    const worker = new NotificationWorker(db, queues, processor, sweeper, followUp, ops);
     workers.push({ worker, queues });
     await worker.onModuleInit();
     await worker.onApplicationBootstrap();

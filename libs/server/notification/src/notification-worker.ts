@@ -11,6 +11,7 @@ import { DataSource } from 'typeorm';
 import { DELIVERY_QUEUES, deliverNotificationJob } from './delivery-job';
 import { NotificationProcessor } from './notification.processor';
 import { NotificationSweeper } from './notification-sweeper';
+import { ReportFollowUp } from './report-follow-up';
 
 /** Messages under way at once, per worker process and channel: the account's limits are Twilio's and the mail server's. */
 const CONCURRENCY: Record<Channel, number> = { voice: 5, sms: 10, email: 10 };
@@ -20,7 +21,7 @@ const SWEEP_GAP = 1_000;
 /** Without a round for so long, the worker is not ready. */
 const SWEEP_PATIENCE = 5_000;
 
-/** What runs in a worker process: one queue per channel, and the sweeper. */
+/** What runs in a worker process: one queue per channel, the sweeper, and questions about what is not reported. */
 @Injectable()
 export class NotificationWorker implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(NotificationWorker.name);
@@ -34,6 +35,7 @@ export class NotificationWorker implements OnModuleInit, OnApplicationBootstrap,
     private readonly queues: Queues,
     private readonly processor: NotificationProcessor,
     private readonly sweeper: NotificationSweeper,
+    private readonly followUp: ReportFollowUp,
     private readonly ops: OpsServer,
   ) {}
 
@@ -73,6 +75,7 @@ export class NotificationWorker implements OnModuleInit, OnApplicationBootstrap,
   private sweepOn(): void {
     this.round = this.sweeper
       .sweep()
+      .then(() => this.followUp.look())
       .then(() => {
         this.sweptAt = performance.now();
       })

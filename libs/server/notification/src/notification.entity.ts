@@ -126,6 +126,10 @@ export class Notification {
   @Column('timestamptz', { name: 'answered_at', nullable: true })
   answeredAt: Date | null;
 
+  /** When the provider was last asked what became of it, because its reports did not come. */
+  @Column('timestamptz', { name: 'followed_at', nullable: true })
+  followedAt: Date | null;
+
   /** When the text of a call was handed to Twilio to be read out; null: nobody has heard it. */
   @Column('timestamptz', { name: 'spoken_at', nullable: true })
   spokenAt: Date | null;

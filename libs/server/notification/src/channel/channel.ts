@@ -17,12 +17,17 @@ export type Outcome =
 /** A message that has somewhere to go. */
 export type OutgoingMessage = ReadMessage & { destination: string };
 
+/** A report of Twilio's by its parameters, whether it came to us or was fetched. */
+export type ProviderReport = Record<string, string>;
+
 /** A way out of the system. Two in production: Twilio and SMTP. */
 export interface Channel {
   /** Hands the message over, within 15 s. Never rejects for what a provider does. @param secondsLeft until its deadline */
   deliver(message: OutgoingMessage, secondsLeft: number): Promise<Outcome>;
   /** After an unknown outcome: the provider's id for the message if it was taken. */
   find(message: OutgoingMessage): Promise<string | undefined>;
+  /** What the provider says of a message now, in the words of its reports; a channel without it is never asked. */
+  follow?(providerId: string): Promise<ProviderReport>;
 }
 
 /** Providers of one channel, in the order in which they are asked. */

@@ -2,7 +2,7 @@ import type { AppConfig } from '@daiko/server-platform';
 import type { DataSource } from 'typeorm';
 import { TEXTS } from '../template/texts';
 import { webhookUrls } from '../webhook/webhook-urls';
-import type { Channel, Outcome, OutgoingMessage } from './channel';
+import type { Channel, Outcome, OutgoingMessage, ProviderReport } from './channel';
 import { LISTED, searchFrom, twilioOutcome, type TwilioAccount } from './twilio-account';
 
 /** Twilio's bounds of ValidityPeriod, in seconds. */
@@ -30,6 +30,11 @@ export class SmsChannel implements Channel {
     } catch (error) {
       return twilioOutcome(error);
     }
+  }
+
+  async follow(sid: string): Promise<ProviderReport> {
+    const { status, errorCode } = await this.account.client.messages(sid).fetch();
+    return { MessageSid: sid, MessageStatus: status, ErrorCode: errorCode ? String(errorCode) : '' };
   }
 
   /** The same text to the same number since the first attempt, that is not known as another message of ours. */

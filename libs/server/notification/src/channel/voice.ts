@@ -1,7 +1,7 @@
 import type { AppConfig } from '@daiko/server-platform';
 import type { DataSource } from 'typeorm';
 import { webhookUrls } from '../webhook/webhook-urls';
-import type { Channel, Outcome, OutgoingMessage } from './channel';
+import type { Channel, Outcome, OutgoingMessage, ProviderReport } from './channel';
 import { firstUnknown } from './sms';
 import { LISTED, searchFrom, twilioOutcome, type TwilioAccount } from './twilio-account';
 
@@ -41,6 +41,11 @@ export class VoiceChannel implements Channel {
     } catch (error) {
       return twilioOutcome(error);
     }
+  }
+
+  async follow(sid: string): Promise<ProviderReport> {
+    const { status, answeredBy } = await this.account.client.calls(sid).fetch();
+    return { CallSid: sid, CallStatus: status, AnsweredBy: answeredBy };
   }
 
   /** A call to the number since the first attempt that is not known as another message of ours. */
