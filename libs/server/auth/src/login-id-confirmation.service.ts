@@ -58,10 +58,13 @@ export class LoginIdConfirmationService {
   /** Whoever had only logins of the old system has none yet: then the address is confirmed, and the password follows. */
   private async replace(tx: EntityManager, customerId: string, email: string): Promise<void> {
     const credential = await tx.findOneBy(Credential, { customerId });
-    const state = (credential?.passwordHash ?? null) === null ? 'invited' : 'active';
-    await tx.upsert(Credential, { customerId, loginId: email, state, confirmedAt: () => 'now()' }, [
-      'customerId',
-    ]);
+    const passwordHash = credential?.passwordHash ?? null;
+    const state = passwordHash === null ? 'invited' : 'active';
+    await tx.upsert(
+      Credential,
+      { customerId, loginId: email, passwordHash, state, confirmedAt: () => 'now()' },
+      ['customerId'],
+    );
     await this.customers.addEmail(tx, customerId, email);
     const before = credential?.loginId ?? email;
     if (before !== email) await this.customers.retireEmail(tx, customerId, before);
