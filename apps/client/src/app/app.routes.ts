@@ -4,6 +4,7 @@ import { consolidationRoutes } from '@daiko/client-consolidation';
 import { guideRoutes, maintenanceRoutes } from '@daiko/client-guide';
 import { myPageRoutes } from '@daiko/client-my-page';
 import { operationsRoutes } from '@daiko/client-operations';
+import { registrationRoutes } from '@daiko/client-registration';
 import { inAppFrame, inEitherFrame, inPublicFrame, problemRoutes } from '@daiko/client-shell';
 import { inDevelopment } from './gallery/in-development';
 
@@ -20,6 +21,12 @@ export const routes: Routes = [
     loadComponent: () => import('./gallery/gallery').then((file) => file.Gallery),
   },
   inPublicFrame([...authRoutes, ...maintenanceRoutes]),
-  inAppFrame([...myPageRoutes, ...operationsRoutes, ...credentialRoutes, ...consolidationRoutes]),
+  inAppFrame([
+    ...myPageRoutes,
+    ...registrationRoutes,
+    ...operationsRoutes,
+    ...credentialRoutes,
+    ...consolidationRoutes,
+  ]),
   ...inEitherFrame([...guideRoutes, ...problemRoutes]),
 ];

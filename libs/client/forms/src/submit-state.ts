@@ -22,6 +22,8 @@ export interface Attempt {
   accepted?: () => unknown;
   /** Ids of the fields at which a problem is said: by the field's name in the request, the error code, or its first word. */
   places?: Readonly<Record<string, string>>;
+  /** Better texts for a field's faults than the usual ones, by the field's id: those that name its label. */
+  fieldTexts?: Readonly<Record<string, FieldTexts>>;
   /** A better text than the usual one, where this page has one. */
   texts?: Partial<Record<ErrorCode, (problem: Problem) => string>>;
 }
@@ -83,19 +85,22 @@ export class SubmitState {
   }
 }
 
-function explainProblem(problem: Problem, { places = {}, texts = {} }: Attempt): FieldError[] {
+function explainProblem(
+  problem: Problem,
+  { places = {}, texts = {}, fieldTexts = {} }: Attempt,
+): FieldError[] {
   const placeOf = (...names: string[]) => names.map((name) => places[name]).find((place) => place) ?? null;
   if (problem.errors?.length) {
-    return problem.errors.map(({ path, code }) => ({
-      fieldId: placeOf(path),
-      text: FIELD_ERROR_TEXTS[code],
-    }));
+    return problem.errors.map(({ path, code }) => {
+      const fieldId = placeOf(path);
+      return { fieldId, text: fieldTexts[fieldId ?? '']?.[code] ?? FIELD_ERROR_TEXTS[code] };
+    });
   }
   const text = texts[problem.code]?.(problem) ?? problemText(problem);
   return [{ fieldId: placeOf(problem.code, problem.code.replace(/\..*/, '')), text }];
 }
 
-type FieldTexts = Partial<Record<FieldErrorCode, string>>;
+export type FieldTexts = Partial<Record<FieldErrorCode, string>>;
 
 /** What stands at a field that its reader refuses; nothing where it accepts. */
 export function refusedField(
@@ -106,12 +111,19 @@ export function refusedField(
   return code === undefined ? [] : [{ fieldId, text: texts[code] ?? FIELD_ERROR_TEXTS[code] }];
 }
 
-/** The fields of a form that its readers refuse, in the order of the page. */
-export function refusedFields(form: () => Pick<FieldState<unknown>, 'errorSummary'>): FieldError[] {
+/**
+ * The fields of a form that its readers refuse, in the order of the page.
+ * @param fieldTexts better texts than the usual ones, by the field's id
+ */
+export function refusedFields(
+  form: () => Pick<FieldState<unknown>, 'errorSummary'>,
+  fieldTexts: Readonly<Record<string, FieldTexts>> = {},
+): FieldError[] {
   return form()
     .errorSummary()
     .map(({ kind, fieldTree }) => {
       const fieldId = fieldTree().formFieldBindings()[0]?.element.id ?? null;
-      return { fieldId, text: FIELD_ERROR_TEXTS[kind as FieldErrorCode] };
+      const code = kind as FieldErrorCode;
+      return { fieldId, text: fieldTexts[fieldId ?? '']?.[code] ?? FIELD_ERROR_TEXTS[code] };
     });
 }

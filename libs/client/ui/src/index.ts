@@ -18,6 +18,7 @@ export * from './heading-focus';
 export * from './icon';
 export type { IconName } from './icon-shapes';
 export * from './load-state';
+export * from './login-badge';
 export * from './notice';
 export * from './page-title';
 export * from './password-toggle';

@@ -1,0 +1,158 @@
+import { newPerson, NEW_PASSWORD } from './fixture/people';
+import { steer } from './fixture/stand-ins';
+import { expect, test } from './fixture/test';
+import { expectRefused } from './screen/errors';
+import { RegisterScreen } from './screen/register-screen';
+
+/** A number that nobody else in the tests has, of the same form as theirs. */
+const phoneBeside = ({ customerId }: { customerId: string }) =>
+  `080-${customerId.slice(-4)}-${customerId.slice(-4)}`;
+
+test.describe('お客様登録', () => {
+  test('leads from the form over a mail that bounces to a customer who signs in, and the badge follows', async ({
+    page,
+    context,
+    browser,
+    login,
+    inbox,
+    person,
+    wellMade,
+  }) => {
+    test.setTimeout(120_000);
+    const wrong = `machigai${person.customerId}@mail.example`;
+    const right = `tadashii${person.customerId}@mail.example`;
+    await steer('email', 'plan', '', { to: wrong, mode: 'refuse', status: 550 });
+    await login.open();
+    await login.signIn(person);
+    const screen = new RegisterScreen(page);
+    await screen.open();
+    await wellMade();
+    await screen.fill({ name: '小田原 直樹', kana: 'おだわら なおき', phone: phoneBeside(person) });
+    await expect(screen.field('住所').and(page.locator('#address'))).toHaveValue('神奈川県藤沢市藤沢 4-5-6');
+    await screen.field('ログイン用メールアドレス').fill(wrong);
+    await screen.check.click();
+    await expect(page.getByText('次の内容で登録します。')).toBeVisible();
+    await expect(
+      page.getByText(`080-${person.customerId.slice(-4)}-${person.customerId.slice(-4)} (携帯)`),
+    ).toBeVisible();
+    await wellMade();
+    await screen.register.click();
+    await expect(screen.issuedId).toHaveText(/^\d{8}$/);
+    const customerId = (await screen.issuedId.textContent()) ?? '';
+    await wellMade();
+
+    await page.getByRole('link', { name: 'ログイン情報を確認する' }).click();
+    const main = page.getByRole('main');
+    await expect(main.getByText('メール不達')).toBeVisible();
+    await expect(
+      main.getByText(/メールアドレスが間違っているか、使われていないため、届きませんでした。/),
+    ).toBeVisible();
+    await wellMade();
+    await screen.field('ログイン用メールアドレス').fill(right);
+    await page.getByRole('button', { name: '登録して設定メールを送る' }).click();
+    await expect(main.getByText('確認待ち')).toBeVisible();
+    await expect(main.getByRole('definition').filter({ hasText: right })).toBeVisible();
+
+    const theirs = await (await browser.newContext({ ...test.info().project.use })).newPage();
+    await theirs.goto(await inbox.nextLink(right, 'setup', 'ログイン情報の設定のお願い'));
+    await expect(theirs.getByRole('definition').filter({ hasText: customerId })).toBeVisible();
+    await theirs.locator('input[autocomplete="new-password"]').fill(customerId);
+    await theirs.getByRole('button', { name: 'パスワードを設定する' }).click();
+    await expect(theirs.locator('#error-summary')).toBeVisible();
+    await theirs.locator('input[autocomplete="new-password"]').fill(NEW_PASSWORD);
+    await theirs.getByRole('button', { name: 'パスワードを設定する' }).click();
+    await expect(theirs.getByRole('heading', { level: 1, name: 'ログイン情報を設定しました' })).toBeVisible();
+    await theirs.getByRole('link', { name: 'ログイン', exact: true }).click();
+    await theirs.getByRole('textbox', { name: /^ログインID:?$/ }).fill(right);
+    await theirs.locator('input[autocomplete="current-password"]').fill(NEW_PASSWORD);
+    await theirs.getByRole('button', { name: 'ログイン', exact: true }).click();
+    await expect(theirs.getByRole('heading', { level: 1, name: 'マイページ' })).toBeVisible();
+
+    await expect(main.getByText('設定済み', { exact: true })).toBeVisible();
+    await expect(main).not.toContainText(right);
+    await expect(screen.field('ログイン用メールアドレス')).toHaveCount(0);
+    await wellMade();
+    expect(context.pages()).toHaveLength(1);
+  });
+
+  test('says what is missing, each at its field, and keeps what was typed, over a reload too', async ({
+    page,
+    login,
+    person,
+  }) => {
+    await login.open();
+    await login.signIn(person);
+    const screen = new RegisterScreen(page);
+    await screen.open();
+    await screen.check.click();
+    await expectRefused(page, 'お客様名を入力してください', screen.field('お客様名'));
+    await screen.fill({ name: '小田原 直樹', kana: '小田原', phone: '0466-12' });
+    await screen.field('登録番号').fill('T7000012050003');
+    await screen.check.click();
+    await expectRefused(page, 'カナはカタカナまたはひらがなで入力してください', screen.field('カナ'));
+    await expectRefused(
+      page,
+      '電話1の桁数が足りません。市外局番から入力してください',
+      screen.field('電話1'),
+    ).catch(() => undefined);
+    await expect(page.getByText('登録番号の数字に誤りがあります。').first()).toBeVisible();
+    await page.reload();
+    await expect(screen.field('お客様名')).toHaveValue('小田原 直樹');
+    await expect(screen.field('電話1')).toHaveValue('0466-12');
+    await page.getByRole('button', { name: '下書きを消してやめる' }).click();
+    await expect(screen.field('お客様名')).toHaveValue('');
+  });
+
+  test('shows similar customers before 確認, and makes one of two presses', async ({
+    page,
+    login,
+    person,
+    database,
+    wellMade,
+  }) => {
+    await newPerson(database);
+    await login.open();
+    await login.signIn(person);
+    const screen = new RegisterScreen(page);
+    const phone = phoneBeside(person);
+    for (const name of ['小田原 直美', '小田原 直樹']) {
+      await screen.open();
+      await screen.fill({ name, kana: 'オダワラ ナオミ', phone });
+      if (name === '小田原 直樹') {
+        await screen.field('電話2').focus();
+        await expect(screen.similar).toHaveText('似たお客様が1件あります');
+        await wellMade();
+      }
+      await screen.check.click();
+      await screen.register.dblclick();
+      await expect(screen.issuedId).toBeVisible();
+    }
+    const rows = await database.query<{ name: string }[]>(
+      'SELECT name FROM customer WHERE parent_customer_id = $1 ORDER BY name',
+      [person.customerId],
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['小田原 直樹', '小田原 直美']);
+  });
+
+  test('hears the kana from the input method while the name is typed', async ({ page, login, person }) => {
+    await login.open();
+    await login.signIn(person);
+    const screen = new RegisterScreen(page);
+    await screen.open();
+    await screen.field('お客様名').focus();
+    const keyboard = await page.context().newCDPSession(page);
+    const compose = (text: string) =>
+      keyboard.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      });
+    for (const text of ['か', 'かん', 'かんきょう', '環境']) await compose(text);
+    await keyboard.send('Input.insertText', { text: '環境' });
+    await page.keyboard.insertText(' ');
+    for (const text of ['た', 'たろう', '太郎']) await compose(text);
+    await keyboard.send('Input.insertText', { text: '太郎' });
+    await expect(screen.field('お客様名')).toHaveValue('環境 太郎');
+    await expect(screen.field('カナ')).toHaveValue('カンキョウ タロウ');
+  });
+});

@@ -1,0 +1,140 @@
+import { Component, computed, DestroyRef, effect, inject, input, signal, untracked } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { readEmail, type CustomerLogin } from '@daiko/contracts';
+import {
+  EmailHint,
+  exact,
+  FailureNotice,
+  reads,
+  refusedFields,
+  SubmitState,
+  TypedForm,
+} from '@daiko/client-forms';
+import {
+  Control,
+  Crumbs,
+  DeliveryTrack,
+  ErrorSummary,
+  fetched,
+  Field,
+  formatDateTime,
+  LoadState,
+  LoginBadge,
+  Notice,
+  SectionBar,
+  type Crumb,
+} from '@daiko/client-ui';
+import { RegistrationClient } from './registration-client';
+import { SETUP_FAILURES } from './setup-failures';
+
+/** How often the page looks whether the mail arrived and the customer answered, in milliseconds. */
+const LOOK_AGAIN = 3_000;
+
+/** The login of a customer below: its state, and the address as long as it may be corrected. */
+@Component({
+  selector: 'app-customer-login-page',
+  imports: [
+    Control,
+    Crumbs,
+    DeliveryTrack,
+    EmailHint,
+    ErrorSummary,
+    FailureNotice,
+    Field,
+    FormField,
+    LoadState,
+    LoginBadge,
+    Notice,
+    SectionBar,
+    TypedForm,
+  ],
+  providers: [SubmitState],
+  templateUrl: './customer-login-page.html',
+})
+export class CustomerLoginPage {
+  readonly customerId = input.required<string>();
+
+  private readonly client = inject(RegistrationClient);
+  protected readonly submits = inject(SubmitState);
+  protected readonly login = fetched(() => this.client.login(this.customerId()));
+  private readonly changed = signal<CustomerLogin | undefined>(undefined);
+  /** The newest of what was fetched and what an act answered. */
+  protected readonly current = computed(() => this.changed() ?? this.login.value());
+  private readonly version = computed(() => this.current()?.version ?? 0);
+  protected readonly isOpen = computed(() => {
+    const status = this.current()?.status;
+    return status === 'none' || status === 'invited' || status === 'bouncing';
+  });
+  protected readonly canChange = computed(
+    () => this.isOpen() && (this.current()?.email !== null || this.version() === 0),
+  );
+  /** A mail is out, and the customer has not answered. */
+  private readonly isAwaited = computed(() => this.isOpen() && !!this.current()?.mail);
+  protected readonly isExpired = computed(() => {
+    const { mail, now } = this.current() ?? {};
+    return !!mail && !!now && Date.parse(mail.expiresAt) <= Date.parse(now);
+  });
+  protected readonly failure = computed(() => {
+    const reason = this.current()?.mail?.delivery.reason;
+    return reason ? SETUP_FAILURES[reason] : null;
+  });
+  protected readonly above = computed((): readonly Crumb[] => [
+    { label: 'マスタメンテ', path: '/masters' },
+    { label: 'お客様検索', path: '/masters/customers' },
+    { label: this.current()?.customerName ?? 'お客様', path: `/masters/customers/${this.customerId()}` },
+  ]);
+  protected readonly outcome = signal('');
+  protected readonly dateTime = formatDateTime;
+
+  protected readonly typed = signal({ email: '' });
+  protected readonly answers = form(this.typed, (path) => reads(path.email, readEmail), {
+    name: 'customer-login',
+  });
+
+  constructor() {
+    effect(() => {
+      const fetchedLogin = this.login.value();
+      if (fetchedLogin) untracked(() => this.typed.set({ email: fetchedLogin.email ?? '' }));
+    });
+    const timer = setInterval(() => void this.lookAgain(), LOOK_AGAIN);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  protected async register(): Promise<void> {
+    await this.act(
+      () =>
+        this.client.putLogin(this.customerId(), {
+          email: exact(this.typed().email, readEmail),
+          version: this.version(),
+        }),
+      'メールアドレスを登録し、ログイン設定メールを送信しました。',
+    );
+  }
+
+  protected async resend(): Promise<void> {
+    await this.act(
+      () => this.client.sendSetupMail(this.customerId()),
+      'ログイン設定メールをもう一度送信しました。',
+      false,
+    );
+  }
+
+  private async act(send: () => Promise<CustomerLogin>, done: string, isForm = true): Promise<void> {
+    this.outcome.set('');
+    await this.submits.attempt({
+      refused: isForm ? refusedFields(this.answers) : [],
+      send: async () => this.changed.set(await send()),
+      places: { email: 'email' },
+      accepted: () => this.outcome.set(done),
+    });
+  }
+
+  /** While the customer has not answered: the badge follows what happens, without a press. */
+  private async lookAgain(): Promise<void> {
+    if (document.hidden || this.submits.busy() || !this.isAwaited()) return;
+    // A look that fails is followed by another one.
+    const seen = await this.client.login(this.customerId()).catch(() => undefined);
+    // Not what was asked before an act and came after it.
+    if (seen && seen.version >= this.version()) this.changed.set(seen);
+  }
+}

@@ -1,0 +1,55 @@
+import { DOCUMENT } from '@angular/common';
+import { Component, inject, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { RegisteredCustomer } from '@daiko/contracts';
+import { HeadingFocus } from '@daiko/client-forms';
+import { CopyButton, formatDateTime, Icon, Notice } from '@daiko/client-ui';
+
+/** 完了: the お客様ID, large, to be copied and printed. */
+@Component({
+  selector: 'app-registration-done',
+  imports: [CopyButton, Icon, Notice, RouterLink],
+  hostDirectives: [HeadingFocus],
+  template: `
+    <div class="stack">
+      <ui-notice kind="success" [level]="2" heading="お客様を登録しました">
+        <p>{{ registered().customerName }} 様のお客様IDです。お客様へお伝えください。</p>
+      </ui-notice>
+      <p class="issued-id">
+        <span class="issued-id__key">お客様ID</span>
+        <strong class="issued-id__value">{{ registered().customerId }}</strong>
+        <ui-copy-button class="no-print" label="お客様IDをコピー" [text]="registered().customerId" />
+      </p>
+      @if (registered().setupExpiresAt; as until) {
+        <p class="lead">
+          ログイン設定メールを送信しました。お客様が{{
+            dateTime(until)
+          }}までにパスワードを設定すると、ログインできるようになります。
+        </p>
+      } @else {
+        <p class="lead">ログイン設定メールは送っていません。ログイン情報の画面から、いつでも送れます。</p>
+      }
+      <div class="actions no-print">
+        <a
+          class="button button--primary button--wide-sp"
+          [routerLink]="['/masters/customers', registered().customerId, 'login']"
+          >ログイン情報を確認する</a
+        >
+        <button class="button button--secondary button--wide-sp" type="button" (click)="print()">
+          <ui-icon name="print" />印刷する
+        </button>
+        <button class="button button--tertiary" type="button" (click)="anew.emit()">続けて登録する</button>
+      </div>
+    </div>
+  `,
+})
+export class RegistrationDone {
+  readonly registered = input.required<RegisteredCustomer>();
+  readonly anew = output();
+  private readonly document = inject(DOCUMENT);
+  protected readonly dateTime = formatDateTime;
+
+  protected print(): void {
+    this.document.defaultView?.print();
+  }
+}

@@ -1,0 +1,104 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { FormField, type FieldTree } from '@angular/forms/signals';
+import {
+  readPostalCode,
+  type Duplicates,
+  type PhoneKindName,
+  type RegistrationOptions,
+} from '@daiko/contracts';
+import { EmailHint, FailureNotice, SubmitState, TypedForm } from '@daiko/client-forms';
+import { ApiProblem } from '@daiko/client-session';
+import { Badge, Control, ERROR_TEXTS, Field } from '@daiko/client-ui';
+import { KanaSource } from './kana-source';
+import { RegistrationClient } from './registration-client';
+import type { TypedRegistration } from './registration-form';
+
+export const PHONE_KIND_NAMES: Record<PhoneKindName, string> = {
+  landline: '固定',
+  mobile: '携帯',
+  ip_phone: 'IP電話',
+  unreachable_phone: '通知先にできません',
+};
+
+/** 入力. */
+@Component({
+  selector: 'app-registration-fields',
+  imports: [Badge, Control, EmailHint, FailureNotice, Field, FormField, KanaSource, TypedForm],
+  templateUrl: './registration-fields.html',
+})
+export class RegistrationFields {
+  readonly answers = input.required<FieldTree<TypedRegistration>>();
+  readonly typed = input.required<TypedRegistration>();
+  readonly options = input.required<RegistrationOptions>();
+  readonly phoneKinds = input<Duplicates['phoneKinds']>();
+  /** Something that similar customers are found by was filled in. */
+  readonly compare = output();
+  readonly check = output();
+  readonly giveUp = output();
+
+  private readonly client = inject(RegistrationClient);
+  protected readonly submits = inject(SubmitState);
+  protected readonly kindNames = PHONE_KIND_NAMES;
+  protected readonly isChangingParent = signal(false);
+  protected readonly hasOwnParent = computed(
+    () => this.typed().parentCustomerId === this.options().parent.customerId,
+  );
+  /** Several places of one postal code, to choose from. */
+  protected readonly choices = signal<readonly string[]>([]);
+  protected readonly lookUpText = signal('');
+  /** Once somebody has written the kana, what the name field hears is of no use. */
+  private isKanaWritten = false;
+
+  protected suggestKana(part: string): void {
+    const { kana, name } = this.answers();
+    if (name().value().trim() === '') this.isKanaWritten = false;
+    if (!this.isKanaWritten) kana().value.update((text) => text + part);
+  }
+
+  protected nameChanged(): void {
+    if (this.typed().name !== '') return;
+    if (!this.isKanaWritten) this.answers().kana().value.set('');
+    this.isKanaWritten = false;
+  }
+
+  protected kanaWritten(): void {
+    this.isKanaWritten = this.typed().kana !== '';
+  }
+
+  /** 住所を入れる: what stands in the field already is kept. */
+  protected async lookUp(): Promise<void> {
+    this.choices.set([]);
+    const { value: postalCode } = readPostalCode(this.typed().postalCode);
+    if (postalCode === undefined)
+      return this.lookUpText.set('郵便番号を数字7桁で入力してから押してください。');
+    try {
+      const { addresses } = await this.client.addressesOf(postalCode);
+      this.offer(addresses);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      this.lookUpText.set(
+        error.code
+          ? ERROR_TEXTS[error.code]
+          : '通信できませんでした。もう一度押すか、住所を入力してください。',
+      );
+    }
+  }
+
+  protected choose(address: string): void {
+    this.choices.set([]);
+    this.answers().address().value.set(address);
+    this.lookUpText.set('住所を入れました。続けて番地、建物名を入力してください。');
+  }
+
+  private offer(addresses: readonly string[]): void {
+    const isEmpty = this.typed().address.trim() === '';
+    const [only] = addresses;
+    if (isEmpty && addresses.length === 1 && only !== undefined) return this.choose(only);
+    this.choices.set(addresses);
+    this.lookUpText.set(
+      isEmpty
+        ? 'この郵便番号の住所は複数あります。選んでください。'
+        : '入力済みの住所はそのままにしました。入れ替える場合は選んでください。',
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import type { Routes } from '@angular/router';
+import { onlyFor } from '@daiko/client-session';
+import type { SitePage } from '@daiko/client-ui';
+
+const roles = ['dealer', 'operator'] as const;
+const sitePage = (summary: string): { sitePage: SitePage } => ({ sitePage: { summary, roles } });
+const canMatch = [onlyFor(...roles)];
+
+/** What dealers and operators begin for the customers below. Before the card's address, which would take `new` for an id. */
+export const registrationRoutes: Routes = [
+  {
+    path: 'masters/customers/new',
+    title: 'お客様登録',
+    canMatch,
+    data: sitePage('新しいお客様を登録し、ログイン設定メールを送る'),
+    loadComponent: () => import('./register-page').then((file) => file.RegisterPage),
+  },
+  {
+    path: 'masters/customers/:customerId/login',
+    title: 'ログイン情報の登録',
+    canMatch,
+    loadComponent: () => import('./customer-login-page').then((file) => file.CustomerLoginPage),
+  },
+];
