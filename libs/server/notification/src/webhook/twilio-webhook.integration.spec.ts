@@ -1,105 +1,20 @@
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  ConfigModule,
-  DatabaseModule,
-  ProblemFilter,
-  QueueModule,
-  REQUEST_PATIENCE,
-} from '@daiko/server-platform';
-import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliveryView } from '../delivery-view';
-import { NotMeReports, type NotMeReport } from '../not-me-reports';
 import { NotificationOutbox } from '../notification-outbox';
-import { Notification } from '../notification.entity';
-import { NotificationModule } from '../notification.module';
-import { aCustomerWith, aPinMessage, rowOf, testDeriver, networkDatabase } from '../../test/messages';
+import { aPinMessage, rowOf, testDeriver } from '../../test/messages';
+import { ACCOUNT, BASE, SECOND, TOKEN, TwilioBed } from '../../test/twilio-bed';
 import { spokenDigits } from '../template/pin';
-import { acceptTwilioForms } from './twilio-form';
-
-const BASE = 'https://daiko.example';
-const ACCOUNT = `AC${'0'.repeat(32)}`;
-const TOKEN = 'token-of-the-stand-in';
-const SECOND = {
-  TWILIO_SECOND_ACCOUNT_SID: `AC${'2'.repeat(32)}`,
-  TWILIO_SECOND_AUTH_TOKEN: 'token-of-the-second',
-  TWILIO_SECOND_FROM_SMS: '+815000000003',
-  TWILIO_SECOND_FROM_VOICE: '+815000000004',
-};
 
 describe('webhooks of Twilio', () => {
-  let database: TestDatabase;
-  let app: NestFastifyApplication;
-  let reports: NotMeReport[];
+  const bed = new TwilioBed();
+  const { post, signed, aSentPin } = bed;
 
-  beforeAll(async () => {
-    database = await networkDatabase();
-    const config = testConfig({ DATABASE_URL: database.url, PUBLIC_BASE_URL: `${BASE}/`, ...SECOND });
-    @Module({
-      imports: [
-        ConfigModule.of(config),
-        DatabaseModule.of([Notification], REQUEST_PATIENCE),
-        QueueModule,
-        NotificationModule,
-      ],
-    })
-    class ApiUnderTest {}
-    app = await NestFactory.create<NestFastifyApplication>(ApiUnderTest, new FastifyAdapter(), {
-      logger: false,
-      bodyParser: false,
-    });
-    app.setGlobalPrefix('api');
-    app.useGlobalFilters(new ProblemFilter());
-    acceptTwilioForms(app);
-    app.get(NotMeReports).listen((report) => {
-      reports.push(report);
-      return Promise.resolve();
-    });
-    await app.init();
-  });
-  beforeEach(() => {
-    reports = [];
-  });
-  afterAll(async () => {
-    await app.close();
-    await database.drop();
-  });
+  beforeAll(() => bed.start());
+  beforeEach(() => bed.forget());
+  afterAll(() => bed.stop());
 
-  type Form = Record<string, string>;
-  const post = (path: string, form: Form, headers: Form) =>
-    app.inject({
-      method: 'POST',
-      url: `/api/webhooks/twilio/${path}`,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-      payload: new URLSearchParams(form).toString(),
-    });
-  const signed = (path: string, form: Form, { token = TOKEN, account = ACCOUNT } = {}) => {
-    const all = { AccountSid: account, ...form };
-    const signature = getExpectedTwilioSignature(token, `${BASE}/api/webhooks/twilio/${path}`, all);
-    return post(path, all, { 'x-twilio-signature': signature });
-  };
-  /** A PIN that a provider has taken. */
-  const aSentPin = async (channel: 'voice' | 'sms', secondsToLive?: number) => {
-    const { customerId, contactOf } = await aCustomerWith(database.db, { mobile: '+819011112770' });
-    const to = { customerId, contactPointId: contactOf['mobile'] };
-    const message = await aPinMessage(database.db, channel, to, secondsToLive);
-    const [recorded] = await database.db.transaction((tx) =>
-      app.get(NotificationOutbox).enqueue(tx, message),
-    );
-    const { id } = recorded!;
-    const sid = `${channel === 'voice' ? 'CA' : 'SM'}${id.replaceAll('-', '')}`;
-    await database.db.query(
-      `UPDATE notification SET state = 'sent', attempt = 1, sending_at = now(), sent_at = now(), provider_id = $2
-        WHERE id = $1`,
-      [id, sid],
-    );
-    const pin = testDeriver.pin(message.keyId, message.challengeId, message.nonce);
-    return { id, sid, pin, message, customerId };
-  };
-  const view = async (id: string) => deliveryView(await rowOf(database.db, id));
+  const view = async (id: string) => deliveryView(await rowOf(bed.db, id));
 
   describe('the call', () => {
     it('says the PIN digit by digit, twice, to the person who answers', async () => {
@@ -132,15 +47,15 @@ describe('webhooks of Twilio', () => {
       ['that is over', "state = 'delivered'"],
     ])('says no PIN in a call %s', async (_, change) => {
       const { id, sid, pin } = await aSentPin('voice');
-      await database.db.query(`UPDATE notification SET ${change} WHERE id = $1`, [id]);
+      await bed.db.query(`UPDATE notification SET ${change} WHERE id = $1`, [id]);
       const answer = await signed(`voice/${id}`, { CallSid: sid, CallStatus: 'in-progress' });
       expect(answer.body).not.toContain(spokenDigits(pin));
     });
 
     it('says no PIN that a newer one has made void', async () => {
       const { id, sid, pin, message } = await aSentPin('voice');
-      await database.db.transaction((tx) =>
-        app.get(NotificationOutbox).enqueue(tx, { ...message, nonce: testDeriver.nonce(), issue: 2 }),
+      await bed.db.transaction((tx) =>
+        bed.app.get(NotificationOutbox).enqueue(tx, { ...message, nonce: testDeriver.nonce(), issue: 2 }),
       );
       const answer = await signed(`voice/${id}`, { CallSid: sid, CallStatus: 'in-progress' });
       expect(answer.body).not.toContain(spokenDigits(pin));
@@ -164,21 +79,21 @@ describe('webhooks of Twilio', () => {
       const other = await signed(`voice/${id}/key`, { CallSid: sid, Digits: '5' });
       expect(again.body).toContain(spokenDigits(pin));
       expect(other.body).not.toContain(spokenDigits(pin));
-      expect(reports).toEqual([]);
+      expect(bed.reports).toEqual([]);
     });
 
     it('takes 9 for それは私ではありません even when the PIN is void', async () => {
       const { id, sid } = await aSentPin('voice', -1);
       await signed(`voice/${id}/key`, { CallSid: sid, Digits: '9' });
       await signed(`voice/${id}/key`, { CallSid: 'CA-other', Digits: '9' });
-      expect(reports.map(({ notificationId }) => notificationId)).toEqual([id]);
+      expect(bed.reports.map(({ notificationId }) => notificationId)).toEqual([id]);
     });
 
     it('takes 9 for それは私ではありません', async () => {
       const { id, sid, message, customerId } = await aSentPin('voice');
       const answer = await signed(`voice/${id}/key`, { CallSid: sid, Digits: '9' });
       expect(answer.body).toContain('停止し');
-      expect(reports).toEqual([{ notificationId: id, customerId, challengeId: message.challengeId }]);
+      expect(bed.reports).toEqual([{ notificationId: id, customerId, challengeId: message.challengeId }]);
     });
   });
 
@@ -273,7 +188,7 @@ describe('webhooks of Twilio', () => {
       for (const status of ['initiated', 'ringing', 'in-progress', 'completed'])
         await report('voice', id, sid, status);
       expect(await view(id)).toMatchObject({ state: 'failed', reason: 'provider_failed' });
-      expect(await rowOf(database.db, id)).toMatchObject({ providerCode: 'unheard', deliveredAt: null });
+      expect(await rowOf(bed.db, id)).toMatchObject({ providerCode: 'unheard', deliveredAt: null });
     });
 
     it('moves nothing back when it comes late, twice or in the wrong order', async () => {
@@ -282,10 +197,10 @@ describe('webhooks of Twilio', () => {
       for (const status of ['in-progress', 'ringing', 'initiated']) await report('voice', id, sid, status);
       expect((await view(id)).state).toBe('answered');
       await report('voice', id, sid, 'completed');
-      const settled = await rowOf(database.db, id);
+      const settled = await rowOf(bed.db, id);
       for (const status of ['busy', 'in-progress', 'ringing', 'completed', 'failed'])
         await report('voice', id, sid, status);
-      expect(await rowOf(database.db, id)).toEqual(settled);
+      expect(await rowOf(bed.db, id)).toEqual(settled);
     });
 
     it('of another call about the message is ignored', async () => {
@@ -296,12 +211,12 @@ describe('webhooks of Twilio', () => {
 
     it('may be faster than the answer to the request that caused it', async () => {
       const { id, sid } = await aSentPin('sms');
-      await database.db.query(
+      await bed.db.query(
         "UPDATE notification SET state = 'sending', sent_at = NULL, provider_id = NULL, lease_until = now() WHERE id = $1",
         [id],
       );
       await report('sms', id, sid, 'sent');
-      expect(await rowOf(database.db, id)).toMatchObject({
+      expect(await rowOf(bed.db, id)).toMatchObject({
         state: 'sent',
         providerId: sid,
         leaseUntil: null,
@@ -311,13 +226,13 @@ describe('webhooks of Twilio', () => {
     it('tells why, from the carrier’s code', async () => {
       const { id, sid } = await aSentPin('sms');
       await signed(`status/${id}`, { MessageSid: sid, MessageStatus: 'undelivered', ErrorCode: '30003' });
-      expect(await rowOf(database.db, id)).toMatchObject({ failure: 'unreachable', providerCode: '30003' });
+      expect(await rowOf(bed.db, id)).toMatchObject({ failure: 'unreachable', providerCode: '30003' });
     });
 
     it('about a decoy changes nothing', async () => {
-      const message = await aPinMessage(database.db, 'sms');
-      const [recorded] = await database.db.transaction((tx) =>
-        app.get(NotificationOutbox).enqueue(tx, message),
+      const message = await aPinMessage(bed.db, 'sms');
+      const [recorded] = await bed.db.transaction((tx) =>
+        bed.app.get(NotificationOutbox).enqueue(tx, message),
       );
       await report('sms', recorded!.id, 'SM-invented', 'delivered');
       expect((await view(recorded!.id)).state).toBe('queued');
@@ -325,7 +240,7 @@ describe('webhooks of Twilio', () => {
   });
 
   it('is the only place that understands forms', async () => {
-    const answer = await app.inject({
+    const answer = await bed.app.inject({
       method: 'POST',
       url: '/api/sessions',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
