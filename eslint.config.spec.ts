@@ -19,7 +19,9 @@ const serverModules = [
   'server-platform',
 ];
 /** Pages; none knows another. */
-const features = ['auth', 'my-page', 'guide', 'shell', 'operations'].map((name) => `client-${name}`);
+const features = ['auth', 'my-page', 'guide', 'shell', 'operations', 'network'].map(
+  (name) => `client-${name}`,
+);
 
 /** Who may import whom by alias; every pair that is not listed is forbidden. */
 const mayImport: Record<string, string[]> = {

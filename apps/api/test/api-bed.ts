@@ -83,7 +83,7 @@ export class ApiBed {
   }
 
   /** Paths of the OpenAPI document that have this method. */
-  documented(method: 'get' | 'post' | 'delete'): string[] {
+  documented(method: 'get' | 'post' | 'put' | 'delete'): string[] {
     const { paths } = openApiDocument(this.app);
     return Object.keys(paths).filter((path) => paths[path]?.[method] !== undefined);
   }

@@ -169,7 +169,7 @@ describe('the network of a dealer', () => {
     );
 
   it('lets no two moves at once make a circle or lose anybody', async () => {
-    const pairs = Array.from({ length: 10 }, () => [
+    const pairs = Array.from({ length: 5 }, () => [
       move(operator, MIDORI, FUJISAWA),
       move(operator, FUJISAWA, MIDORI),
       move(operator, GREEN, MIDORI),
@@ -178,7 +178,10 @@ describe('the network of a dealer', () => {
       move(operator, MIDORI, TARO.customerId),
     ]).flat();
     const answers = await Promise.all(pairs);
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 422]));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses).toContain(200);
+    // Who waits too long for the others is told to try again.
+    expect(statuses.filter((status) => ![200, 422, 503].includes(status))).toEqual([]);
     expect(await broken()).toEqual([]);
   });
 

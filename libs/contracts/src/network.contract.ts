@@ -61,6 +61,20 @@ export const customerCounts = z.strictObject({
 });
 export type CustomerCounts = z.infer<typeof customerCounts>;
 
+/** The same list as CSV. */
+export const csvExport = customerFilter.extend({ encoding: z.enum(['utf-8', 'shift_jis']) });
+export type CsvExport = z.infer<typeof csvExport>;
+
+/** Whose data would lose characters in Shift_JIS; shown before the file is made. */
+export const exportLosses = z.strictObject({
+  total: z.int(),
+  /** The first hundred. */
+  customers: z.array(
+    z.strictObject({ customerId: z.string(), customerName: z.string(), lost: z.array(z.string()) }),
+  ),
+});
+export type ExportLosses = z.infer<typeof exportLosses>;
+
 const named = z.strictObject({ code: z.string(), name: z.string() });
 
 /** Where the own network begins, and what it can be filtered by. */

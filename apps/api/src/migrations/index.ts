@@ -13,6 +13,7 @@ import { ConsolidateLogins20261122140300 } from './20261122140300-consolidate-lo
 import { AcknowledgeChanges20261122141500 } from './20261122141500-acknowledge-changes';
 import { ShowProcessesRows20261122141700 } from './20261122141700-show-processes-rows';
 import { EvenTimes20261122141600 } from './20261122141600-even-times';
+import { OwnRecord20261122143500 } from './20261122143500-own-record';
 
 export { QUEUE_GRANTS } from './20261122140100-roles';
 import { CreateRegistration20261122140100 } from './20261122140100-create-registration';
@@ -37,4 +38,5 @@ export const migrations = [
   EvenTimes20261122141600,
   ShowProcessesRows20261122141700,
   FollowUp20261122142500,
+  OwnRecord20261122143500,
 ];

@@ -3,6 +3,7 @@ import { authRoutes, credentialRoutes } from '@daiko/client-auth';
 import { consolidationRoutes } from '@daiko/client-consolidation';
 import { guideRoutes, maintenanceRoutes } from '@daiko/client-guide';
 import { myPageRoutes } from '@daiko/client-my-page';
+import { networkRoutes } from '@daiko/client-network';
 import { operationsRoutes } from '@daiko/client-operations';
 import { registrationRoutes } from '@daiko/client-registration';
 import { inAppFrame, inEitherFrame, inPublicFrame, problemRoutes } from '@daiko/client-shell';
@@ -23,6 +24,7 @@ export const routes: Routes = [
   inPublicFrame([...authRoutes, ...maintenanceRoutes]),
   inAppFrame([
     ...myPageRoutes,
+    ...networkRoutes,
     ...registrationRoutes,
     ...operationsRoutes,
     ...credentialRoutes,

@@ -27,7 +27,6 @@ export const myPageRoutes: Routes = [
   },
   area('orders', '注文', '商品を注文し、これまでの注文を確認する'),
   area('analysis', '分析', '売上と還元額の推移を、表とグラフで確認する'),
-  area('masters', 'マスタメンテ', 'お客様の検索と登録、登録内容の変更をする'),
   area('downloads', 'ダウンロード', '納品書と還元額計算書をダウンロードする'),
   {
     path: 'sitemap',

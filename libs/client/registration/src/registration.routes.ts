@@ -6,7 +6,7 @@ const roles = ['dealer', 'operator'] as const;
 const sitePage = (summary: string): { sitePage: SitePage } => ({ sitePage: { summary, roles } });
 const canMatch = [onlyFor(...roles)];
 
-/** What dealers and operators begin for the customers below. Before the card's address, which would take `new` for an id. */
+/** What dealers and operators begin for the customers below. Behind マスタメンテ, to which they belong; the card's address takes only digits. */
 export const registrationRoutes: Routes = [
   {
     path: 'masters/customers/new',

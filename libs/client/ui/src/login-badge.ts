@@ -8,8 +8,8 @@ export const LOGIN_WORDS: Record<LoginStatus, { text: string; kind: BadgeKind; i
   active: { text: '設定済み', kind: 'ok', icon: 'ok' },
   none: { text: '未設定', kind: 'neutral', icon: 'none' },
   invited: { text: '確認待ち', kind: 'info', icon: 'clock' },
-  several: { text: '複数あり', kind: 'warn', icon: 'alert' },
-  bouncing: { text: 'メール不達', kind: 'error', icon: 'error' },
+  several: { text: '複数あり', kind: 'warn', icon: 'layers' },
+  bouncing: { text: 'メール不達', kind: 'error', icon: 'mailFailed' },
   suspended: { text: '停止中', kind: 'neutral', icon: 'stop' },
 };
 

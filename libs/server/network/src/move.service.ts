@@ -73,7 +73,7 @@ async function plan(
 const step = (alias: string): string =>
   `json_build_object('customerId', ${alias}.customer_id, 'customerName', ${alias}.name)`;
 
-// The dealer above who is moved away from is in sight too: only customers below the viewer move.
+// Locked, so that only who may be changed is found, by row-level security too. The dealer above who is moved away from is in sight too: only customers below the viewer move.
 const PLAN = `
   SELECT ${step('moving')} AS customer, ${step('above')} AS "from", ${step('target')} AS "to",
          (SELECT count(*)::int FROM network_customer below WHERE below.path <@ moving.path) AS count,
@@ -83,7 +83,8 @@ const PLAN = `
   JOIN customer above ON above.customer_id = moving.parent_customer_id
   JOIN customer target ON target.customer_id = $2
   JOIN rank ON rank.code = target.rank_code
-  WHERE moving.customer_id = $1 AND moving.path <@ $3::ltree AND target.path <@ $3::ltree AND moving.customer_id <> $4`;
+  WHERE moving.customer_id = $1 AND moving.path <@ $3::ltree AND target.path <@ $3::ltree AND moving.customer_id <> $4
+  FOR NO KEY UPDATE OF moving`;
 
 const MOVE = `
   UPDATE customer

@@ -5,6 +5,8 @@ import { CardService } from './card.service';
 import { CustomerCardController } from './customer-card.controller';
 import { CustomerSearchController } from './customer-search.controller';
 import { CustomerSearchService } from './customer-search.service';
+import { ExportController } from './export.controller';
+import { ExportService } from './export.service';
 import { MoveService } from './move.service';
 import { NetworkScope } from './network-scope';
 import { TreeService } from './tree.service';
@@ -12,8 +14,8 @@ import { TreeService } from './tree.service';
 /** What dealers and operators see and do in the tree of customers. */
 @Module({
   imports: [AuthModule, AuditModule],
-  controllers: [CustomerSearchController, CustomerCardController],
-  providers: [NetworkScope, CustomerSearchService, TreeService, CardService, MoveService],
+  controllers: [CustomerSearchController, ExportController, CustomerCardController],
+  providers: [NetworkScope, CustomerSearchService, TreeService, CardService, MoveService, ExportService],
   exports: [NetworkScope],
 })
 export class NetworkModule {}

@@ -19,3 +19,4 @@ export * from './queue/queue.module';
 export * from './queue/queues';
 export * from './rate-limit';
 export * from './secret-deriver';
+export * from './table-file';

@@ -1,0 +1,82 @@
+import { DOCUMENT } from '@angular/common';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { ActivatedRoute, Router } from '@angular/router';
+import { LOGIN_STATUSES, readCustomerId, type CustomerSearch } from '@daiko/contracts';
+import { reads, refusedFields, SubmitState, TypedForm } from '@daiko/client-forms';
+import { Control, fetched, Field, Icon, LOGIN_WORDS } from '@daiko/client-ui';
+import { NetworkClient } from './network-client';
+import { FILTER_NAMES } from './search-query';
+
+const NOTHING = { query: '', parent: '', rank: '', memberClass: '', login: '' };
+/** Wider than a phone; the breakpoint of the stylesheet. */
+const WIDE = '(min-width: 40.001em)';
+const ALL = { value: '', text: 'すべて' };
+
+/** What is looked for: by button or Enter, never while somebody still types. It stands in the address. */
+@Component({
+  selector: 'app-customer-finder',
+  imports: [Control, Field, FormField, Icon, TypedForm],
+  templateUrl: './customer-finder.html',
+})
+export class CustomerFinder {
+  /** As the address has it. */
+  readonly search = input.required<CustomerSearch>();
+
+  private readonly client = inject(NetworkClient);
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+  protected readonly submits = inject(SubmitState);
+  private readonly network = fetched(() => this.client.network());
+  protected readonly typed = signal(NOTHING);
+  protected readonly answers = form(
+    this.typed,
+    (path) => reads(path.parent, (text) => (text.trim() === '' ? { value: '' } : readCustomerId(text))),
+    { name: 'finder' },
+  );
+  protected readonly ranks = computed(() => options(this.network.value()?.ranks));
+  protected readonly memberClasses = computed(() => options(this.network.value()?.memberClasses));
+  protected readonly logins = [
+    ALL,
+    ...LOGIN_STATUSES.map((value) => ({ value, text: LOGIN_WORDS[value].text })),
+  ];
+  /** Where there is room the filters are always there. */
+  protected readonly wide = inject(DOCUMENT).defaultView?.matchMedia(WIDE).matches ?? true;
+  /** Open on phones as soon as something is chosen there: a filter that is not seen misleads. */
+  protected readonly narrowed = computed(() =>
+    FILTER_NAMES.some((name) => name !== 'query' && this.search()[name] !== undefined),
+  );
+
+  constructor() {
+    effect(() => {
+      const search = this.search();
+      const shown = Object.fromEntries(FILTER_NAMES.map((name) => [name, search[name] ?? '']));
+      untracked(() => this.typed.set({ ...NOTHING, ...shown }));
+    });
+  }
+
+  protected async submit(): Promise<void> {
+    await this.submits.attempt({
+      refused: refusedFields(this.answers),
+      send: () => Promise.resolve(),
+      accepted: () => this.show(this.typed()),
+    });
+  }
+
+  protected reset(): Promise<boolean> {
+    this.submits.clear();
+    this.typed.set(NOTHING);
+    return this.show(NOTHING);
+  }
+
+  private show(typed: typeof NOTHING): Promise<boolean> {
+    const parent = readCustomerId(typed.parent).value ?? '';
+    const given = Object.entries({ ...typed, parent, query: typed.query.trim() });
+    const queryParams = Object.fromEntries(given.filter(([, value]) => value !== ''));
+    return this.router.navigate([], { relativeTo: this.route, queryParams });
+  }
+}
+
+function options(masters: readonly { code: string; name: string }[] = []) {
+  return [ALL, ...masters.map(({ code, name }) => ({ value: code, text: name }))];
+}

@@ -1,0 +1,124 @@
+import { PassThrough, type Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { CustomerFilter, ExportLosses, FoundCustomer, LoginStatus } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import {
+  csvStream,
+  lostInShiftJis,
+  writeXlsx,
+  type CsvEncoding,
+  type TextTable,
+} from '@daiko/server-platform';
+import { CustomerConditions } from './customer-conditions';
+import { foundCustomers } from './customer-search.service';
+import { NetworkScope, type Viewer } from './network-scope';
+
+/** Customers of one statement: each piece is fetched, and judged, by itself. */
+const PIECE = 1_000;
+/** Customers that are named with what would be lost; of more only the number is said. */
+const NAMED_LOSSES = 100;
+
+/** What the list of お客様検索 says, as a file. */
+@Injectable()
+export class ExportService {
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** @throws AppError `session.dealer_required` before the first byte */
+  async xlsx(viewer: Viewer, filter: CustomerFilter): Promise<Readable> {
+    await this.record(viewer, 'xlsx');
+    const stream = new PassThrough();
+    // A file that breaks off is the only way to say that it is not whole: the answer has begun by then.
+    writeXlsx(stream, this.table(viewer, filter)).catch((error: unknown) => stream.destroy(error as Error));
+    return stream;
+  }
+
+  async csv(viewer: Viewer, filter: CustomerFilter, encoding: CsvEncoding): Promise<Readable> {
+    await this.record(viewer, encoding);
+    return csvStream(this.table(viewer, filter), encoding);
+  }
+
+  /** Whose names or dealers would arrive with `?` in Shift_JIS. */
+  async lossesInShiftJis(viewer: Viewer, filter: CustomerFilter): Promise<ExportLosses> {
+    const customers: ExportLosses['customers'] = [];
+    let total = 0;
+    for await (const piece of this.pieces(viewer, filter)) {
+      for (const { customerId, customerName, parentDealerName } of piece) {
+        const lost = lostInShiftJis(`${customerName}${parentDealerName ?? ''}`);
+        if (lost.length === 0) continue;
+        total += 1;
+        if (customers.length < NAMED_LOSSES) customers.push({ customerId, customerName, lost });
+      }
+    }
+    return { total, customers };
+  }
+
+  private record(viewer: Viewer, format: string): Promise<void> {
+    return this.scope.within(viewer, (manager, { customerId }) =>
+      this.audit.record(manager, { event: 'customer.exported', actor: customerId, detail: { format } }),
+    );
+  }
+
+  private table(viewer: Viewer, filter: CustomerFilter): TextTable {
+    return { name: 'お客様', columns: COLUMNS, rows: this.rows(viewer, filter) };
+  }
+
+  private async *rows(viewer: Viewer, filter: CustomerFilter): AsyncGenerator<string[][]> {
+    for await (const piece of this.pieces(viewer, filter)) yield piece.map(toRow);
+  }
+
+  private async *pieces(viewer: Viewer, filter: CustomerFilter): AsyncGenerator<FoundCustomer[]> {
+    for (let after: string | undefined; ;) {
+      const piece = await this.scope.within(viewer, (manager, sight) =>
+        foundCustomers(manager, CustomerConditions.of(sight, filter).after(after), PIECE),
+      );
+      yield piece;
+      after = piece.at(-1)?.customerId;
+      if (piece.length < PIECE) return;
+    }
+  }
+}
+
+const COLUMNS: TextTable['columns'] = [
+  { heading: 'お客様ID', width: 12 },
+  { heading: 'お客様名', width: 32 },
+  { heading: 'カナ', width: 32 },
+  { heading: 'ランク', width: 12 },
+  { heading: '上位店', width: 32 },
+  { heading: '電話(末尾)', width: 12 },
+  { heading: 'ログイン状況', width: 14 },
+  { heading: 'ログイン情報の数', width: 16 },
+  { heading: '最終ログイン', width: 20 },
+];
+
+const STATUS_TEXTS: Record<LoginStatus, string> = {
+  active: '設定済み',
+  none: '未設定',
+  invited: '確認待ち',
+  several: '複数あり',
+  bouncing: 'メール不達',
+  suspended: '停止中',
+};
+
+/** In Japan, as it can be sorted: `2026-11-22 16:43`. */
+const DATE_TIME = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Tokyo',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+function toRow(customer: FoundCustomer): string[] {
+  return [
+    customer.customerId,
+    customer.customerName,
+    customer.customerKana,
+    customer.rankName,
+    customer.parentDealerName ?? '',
+    customer.phoneEnding ?? '',
+    STATUS_TEXTS[customer.loginStatus],
+    String(customer.loginCount),
+    customer.lastSignInAt === null ? '' : DATE_TIME.format(new Date(customer.lastSignInAt)),
+  ];
+}

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { Readable, type PassThrough } from 'node:stream';
+import ExcelJS from 'exceljs';
+import iconv from 'iconv-lite';
+
+/** One sheet of text: お客様ID and phones are no numbers, and nothing typed is ever a formula. */
+export interface TextTable {
+  /** Name of the sheet. */
+  name: string;
+  /** Width in characters. */
+  columns: readonly { heading: string; width: number }[];
+  /** In pieces, as they come from the database: a large table never stands in memory as a whole. */
+  rows: AsyncIterable<readonly (readonly string[])[]>;
+}
+
+/** Windows-31J, what Japanese Excel means by Shift_JIS. */
+const SHIFT_JIS = 'cp932';
+export type CsvEncoding = 'utf-8' | 'shift_jis';
+
+/** What a spreadsheet would run: `=`, `+`, `-`, `@` in any width, also behind blanks. */
+const FORMULA = /^[\s\u3000]*[=+\-@＝＋－＠\t\r]/u;
+/** Signs that stand at another place in Windows-31J, by the sign that is there. */
+const SAME_SIGN: Readonly<Record<string, string>> = { '〜': '～', '−': '－', '‖': '∥', '—': '―' };
+
+/** Writes an XLSX file of text cells into a stream, row by row, and ends the stream. */
+export async function writeXlsx(into: PassThrough, { name, columns, rows }: TextTable): Promise<void> {
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: into, useStyles: true });
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map(({ heading, width }) => ({ header: heading, width }));
+  for await (const piece of rows) {
+    for (const cells of piece) {
+      const row = sheet.addRow([...cells]);
+      row.eachCell((cell) => (cell.numFmt = '@'));
+      row.commit();
+    }
+    if (into.writableNeedDrain) await once(into, 'drain');
+  }
+  sheet.commit();
+  await workbook.commit();
+}
+
+/** A CSV file that Excel opens as it is: with a byte order mark in UTF-8; formulas defused by a leading apostrophe. */
+export function csvStream({ columns, rows }: TextTable, encoding: CsvEncoding): Readable {
+  const line = (cells: readonly string[]) => `${cells.map(cell).join(',')}\r\n`;
+  async function* pieces(): AsyncGenerator<Buffer> {
+    const heading = line(columns.map((column) => column.heading));
+    yield encoded(encoding === 'utf-8' ? `\ufeff${heading}` : heading, encoding);
+    for await (const piece of rows) yield encoded(piece.map(line).join(''), encoding);
+  }
+  return Readable.from(pieces());
+}
+
+/** The characters of a text that Shift_JIS does not have, each once; they would arrive as `?`. */
+export function lostInShiftJis(text: string): string[] {
+  return [...new Set(text)].filter((sign) => {
+    const known = SAME_SIGN[sign] ?? sign;
+    return iconv.decode(iconv.encode(known, SHIFT_JIS), SHIFT_JIS) !== known;
+  });
+}
+
+function cell(text: string): string {
+  return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+}
+
+function encoded(text: string, encoding: CsvEncoding): Buffer {
+  if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
+  return iconv.encode(
+    text.replace(/[〜−‖—]/gu, (sign) => SAME_SIGN[sign] ?? sign),
+    SHIFT_JIS,
+  );
+}
