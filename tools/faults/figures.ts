@@ -1,15 +1,22 @@
 /** Prints figures of a run, in seconds: `p50 1.2 s, p99 3.4 s, worst 3.5 s of 20`. @param milliseconds each one's */
 export function seconds(milliseconds: readonly number[]): string {
-  const sorted = [...milliseconds].sort((one, other) => one - other);
-  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-  const show = (value: number) => `${(value / 1_000).toFixed(2)} s`;
-  return `p50 ${show(at(0.5))}, p99 ${show(at(0.99))}, worst ${show(at(1))} of ${String(sorted.length)}`;
+  const show = (of: number) => `${(share(milliseconds, of) / 1_000).toFixed(2)} s`;
+  return `p50 ${show(0.5)}, p99 ${show(0.99)}, worst ${show(1)} of ${String(milliseconds.length)}`;
+}
+
+/** The value that this share of all does not exceed. @param of 0 to 1 */
+export function share(values: readonly number[], of: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil(of * sorted.length) - 1)] ?? Number.NaN;
 }
 
 /** A line of figures among the test results. */
 export function tell(line: string): void {
   process.stdout.write(`    ${line}\n`);
 }
+
+/** PIN requests whose way to the provider is timed: few in `npm test`, 1,000 by `npm run test:faults -- --pace 1000`. */
+export const PACE = Number(process.env['FAULT_PACE'] ?? 40);
 
 /** The long walk through random faults: short in `npm test`, as long as `--flows`, `--faults`, `--queue`, `--seed` say. */
 export const NEMESIS = {

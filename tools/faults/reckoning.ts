@@ -67,6 +67,20 @@ export async function reckon(
   return verdict;
 }
 
+/** Milliseconds from each message's commit to its provider, of those recorded since then. */
+export async function pickUps(rig: Rig, since: Date): Promise<number[]> {
+  const rows = await rig.inDatabase(async (client) => (await client.query<Row>(ROWS)).rows);
+  const { submissions } = await submissionsOf(rig.standIns);
+  const mails = await inboxOf(rig.standIns, 'channel=email');
+  const handed = new Map([
+    ...mails.map((mail) => [idOfMessage(mail), mail.receivedAt] as const),
+    ...submissions.map((one) => [idOfSubmission(one), one.at] as const),
+  ]);
+  return rows
+    .filter(({ created }) => created >= since)
+    .map(({ id, created }) => Date.parse(handed.get(id) ?? '') - created.getTime());
+}
+
 /** One line of figures, and one each for recovery. */
 export function figuresOf(verdict: Reckoning): string[] {
   const { recovery, recoveryOfKills, details, ...counts } = verdict;

@@ -10,6 +10,9 @@ const USAGE = `Kills, stops and starves the running system, and holds what peopl
   npm run test:faults -- --flows 1000 --faults 200 [--queue postgres|redis] [--seed N]
                                         people who want a PIN while faults happen at random; prints what was lost,
                                         doubled, differing, late, and how long recovery took
+
+  npm run test:faults -- --pace 1000    from the commit to the provider: idle, at 10 PINs a second, and after a
+                                        restart of PostgreSQL
 `;
 
 const option = { type: 'string' } as const;
@@ -20,6 +23,7 @@ const { values, positionals } = parseArgs({
     faults: option,
     queue: option,
     seed: option,
+    pace: option,
     help: { type: 'boolean' },
   },
   allowPositionals: true,
@@ -30,12 +34,17 @@ const isWalk = values.flows !== undefined || values.faults !== undefined;
 const walk = {
   ...(isWalk && { FAULT_FLOWS: values.flows ?? '1000', FAULT_COUNT: values.faults ?? '200' }),
   ...(values.queue !== undefined && { FAULT_QUEUE: values.queue }),
+  ...(values.pace !== undefined && { FAULT_PACE: values.pace }),
   FAULT_SEED: values.seed ?? String(Date.now() % 1_000_000),
 };
 
 if (values.help === true) process.stdout.write(USAGE);
 else {
-  const files = isWalk ? ['nemesis'] : positionals;
+  const files = [
+    ...(isWalk ? ['nemesis'] : []),
+    ...(values.pace === undefined ? [] : ['pace']),
+    ...positionals,
+  ];
   const args = ['run', '--project', 'faults', '--no-file-parallelism', ...files];
   process.exitCode = (await succeeds('vitest', args, { FAULT_ROUNDS: values.rounds, ...walk })) ? 0 : 1;
 }

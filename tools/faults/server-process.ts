@@ -50,6 +50,11 @@ export class ServerProcess {
     this.child?.signal('SIGCONT');
   }
 
+  /** Waits until it can do its work again. */
+  async ready(): Promise<void> {
+    if (this.child) await waitUntilReady(this.child, `${this.opsUrl}/readyz`);
+  }
+
   /** kill -9. */
   async kill(): Promise<void> {
     this.child?.kill();
