@@ -90,6 +90,18 @@ test.describe('お客様検索', () => {
     await wellMade();
   });
 
+  test('comes back to the place in the list that was left', async ({ page, onPhone }) => {
+    await page.goto('/masters/customers');
+    const last = rows(page, onPhone).last().getByRole('link');
+    await last.scrollIntoViewIfNeeded();
+    const left = await page.evaluate(() => window.scrollY);
+    expect(left).toBeGreaterThan(100);
+    await last.click();
+    await expect(page.getByRole('heading', { level: 1, name: 'お客様情報' })).toBeVisible();
+    await page.goBack();
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(left);
+  });
+
   test('says what to do when nobody is found, also for who is outside', async ({ page, wellMade }) => {
     await page.goto('/masters/customers?query=01058701');
     await expect(page.getByText('該当するお客様は見つかりません。', { exact: false })).toBeVisible();

@@ -11,6 +11,7 @@ export * from './email';
 export * from './fields';
 export * from './kana';
 export * from './login-id';
+export * from './login-status';
 export * from './message-kind';
 export * from './names';
 export * from './operations';

@@ -1,13 +1,9 @@
 import * as z from 'zod';
 import { customerId } from './fields';
+import { LOGIN_STATUSES } from './login-status';
 
-/** ログイン状況: 設定済み, 未設定, 確認待ち, 複数あり, メール不達, 停止中. */
-export const LOGIN_STATUSES = ['active', 'none', 'invited', 'several', 'bouncing', 'suspended'] as const;
 export const loginStatus = z.enum(LOGIN_STATUSES);
-export type LoginStatus = z.infer<typeof loginStatus>;
 
-/** Customers of one page of お客様検索, and of one load of the tree. */
-export const CUSTOMER_PAGE = 50;
 /** Longest search text, in characters. */
 export const SEARCH_TEXT_MAX = 100;
 
