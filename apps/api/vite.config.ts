@@ -5,4 +5,5 @@ export default serverBuild('api', {
   migrate: 'apps/api/src/migrate.ts',
   seed: 'apps/api/src/seed.ts',
   admin: 'apps/api/src/admin.ts',
+  import: 'apps/api/src/import.ts',
 });

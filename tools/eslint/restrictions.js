@@ -62,7 +62,7 @@ const restrictedSyntax = (...bans) => ({ 'no-restricted-syntax': ['error', zodBy
 /** Programs that hand the environment to AppConfig or to a child process. */
 const readsEnvironment = [
   'libs/server/platform/src/app-config.ts',
-  'apps/*/src/{main,migrate,seed,admin}.ts',
+  'apps/*/src/{main,migrate,seed,admin,import}.ts',
   'apps/e2e/**/*.ts',
   'tools/**/*.{js,mjs,ts}',
 ];

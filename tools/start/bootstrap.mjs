@@ -15,6 +15,7 @@ const COMMANDS = {
   test: ['tools/test/test.ts'],
   migrate: ['tools/start/run-entry.ts', 'migrate'],
   seed: ['tools/start/run-entry.ts', 'seed'],
+  import: ['tools/start/run-entry.ts', 'import'],
   admin: ['tools/start/run-entry.ts', 'admin'],
   build: [bin('nx'), 'run-many', '-t', 'build'],
   lint: [bin('nx'), 'run-many', '-t', 'lint'],

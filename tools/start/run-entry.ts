@@ -8,10 +8,12 @@ import { runningStart } from './claim.ts';
 import { developmentEnvironment, givenEnvironment, type Environment } from './environment.ts';
 
 /*
- * `npm run migrate`, `npm run seed` and `npm run admin`: a built program of the API, on DATABASE_URL, or on the embedded
+ * `npm run migrate`, `npm run seed`, `npm run admin` and `npm run import`: a built program of the API, on DATABASE_URL, or on the embedded
  * database: the one that `npm start` runs now, or one that is started for as long as the program takes.
  */
 const FOLDER = join(PROJECT, '.data');
+/** Of an export of any size some megabytes are held at a time; without a limit V8 lets what is used up lie about. */
+const FLAT_MEMORY = ['--max-old-space-size=128', '--max-semi-space-size=4'];
 const [entry = '', ...args] = process.argv.slice(2);
 
 async function main(): Promise<number> {
@@ -36,11 +38,15 @@ function run(program: string, databaseUrl: string, given: Environment, options =
   const environment = given['APP_ENV'] === 'production' ? given : developmentEnvironment(given, FOLDER, at);
   const script = join(PROJECT, 'dist', 'apps', 'api', `${program}.js`);
   if (!existsSync(script)) throw new Error(`There is no program "${program}".`);
-  const child = spawn(process.execPath, ['--enable-source-maps', script, ...options], {
-    cwd: PROJECT,
-    stdio: 'inherit',
-    env: environment,
-  });
+  const child = spawn(
+    process.execPath,
+    [...(program === 'import' ? FLAT_MEMORY : []), '--enable-source-maps', script, ...options],
+    {
+      cwd: PROJECT,
+      stdio: 'inherit',
+      env: environment,
+    },
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }

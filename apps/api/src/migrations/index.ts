@@ -14,6 +14,7 @@ import { AcknowledgeChanges20261122141500 } from './20261122141500-acknowledge-c
 import { ShowProcessesRows20261122141700 } from './20261122141700-show-processes-rows';
 import { EvenTimes20261122141600 } from './20261122141600-even-times';
 import { OwnRecord20261122143500 } from './20261122143500-own-record';
+import { ImportLegacy20261122144500 } from './20261122144500-import-legacy';
 
 export { QUEUE_GRANTS } from './20261122140100-roles';
 import { CreateRegistration20261122140100 } from './20261122140100-create-registration';
@@ -39,4 +40,5 @@ export const migrations = [
   ShowProcessesRows20261122141700,
   FollowUp20261122142500,
   OwnRecord20261122143500,
+  ImportLegacy20261122144500,
 ];

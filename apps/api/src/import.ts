@@ -1,0 +1,56 @@
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { ERROR_FILE, errorFile, EXPORT_FILES, importExport } from '@daiko/server-legacy';
+import { AppConfig, SettingsError } from '@daiko/server-platform';
+import { progressOn } from './import/progress';
+import { told } from './import/told';
+
+const USAGE = `Imports the old system's export: ${EXPORT_FILES.join(', ')}.
+  npm run import -- DIR             imports; begun again after an interruption, it goes on where it was
+  npm run import -- DIR --dry-run   only tells what would be imported
+Rows that cannot go in are listed in DIR/${ERROR_FILE}, with what to do. DATABASE_URL names the database.
+Exit code 0: all of it is in. 1: it could not be finished. 2: finished, but rows were refused.
+`;
+
+/** Bytes read at a time. */
+const CHUNK = 262_144;
+
+async function run(directory: string, isDry: boolean): Promise<number> {
+  const missing = EXPORT_FILES.filter((file) => !existsSync(join(directory, file)));
+  if (missing.length > 0)
+    throw new SettingsError([`${directory}: ファイルがありません: ${missing.join('、')}`]);
+  const { DATABASE_URL } = new AppConfig(process.env).values;
+  const open = (file: string) => createReadStream(join(directory, file), { highWaterMark: CHUNK });
+  const onProgress = progressOn(process.stdout);
+  const { id, summary, isResumed } = await importExport(DATABASE_URL, open, { isDry, onProgress });
+  await pipeline(errorFile(DATABASE_URL, id), createWriteStream(join(directory, ERROR_FILE)));
+  process.stdout.write(told(summary, { isDry, isResumed }));
+  return Object.keys(summary.refused).length === 0 ? 0 : 2;
+}
+
+/** Refusals that their message explains; anything else is a fault of ours, with its place. */
+const PLAIN = ['SettingsError', 'ExportUnreadable', 'ImportUnderWay'];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: 'boolean' }, 'dry-run': { type: 'boolean', default: false } },
+});
+const [directory] = positionals;
+if (values.help === true) process.stdout.write(USAGE);
+else if (directory === undefined) {
+  process.stderr.write(USAGE);
+  process.exitCode = 1;
+} else {
+  run(directory, values['dry-run']).then(
+    (code) => (process.exitCode = code),
+    (error: unknown) => {
+      const { name, message, stack } = error as Error;
+      process.stderr.write(
+        `${PLAIN.includes(name) || error instanceof SettingsError ? message : String(stack)}\n`,
+      );
+      process.exitCode = 1;
+    },
+  );
+}

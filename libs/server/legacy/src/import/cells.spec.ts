@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { readExportId, readExportPhone, readFlag, readMoment, readPostalCode } from './cells';
+
+describe('a cell that a spreadsheet had in hand', () => {
+  it.each([
+    ['01058734', '01058734'],
+    ['1058734', '01058734'],
+    ['１０１', '00000101'],
+    ['0', undefined],
+    ['123456789', undefined],
+    ['=1+1', undefined],
+  ])('%s is the お客様ID %s', (text, id) => {
+    expect(readExportId(text)).toBe(id);
+  });
+
+  it.each([
+    ['9011112770', '+819011112770', 'mobile'],
+    ['466123300', '+81466123300', 'landline'],
+    ['０９０－１１１１－２７７０', '+819011112770', 'mobile'],
+    ['05012345678', '+815012345678', 'ip_phone'],
+    ['0120123456', '+81120123456', 'unreachable_phone'],
+  ])('%s is the phone %s', (text, value, kind) => {
+    expect(readExportPhone(text)).toEqual({ value, kind });
+  });
+
+  it.each(['0', '00000000000', '+14155550100', '0466-12'])('%s is no phone', (text) => {
+    expect(readExportPhone(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['2019/4/1', '2019-04-01T00:00:00+09:00'],
+    ['2019-04-01', '2019-04-01T00:00:00+09:00'],
+    ['２０２６/8/3 14:20', '2026-08-03T14:20:00+09:00'],
+    ['2019/2/30', undefined],
+    ['43556', undefined],
+  ])('%s is the moment %s', (text, moment) => {
+    expect(readMoment(text)).toBe(moment);
+  });
+
+  it.each([
+    ['251-0052', '2510052'],
+    ['600001', '0600001'],
+    ['12', undefined],
+  ])('%s is the postal code %s', (text, code) => {
+    expect(readPostalCode(text)).toBe(code);
+  });
+
+  it('is stopped when it says 1, in any width', () => {
+    expect(['', '1', '１', 'はい'].map(readFlag)).toEqual([false, true, true, undefined]);
+  });
+});

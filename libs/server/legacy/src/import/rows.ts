@@ -1,0 +1,190 @@
+import { foldKana, readEmail, readLoginId, readRegistrationNumber } from '@daiko/contracts';
+import { isForeignHash } from '@daiko/server-auth';
+import {
+  hasBrokenCharacters,
+  isTooLong,
+  readExportId,
+  readExportPhone,
+  readFlag,
+  readMoment,
+  readPostalCode,
+} from './cells';
+import type { Cells, Fault, Reason } from './export-files';
+
+/** Names of the masters, and their codes. */
+export interface MasterCodes {
+  ranks: ReadonlyMap<string, string>;
+  memberClasses: ReadonlyMap<string, string>;
+}
+
+/** What came of one row: the values of its staging table, in the order of its columns; null: it cannot be staged. */
+export interface ReadRow {
+  customerId: string | null;
+  values: (string | number | boolean | null)[] | null;
+  faults: Fault[];
+}
+
+/** Collects the faults of one row while its cells are read. */
+class RowReader {
+  readonly faults: Fault[] = [];
+
+  constructor(private readonly cells: Cells) {
+    for (const [column, text] of Object.entries(cells)) {
+      // A password hash is never printed, wherever it stands; only its column is named.
+      if (hasBrokenCharacters(text)) this.fault(column, 'characters');
+      else if (isTooLong(text)) this.fault(column, 'too_long');
+    }
+  }
+
+  text(column: string): string {
+    return this.cells[column]?.trim() ?? '';
+  }
+
+  textOrNull(column: string): string | null {
+    const text = this.text(column);
+    return text === '' ? null : text;
+  }
+
+  required(column: string): string {
+    const text = this.text(column);
+    if (text === '') this.fault(column, 'required');
+    return text;
+  }
+
+  /** Null for an empty cell; a cell that cannot be read is a fault. */
+  optional<T>(column: string, reason: Reason, read: (text: string) => T | undefined): T | null {
+    const text = this.text(column);
+    if (text === '') return null;
+    const value = read(text);
+    if (value === undefined) this.fault(column, reason);
+    return value ?? null;
+  }
+
+  customerId(): string | null {
+    if (this.required('お客様ID') === '') return null;
+    return this.optional('お客様ID', 'customer_id', readExportId);
+  }
+
+  isSuspended(): boolean {
+    const flag = readFlag(this.text('停止'));
+    if (flag === undefined) this.fault('停止', 'flag');
+    return flag ?? false;
+  }
+
+  fault(column: string, reason: Reason): void {
+    this.faults.push({ column, reason });
+  }
+}
+
+const KINDS: Record<string, string> = { 個人: 'personal', 法人: 'corporate' };
+
+/** お客様.csv. A row with faults is staged all the same when its id can be read: others depend on it. */
+export function readCustomerRow(cells: Cells, { ranks, memberClasses }: MasterCodes): ReadRow {
+  const row = new RowReader(cells);
+  const customerId = row.customerId();
+  const parentId = row.optional('上位店お客様ID', 'customer_id', readExportId);
+  const name = row.required('お客様名');
+  const kana = row.required('お客様名カナ');
+  const address = `${row.text('住所1')}${row.text('住所2') === '' ? '' : ` ${row.text('住所2')}`}`.trim();
+  const content = {
+    name,
+    kana,
+    searchKey: foldKana(`${name} ${kana}`),
+    kind: row.optional('個人法人区分', 'kind', (text) => KINDS[text]),
+    postalCode: row.optional('郵便番号', 'postal_code', readPostalCode),
+    address: address === '' ? null : address,
+    rank: row.optional('ランク', 'rank', (text) => ranks.get(text)),
+    memberClass: row.optional('会員区分', 'member_class', (text) => memberClasses.get(text)),
+    registrationNumber: row.optional(
+      '登録番号',
+      'registration_number',
+      (text) => readRegistrationNumber(text).value,
+    ),
+    registeredAt: row.optional('登録日', 'date', readMoment),
+    suspended: row.isSuspended(),
+  };
+  for (const column of ['個人法人区分', 'ランク', '会員区分']) row.required(column);
+  const { faults } = row;
+  const values = [customerId, parentId, parentId, JSON.stringify(content), faults[0]?.reason ?? null];
+  return { customerId, values: customerId === null ? null : values, faults };
+}
+
+const PHONE_KINDS = ['固定電話', '携帯電話', 'FAX'];
+
+/** 連絡先.csv. */
+export function readContactRow(cells: Cells): ReadRow {
+  const row = new RowReader(cells);
+  const customerId = row.customerId();
+  const contact = readContact(row);
+  const priority = row.optional('優先順', 'priority', readPriority) ?? 0;
+  const confirmedAt = row.optional('確認日', 'date', readMoment);
+  const faults = row.faults.filter(({ reason }) => reason !== 'unreachable');
+  const isGood = faults.length === 0 && customerId !== null && contact !== undefined;
+  const values = isGood ? [customerId, contact.kind, contact.value, priority, confirmedAt] : null;
+  return { customerId, values, faults: row.faults };
+}
+
+function readContact(row: RowReader): { kind: string; value: string } | undefined {
+  const kind = row.required('種別').normalize('NFKC');
+  const text = row.required('値');
+  if (kind === '' || text === '') return undefined;
+  if (kind === 'メール') {
+    const { value } = readEmail(text);
+    if (value === undefined) row.fault('値', 'email');
+    return value === undefined ? undefined : { kind: 'email', value };
+  }
+  return readPhoneContact(row, kind, text);
+}
+
+function readPhoneContact(
+  row: RowReader,
+  kind: string,
+  text: string,
+): { kind: string; value: string } | undefined {
+  if (!PHONE_KINDS.includes(kind)) {
+    row.fault('種別', 'contact_kind');
+    return undefined;
+  }
+  const phone = readExportPhone(text);
+  if (phone === undefined) {
+    row.fault('値', 'phone');
+    return undefined;
+  }
+  const stored = kind === 'FAX' ? 'unreachable_phone' : phone.kind;
+  if (stored === 'unreachable_phone') row.fault('値', 'unreachable');
+  return { kind: stored, value: phone.value };
+}
+
+function readPriority(text: string): number | undefined {
+  const digits = text.normalize('NFKC');
+  return /^\d{1,3}$/.test(digits) ? Number(digits) : undefined;
+}
+
+/** ログイン.csv. A hash that cannot be compared is left out, never printed. */
+export function readLoginRow(cells: Cells): ReadRow {
+  const row = new RowReader(cells);
+  const customerId = row.customerId();
+  const loginId = row.required('ログインID');
+  const folded = foldLoginId(loginId);
+  if (loginId !== '' && folded === undefined) row.fault('ログインID', 'too_long');
+  const facts = [
+    row.textOrNull('利用者名'),
+    row.optional('作成日', 'date', readMoment),
+    row.optional('最終ログイン日時', 'date', readMoment),
+    row.isSuspended(),
+  ];
+  const isRefused = row.faults.length > 0 || customerId === null || folded === undefined;
+  const hash = row.text('パスワードハッシュ');
+  const stored = isForeignHash(hash) ? hash : null;
+  if (stored === null) row.fault('パスワードハッシュ', 'hash');
+  return {
+    customerId,
+    values: isRefused ? null : [customerId, loginId, folded, stored, ...facts],
+    faults: row.faults,
+  };
+}
+
+/** As sign-in reads what is typed. */
+function foldLoginId(loginId: string): string | undefined {
+  return readEmail(loginId).value ?? readLoginId(loginId).value;
+}

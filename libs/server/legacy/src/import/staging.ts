@@ -1,0 +1,106 @@
+import type { Client } from 'pg';
+import { copyIn } from './copy-in';
+import type { ExportFile, Fault } from './export-files';
+import type { NumberedRow } from './export-reader';
+import { readContactRow, readCustomerRow, readLoginRow, type MasterCodes, type ReadRow } from './rows';
+
+/** Rows of one COPY: some megabytes, whatever the size of the export. */
+const BATCH = 10_000;
+
+const TABLES: Record<ExportFile, { table: string; columns: string[] }> = {
+  'お客様.csv': {
+    table: 'import_customer',
+    columns: ['row_number', 'customer_id', 'parent_id', 'above', 'content', 'refused'],
+  },
+  '連絡先.csv': {
+    table: 'import_contact',
+    columns: ['row_number', 'customer_id', 'kind', 'value', 'priority', 'confirmed_at'],
+  },
+  'ログイン.csv': {
+    table: 'import_login',
+    columns: [
+      'row_number',
+      'customer_id',
+      'login_id',
+      'folded_login_id',
+      'foreign_hash',
+      'user_name',
+      'created_at',
+      'last_signed_in_at',
+      'suspended',
+    ],
+  },
+};
+const LINE_COLUMNS = ['run_id', 'file', 'row_number', 'customer_id', 'column_name', 'reason'];
+
+type Values = (string | number | boolean | null)[];
+
+/** Puts the rows of one file into its staging table, a batch and the progress of it in one transaction each. */
+export class Staging {
+  private rows: Values[] = [];
+  private lines: Values[] = [];
+  private last = 0;
+
+  constructor(
+    private readonly client: Client,
+    private readonly runId: string,
+    private readonly file: ExportFile,
+    private readonly masters: MasterCodes,
+  ) {}
+
+  /** @param done rows that are staged already and are passed over @param onProgress called with the row number reached */
+  async stage(
+    source: AsyncIterable<NumberedRow>,
+    done: number,
+    onProgress: (row: number) => void,
+  ): Promise<void> {
+    for await (const row of source) {
+      if (row.number <= done) continue;
+      this.take(row);
+      if (this.rows.length + this.lines.length < BATCH) continue;
+      await this.flush();
+      onProgress(row.number);
+    }
+    await this.flush();
+    onProgress(this.last);
+  }
+
+  private take({ number, cells }: NumberedRow): void {
+    this.last = number;
+    const read: ReadRow =
+      cells === null
+        ? { customerId: null, values: null, faults: [{ column: '', reason: 'columns' }] }
+        : this.read(cells);
+    if (read.values !== null) this.rows.push([number, ...read.values]);
+    for (const fault of read.faults) this.lines.push(this.line(number, read.customerId, fault));
+  }
+
+  private read(cells: Parameters<typeof readContactRow>[0]): ReadRow {
+    if (this.file === 'お客様.csv') return readCustomerRow(cells, this.masters);
+    return this.file === '連絡先.csv' ? readContactRow(cells) : readLoginRow(cells);
+  }
+
+  private line(number: number, customerId: string | null, { column, reason }: Fault): Values {
+    return [this.runId, this.file, number, customerId, column, reason];
+  }
+
+  private async flush(): Promise<void> {
+    const { table, columns } = TABLES[this.file];
+    await this.client.query('BEGIN');
+    try {
+      await copyIn(this.client, table, columns, this.rows);
+      await copyIn(this.client, 'import_line', LINE_COLUMNS, this.lines);
+      await this.client.query(PROGRESS, [this.runId, this.file, this.last]);
+      await this.client.query('COMMIT');
+    } catch (error) {
+      await this.client.query('ROLLBACK');
+      throw error;
+    }
+    this.rows = [];
+    this.lines = [];
+  }
+}
+
+const PROGRESS = `
+  UPDATE import_run SET progress = progress || jsonb_build_object($2::text, greatest($3::int, coalesce((progress->>$2::text)::int, 0)))
+  WHERE id = $1`;
