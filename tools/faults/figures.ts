@@ -16,7 +16,9 @@ export function tell(line: string): void {
 }
 
 /** PIN requests whose way to the provider is timed: few in `npm test`, 1,000 by `npm run test:faults -- --pace 1000`. */
-export const PACE = Number(process.env['FAULT_PACE'] ?? 40);
+export const PACE = Number(process.env['FAULT_PACE'] ?? 30);
+/** The backend that is timed; `--queue redis` times the other. */
+export const PACE_QUEUES = (process.env['FAULT_QUEUE'] ?? 'postgres').split(',') as ('postgres' | 'redis')[];
 
 /** The long walk through random faults: short in `npm test`, as long as `--flows`, `--faults`, `--queue`, `--seed` say. */
 export const NEMESIS = {

@@ -2,7 +2,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHANNELS, type Channel } from '../stand-ins/inbox.ts';
-import { NEMESIS, PACE, seconds, share, tell } from './figures.ts';
+import { PACE, PACE_QUEUES, seconds, share, tell } from './figures.ts';
 import { Flow } from './flow.ts';
 import { pickUps } from './reckoning.ts';
 import { Rig } from './rig.ts';
@@ -17,7 +17,7 @@ const PATIENCE = 60_000;
 /** The goals are a machine's that does nothing else; one with more to do than processors is given so many times as much. */
 const BUSY = 4;
 
-describe.each(NEMESIS.queues)(
+describe.each(PACE_QUEUES)(
   'from the commit to the provider, jobs on %s',
   { timeout: 200_000 + PACE * 200 },
   (queue) => {
