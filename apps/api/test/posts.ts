@@ -37,6 +37,7 @@ export const BODIES: Record<string, Record<string, string>> = {
     parentCustomerId: TARO.customerId,
   },
   '/api/customers/{customerId}/login/setup-mail': {},
+  '/api/customers/{customerId}/recovery-reopening': { reason: '電話でご本人と確認' },
   '/api/consolidation': { keep: 'current' },
   '/api/consolidation/link': { token: 'a'.repeat(43) },
   '/api/consolidation/completion': { token: 'a'.repeat(43) },

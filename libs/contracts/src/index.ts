@@ -27,4 +27,5 @@ export * from './problem.contract';
 export * from './reading';
 export * from './registration-number';
 export * from './registration.contract';
+export * from './recovery.contract';
 export * from './session.contract';

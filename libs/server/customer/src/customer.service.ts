@@ -103,6 +103,16 @@ export class CustomerService {
     );
     return frozen.affected === 1;
   }
+
+  /** A person who knows the customer opens recovery again. @returns whether it was frozen */
+  async thawRecovery(tx: EntityManager, customerId: string): Promise<boolean> {
+    const thawed = await tx.update(
+      Customer,
+      { customerId, recoveryFrozenAt: Not(IsNull()) },
+      { recoveryFrozenAt: null },
+    );
+    return thawed.affected === 1;
+  }
 }
 
 type IdentityRow = CustomerHeader & { role: CustomerIdentity['role'] };

@@ -107,6 +107,16 @@ export class PinRunService {
     await this.feed.announce(tx, challengeId);
   }
 
+  /**
+   * Forgets what was guessed at a customer, over every pair that names them.
+   * @returns whether recovery was closed by it
+   */
+  async reopen(tx: EntityManager, customerId: string): Promise<boolean> {
+    const pairs = await tx.query<{ identifier: string; phone: string }[]>(PAIRS, [customerId]);
+    const subjects = pairs.map(({ identifier, phone }) => this.subjectOf(identifier, phone));
+    return this.gate.reopen(tx, [this.subjectOf(customerId), ...subjects]);
+  }
+
   /** Keyed hash under which a person is counted. */
   subjectOf(...parts: string[]): Buffer {
     return this.secrets.derive('subject', this.secrets.newestKeyId, ...parts);
@@ -156,6 +166,11 @@ export class PinRunService {
     });
   }
 }
+
+const PAIRS = `
+  SELECT identifier, value AS phone
+  FROM contact_point, (SELECT $1::text UNION ALL SELECT login_id FROM credential WHERE customer_id = $1) AS named (identifier)
+  WHERE customer_id = $1 AND kind <> 'email' AND retired_at IS NULL`;
 
 const INSERT = `
   INSERT INTO pin_challenge (token_hash, purpose, customer_id, subject, muted, decoys, key_id, ends_at)

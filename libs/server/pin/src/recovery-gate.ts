@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@daiko/server-platform';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 /** Longest that recovery closes by itself, in hours. */
 const LONGEST_CLOSURE_HOURS = 24;
@@ -37,6 +37,12 @@ export class RecoveryGate {
     await this.db.query('DELETE FROM recovery_gate WHERE subject = $1', [subject]);
   }
 
+  /** Everything counted on these is forgotten. @returns whether one of them was closed */
+  async reopen(tx: EntityManager, subjects: Buffer[]): Promise<boolean> {
+    const [forgotten] = await tx.query<[{ closed: boolean }[], number]>(REOPEN, [subjects]);
+    return forgotten.some(({ closed }) => closed);
+  }
+
   /** Until when the gate is closed, or null. Closed for good reads as the year 9999. */
   async closedUntil(subject: Buffer): Promise<Date | null> {
     const [row] = await this.db.query<{ closedUntil: Date }[]>(CLOSED_UNTIL, [subject]);
@@ -58,6 +64,9 @@ const SPEND = `
     END
   WHERE gate.closed_until IS NULL OR gate.closed_until <= now()
   RETURNING 1`;
+const REOPEN = `
+  DELETE FROM recovery_gate WHERE subject = ANY ($1)
+  RETURNING coalesce(closed_until > now(), false) AS closed`;
 const CLOSED_UNTIL = `
   SELECT least(closed_until, '9999-12-31Z') AS "closedUntil" FROM recovery_gate
   WHERE subject = $1 AND closed_until > now()`;

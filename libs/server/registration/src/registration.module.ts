@@ -11,13 +11,27 @@ import { DuplicateService } from './duplicate.service';
 import { MasterBook } from './master-book';
 import { PostalCodeBook } from './postal-code-book';
 import { PostalCodeController } from './postal-code.controller';
+import { RecoveryReopeningController } from './recovery-reopening.controller';
+import { RecoveryReopeningService } from './recovery-reopening.service';
 import { RegistrationController } from './registration.controller';
 import { RegistrationService } from './registration.service';
 
 /** What dealers begin for the customers below: their registration, their login, their contacts. */
 @Module({
   imports: [AuditModule, AuthModule, CustomerModule, NetworkModule, NotificationModule, PinModule],
-  controllers: [PostalCodeController, RegistrationController, CustomerLoginController],
-  providers: [CustomerLoginService, DuplicateService, MasterBook, PostalCodeBook, RegistrationService],
+  controllers: [
+    PostalCodeController,
+    RegistrationController,
+    CustomerLoginController,
+    RecoveryReopeningController,
+  ],
+  providers: [
+    CustomerLoginService,
+    DuplicateService,
+    MasterBook,
+    PostalCodeBook,
+    RegistrationService,
+    RecoveryReopeningService,
+  ],
 })
 export class RegistrationModule {}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@daiko/server-audit';
+import { CustomerService, holdCustomer } from '@daiko/server-customer';
+import { NetworkScope, type Viewer } from '@daiko/server-network';
+import { PinRunService } from '@daiko/server-pin';
+
+/** Opens the recovery of customers below again. What it does not do: tell, choose or change anything of their login. */
+@Injectable()
+export class RecoveryReopeningService {
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly customers: CustomerService,
+    private readonly runs: PinRunService,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /**
+   * Takes back a freeze, and closures after wrong PINs; nothing happens where there was neither.
+   * @param reason for the audit trail
+   * @throws AppError `customer.unknown` for who is absent, outside, or the viewer
+   */
+  async reopen(viewer: Viewer, customerId: string, reason: string): Promise<void> {
+    await this.scope.within(viewer, async (manager, sight) => {
+      await this.scope.target(manager, sight, customerId);
+      await this.scope.beyond(manager, async (part) => {
+        await holdCustomer(part, customerId);
+        const wasFrozen = await this.customers.thawRecovery(part, customerId);
+        const wasClosed = await this.runs.reopen(part, customerId);
+        await this.trail.record(part, {
+          event: 'recovery.reopened',
+          actor: viewer.customerId,
+          subject: customerId,
+          detail: { reason, wasFrozen, wasClosed },
+        });
+      });
+    });
+  }
+}
