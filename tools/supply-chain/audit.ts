@@ -17,6 +17,9 @@ child.once('close', () => {
   process.exitCode = report(output);
 });
 
+const NOBODY_ASKED =
+  'The registry in use answers no audit (mirrors often have no such page). Nothing was checked: ask another one, npm run audit with npm_config_registry set, or compare npm run sbom with a list of advisories.';
+
 interface Report {
   metadata?: { vulnerabilities?: Record<string, number> };
   vulnerabilities?: Record<string, { severity: string; range: string }>;
@@ -26,15 +29,13 @@ function report(text: string): number {
   const answer = parsed(text);
   const counts = answer?.metadata?.vulnerabilities;
   if (counts === undefined) {
-    console.error(
-      'The registry in use answers no audit (mirrors often have no such page). Nothing was checked: ask another one, npm run audit with npm_config_registry set, or compare npm run sbom with a list of advisories.',
-    );
+    console.error(NOBODY_ASKED);
     return 2;
   }
   console.log(`known faults: ${JSON.stringify(counts)}`);
   for (const [name, { severity, range }] of Object.entries(answer?.vulnerabilities ?? {}))
     console.log(`${severity.padEnd(9)} ${name} ${range}`);
-  return (counts['high'] ?? 0) + (counts['critical'] ?? 0) > 0 ? 1 : 0;
+  return ['high', 'critical'].some((severity) => (counts[severity] ?? 0) > 0) ? 1 : 0;
 }
 
 function parsed(text: string): Report | undefined {

@@ -29,18 +29,22 @@ export function lockedPackages(): LockedPackage[] {
   };
   const found = new Map<string, LockedPackage>();
   for (const [path, entry] of Object.entries(lock.packages)) {
-    const name = path.split('node_modules/').at(-1) ?? '';
-    if (name === '' || entry.link === true || entry.version === undefined) continue;
-    const known = found.get(`${name}@${entry.version}`);
-    found.set(`${name}@${entry.version}`, {
-      name,
-      version: entry.version,
-      license: entry.license ?? licenseOf(path),
-      integrity: entry.integrity,
-      isForDevelopment: entry.dev === true && known?.isForDevelopment !== false,
-    });
+    const locked = packageOf(path, entry);
+    if (locked === undefined) continue;
+    const key = `${locked.name}@${locked.version}`;
+    const isForDevelopment = locked.isForDevelopment && found.get(key)?.isForDevelopment !== false;
+    found.set(key, { ...locked, isForDevelopment });
   }
   return [...found.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** @returns undefined for the project itself, and for links */
+function packageOf(path: string, entry: LockEntry): LockedPackage | undefined {
+  const name = path.split('node_modules/').at(-1) ?? '';
+  const { version, integrity, dev = false } = entry;
+  if (name === '' || entry.link === true || version === undefined) return undefined;
+  const license = entry.license ?? licenseOf(path);
+  return { name, version, license, integrity, isForDevelopment: dev };
 }
 
 /** States no licence anywhere. Comes with the reader of exceljs, which the product does not load. */

@@ -71,3 +71,12 @@ export const auditTimeline = z.strictObject({
   next: z.string().nullable(),
 });
 export type AuditTimeline = z.infer<typeof auditTimeline>;
+
+/** The number of an event: the entries before it. */
+export const auditTimelineQuery = z.strictObject({
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+});
+export type AuditTimelineQuery = z.infer<typeof auditTimelineQuery>;

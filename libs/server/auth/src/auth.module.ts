@@ -4,6 +4,7 @@ import { AuditModule } from '@daiko/server-audit';
 import { CustomerModule } from '@daiko/server-customer';
 import { NotificationModule } from '@daiko/server-notification';
 import { PinModule } from '@daiko/server-pin';
+import { BreachedPasswords } from './breached-passwords';
 import { ChangePasswordController } from './change-password.controller';
 import { CredentialChangeController } from './credential-change.controller';
 import { CredentialChangeService } from './credential-change.service';
@@ -68,6 +69,7 @@ import { SignInThrottle } from './sign-in-throttle';
     MailLinkInspectionService,
     LoginIdConfirmationService,
     PasswordSettingService,
+    BreachedPasswords,
     NewPasswordService,
     RevocationService,
     NotMeService,

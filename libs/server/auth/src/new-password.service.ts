@@ -6,6 +6,7 @@ import { PinRunService } from '@daiko/server-pin';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Credential } from './credential.entity';
+import { BreachedPasswords } from './breached-passwords';
 import { commonPasswords } from './common-passwords';
 import { passwordFault } from './password';
 import { PasswordHasher } from './password-hasher';
@@ -22,6 +23,7 @@ export class NewPasswordService {
     private readonly runs: PinRunService,
     private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
+    private readonly breached: BreachedPasswords,
   ) {}
 
   /** Only for those who know the current one: anybody else could try guesses here. @throws AppError `request.invalid` */
@@ -39,6 +41,7 @@ export class NewPasswordService {
     const personal = await this.customers.contextWords(customerId);
     const fault = passwordFault(password, personal, await commonPasswords());
     if (fault !== undefined) throw AppError.field('password', fault);
+    if (await this.breached.hold(password)) throw AppError.field('password', 'password.common');
     return this.hasher.hash(password);
   }
 

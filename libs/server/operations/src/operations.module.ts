@@ -9,11 +9,19 @@ import { DeliveryOverviewService } from './delivery-overview.service';
 import { MessagePreviewController } from './message-preview.controller';
 import { NotificationLogService } from './notification-log.service';
 import { ResendService } from './resend.service';
+import { TimelineController } from './timeline.controller';
+import { TimelineService } from './timeline.service';
 
 /** 運用: what goes out, what does not and why, for operators alone. */
 @Module({
   imports: [AuditModule, AuthModule, NotificationModule],
-  controllers: [DeliveryController, ChannelOutageController, MessagePreviewController],
-  providers: [ChannelOutageService, DeliveryOverviewService, NotificationLogService, ResendService],
+  controllers: [DeliveryController, ChannelOutageController, MessagePreviewController, TimelineController],
+  providers: [
+    ChannelOutageService,
+    DeliveryOverviewService,
+    NotificationLogService,
+    ResendService,
+    TimelineService,
+  ],
 })
 export class OperationsModule {}

@@ -118,6 +118,12 @@ export const settings = z.strictObject({
   SESSION_ABSOLUTE_MINUTES: minutes(12 * 60).describe('a session ends after this time in any case'),
   SESSIONS_PER_CUSTOMER: count(5).describe('the oldest session ends when one more begins'),
   STEP_UP_MINUTES: minutes(5).describe('how long a password input allows changes of login information'),
+  BREACHED_PASSWORDS_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'range look-up of breached passwords, such as https://api.pwnedpasswords.com/range/; the offline lists alone when unset',
+    ),
   ARGON2_MEMORY_KIB: z.coerce
     .number()
     .int()

@@ -1,0 +1,27 @@
+import { Controller, Get, Param, Query, SerializeOptions, UseGuards } from '@nestjs/common';
+import {
+  auditTimeline,
+  auditTimelineQuery,
+  customerIdParameter,
+  type AuditTimeline,
+  type AuditTimelineQuery,
+} from '@daiko/contracts';
+import { CurrentSession, OperatorGuard, SessionGuard, type SignedIn } from '@daiko/server-auth';
+import { TimelineService } from './timeline.service';
+
+/** 運用: what a customer did and what was done to them, for operators alone. */
+@Controller('operations/customers/:customerId/timeline')
+@UseGuards(SessionGuard, OperatorGuard)
+export class TimelineController {
+  constructor(private readonly timelines: TimelineService) {}
+
+  @Get()
+  @SerializeOptions({ schema: auditTimeline })
+  show(
+    @CurrentSession() { customerId: operator }: SignedIn,
+    @Param('customerId', { schema: customerIdParameter }) customerId: string,
+    @Query({ schema: auditTimelineQuery }) { before }: AuditTimelineQuery,
+  ): Promise<AuditTimeline> {
+    return this.timelines.show(operator, customerId, before);
+  }
+}
