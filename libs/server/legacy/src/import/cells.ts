@@ -27,16 +27,15 @@ export function readPostalCode(text: string): string | undefined {
 
 /** 2019/4/1, 2019-04-01, with or without a time, in Japan's time. @returns ISO 8601 with offset */
 export function readMoment(text: string): string | undefined {
-  const parts = MOMENT.exec(text.normalize('NFKC').trim());
-  if (parts === null) return undefined;
-  const [year, month, day, hour, minute, second] = parts
-    .slice(1)
-    .map((part) => (part ?? '0').padStart(2, '0'));
-  const iso = `${year ?? ''}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}`;
+  const typed = text.normalize('NFKC').trim();
+  if (!MOMENT.test(typed)) return undefined;
+  const parts = (typed.match(/\d+/g) ?? []).map((part) => part.padStart(2, '0'));
+  const time = [...parts.slice(3), '00', '00', '00'].slice(0, 3);
+  const iso = `${parts.slice(0, 3).join('-')}T${time.join(':')}`;
   return isInCalendar(iso) ? `${iso}+09:00` : undefined;
 }
 
-const MOMENT = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+const MOMENT = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$/;
 
 /** 2019-02-30 is no day, though it looks like one. */
 function isInCalendar(iso: string): boolean {
