@@ -139,7 +139,9 @@ describe('generated requests', () => {
       if (path === '/api/pin-run/progress') continue; // a stream, which does not end
       for (const part of fc.sample(value, ROUNDS)) {
         const text = encodeURIComponent(
-          (JSON.stringify(part) ?? '').slice(0, 200).replace(/[\ud800-\udfff]/g, '\ufffd'),
+          JSON.stringify(part)
+            .slice(0, 200)
+            .replace(/[\ud800-\udfff]/g, '\ufffd'),
         );
         const target = `${path.replace(/\{[^}]+\}/g, text || 'a')}?q=${text}&q=2&page=${text}&cursor=${text}&sort=${text}`;
         isOurs(await customer.send({ method: 'GET', path: target }), `GET ${target}`);

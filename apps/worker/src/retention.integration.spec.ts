@@ -1,15 +1,22 @@
 import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
 import { testDatabase, type TestDatabase } from '@daiko/server-testing';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Retention } from './retention';
 
 describe('Retention', () => {
   let database: TestDatabase;
+  /** As the worker connects: with no more rights than in production. */
+  let ofWorker: DataSource;
 
   beforeAll(async () => {
     database = await testDatabase();
+    ofWorker = await new DataSource({ type: 'postgres', url: database.as('daiko_worker') }).initialize();
   });
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    await ofWorker.destroy();
+    await database.drop();
+  });
 
   it('deletes challenges and links after 30 days, and keeps their notifications for 400', async () => {
     const { db } = database;
@@ -18,7 +25,7 @@ describe('Retention', () => {
       await aCustomer('01058734').below(HEAD_OFFICE_ID).save(tx);
       for (const [index, days] of [31, 29].entries()) await saveRun(tx.query.bind(tx), index, days);
     });
-    expect(await new Retention(db).enforce()).toMatchObject({
+    expect(await new Retention(ofWorker).enforce()).toMatchObject({
       mail_link: 1,
       pin_challenge: 1,
       notification: 0,
@@ -28,7 +35,7 @@ describe('Retention', () => {
     );
     expect(left).toEqual([{ kept: false }, { kept: true }]);
     await db.query(`UPDATE notification SET created_at = now() - interval '401 days'`);
-    expect(await new Retention(db).enforce()).toMatchObject({ notification: 2 });
+    expect(await new Retention(ofWorker).enforce()).toMatchObject({ notification: 2 });
   });
 });
 

@@ -19,6 +19,7 @@ import { ImportLegacy20261122144500 } from './20261122144500-import-legacy';
 export { QUEUE_GRANTS } from './20261122140100-roles';
 import { CreateRegistration20261122140100 } from './20261122140100-create-registration';
 import { FollowUp20261122142500 } from './20261122142500-follow-up';
+import { GrantDeletes20261122145300 } from './20261122145300-grant-deletes';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   FollowUp20261122142500,
   OwnRecord20261122143500,
   ImportLegacy20261122144500,
+  GrantDeletes20261122145300,
 ];
