@@ -140,6 +140,7 @@ describe('the written rules of access', () => {
         password: PASSWORD,
       });
       expect(signedIn.status).toBe(201);
+      expect((await visitor.post('session/step-up', { password: PASSWORD })).status).toBe(200);
     }
   });
   afterEach(() => vi.restoreAllMocks());

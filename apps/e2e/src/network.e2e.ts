@@ -159,8 +159,10 @@ async function walkByKeyboard(page: Page, wellMade: () => Promise<void>): Promis
   await expect(midori).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(midori).toHaveAttribute('aria-expanded', 'true');
+  const member = page.getByRole('treeitem', { name: /^01058741/ });
+  await member.waitFor();
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('treeitem', { name: /^01058741/ })).toBeFocused();
+  await expect(member).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: '小林 誠' })).toContainText('01058741');
   expect(pathOf(page)).toBe('/masters/customers/tree?of=01058741');

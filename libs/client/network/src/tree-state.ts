@@ -46,6 +46,11 @@ export class TreeState {
     return node.childCount - (this.of(node.customerId)?.children.length ?? 0);
   }
 
+  /** Whether さらに表示 has something to show; not before the first load, where it would go away under the focus. */
+  hasMore(customerId: string): boolean {
+    return typeof this.of(customerId)?.next === 'string';
+  }
+
   /** The top of the own network, and the way down to a customer. @param customerId unset: the top alone */
   begin(customerId?: string): Promise<void> {
     return this.guarded(async () => {
