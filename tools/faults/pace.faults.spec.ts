@@ -6,6 +6,7 @@ import { PACE, PACE_QUEUES, seconds, share, tell } from './figures.ts';
 import { Flow } from './flow.ts';
 import { pickUps } from './reckoning.ts';
 import { Rig } from './rig.ts';
+import { wantPin } from './walker.ts';
 
 /** Goal R4, in milliseconds. */
 const IDLE = 250;
@@ -42,7 +43,7 @@ describe.each(PACE_QUEUES)(
       const since = new Date();
       const promises: Promise<unknown>[] = [];
       for (let index = 0; index < count; index++) {
-        promises.push(flow.promise(channels[index % channels.length] ?? 'sms'));
+        promises.push(wantPin(rig.nextPerson(), channels[index % channels.length] ?? 'sms'));
         await delay(gap);
       }
       await Promise.all(promises);
