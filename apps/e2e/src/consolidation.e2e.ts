@@ -34,7 +34,7 @@ test.describe('ログイン情報を1つにする', () => {
     await page.goto(await inbox.nextLink(email, 'consolidate', 'ログイン情報を1つにする確認'));
     await expect(page.getByText('残るログインID')).toBeVisible();
     await wellMade();
-    await page.getByLabel('新しいパスワード').first().fill('short');
+    await page.locator('#new-password').fill('short');
     await page.getByRole('button', { name: '1つにする' }).click();
     await expectRefused(page, 'パスワードは12文字以上で入力してください', page.locator('#new-password'));
     await page.locator('#new-password').fill(NEW_PASSWORD);
