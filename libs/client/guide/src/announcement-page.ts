@@ -47,6 +47,13 @@ const ABOVE: readonly Crumb[] = [{ label: 'ヘルプ', path: '/help' }];
                     >
                   </div>
                 }
+                @case ('a2') {
+                  <div class="actions">
+                    <a class="button button--secondary" routerLink="/mypage/credential/departure"
+                      >担当者が退職したときの手続き</a
+                    >
+                  </div>
+                }
                 @case ('a3') {
                   <div class="actions">
                     <a class="button button--secondary" routerLink="." fragment="reset-steps"

@@ -1,4 +1,5 @@
 import { Component } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { Crumbs, SectionBar, type Crumb } from '@daiko/client-ui';
 import { CredentialFacts } from './credential-facts';
 import { DeviceCard } from './device-card';
@@ -9,13 +10,16 @@ const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
 /** マイページ › ログイン情報. */
 @Component({
   selector: 'app-credential-page',
-  imports: [CredentialFacts, Crumbs, DeviceCard, SectionBar],
+  imports: [CredentialFacts, Crumbs, DeviceCard, RouterLink, SectionBar],
   template: `
     <ui-crumbs here="ログイン情報" [above]="above" />
     <div class="stack stack--32">
       <ui-section-bar heading="ログイン情報" />
       <p class="lead">
         ログイン情報を変更するときは、ご本人の確認のため、パスワードの再入力とPINコードの入力が必要です。
+      </p>
+      <p>
+        <a routerLink="/mypage/credential/departure">担当者が退職したときの手続き</a>
       </p>
       <div class="columns">
         <app-credential-facts class="span-5" [credential]="credential" />

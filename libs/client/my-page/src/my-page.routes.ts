@@ -25,6 +25,12 @@ export const myPageRoutes: Routes = [
     data: sitePage('ログインIDとパスワードの状態、ログイン中の端末を確認する'),
     loadComponent: () => import('./credential-page').then((file) => file.CredentialPage),
   },
+  {
+    path: 'mypage/credential/departure',
+    title: '担当者が退職したとき',
+    data: sitePage('担当者が退職したときに、ログインIDとパスワードを変更する'),
+    loadComponent: () => import('./departure-page').then((file) => file.DeparturePage),
+  },
   area('orders', '注文', '商品を注文し、これまでの注文を確認する'),
   area('analysis', '分析', '売上と還元額の推移を、表とグラフで確認する'),
   area('downloads', 'ダウンロード', '納品書と還元額計算書をダウンロードする'),

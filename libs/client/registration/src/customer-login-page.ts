@@ -1,5 +1,6 @@
-import { Component, computed, DestroyRef, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, DestroyRef, effect, inject, signal, untracked } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { ActivatedRoute } from '@angular/router';
 import { readEmail, type CustomerLogin } from '@daiko/contracts';
 import {
   EmailHint,
@@ -52,11 +53,11 @@ const LOOK_AGAIN = 3_000;
   templateUrl: './customer-login-page.html',
 })
 export class CustomerLoginPage {
-  readonly customerId = input.required<string>();
-
+  /** Before the inputs are there it has to be asked for. */
+  private readonly customerId = inject(ActivatedRoute).snapshot.paramMap.get('customerId') ?? '';
   private readonly client = inject(RegistrationClient);
   protected readonly submits = inject(SubmitState);
-  protected readonly login = fetched(() => this.client.login(this.customerId()));
+  protected readonly login = fetched(() => this.client.login(this.customerId));
   private readonly changed = signal<CustomerLogin | undefined>(undefined);
   /** The newest of what was fetched and what an act answered. */
   protected readonly current = computed(() => this.changed() ?? this.login.value());
@@ -81,7 +82,7 @@ export class CustomerLoginPage {
   protected readonly above = computed((): readonly Crumb[] => [
     { label: 'マスタメンテ', path: '/masters' },
     { label: 'お客様検索', path: '/masters/customers' },
-    { label: this.current()?.customerName ?? 'お客様', path: `/masters/customers/${this.customerId()}` },
+    { label: this.current()?.customerName ?? 'お客様', path: `/masters/customers/${this.customerId}` },
   ]);
   protected readonly outcome = signal('');
   protected readonly dateTime = formatDateTime;
@@ -103,7 +104,7 @@ export class CustomerLoginPage {
   protected async register(): Promise<void> {
     await this.act(
       () =>
-        this.client.putLogin(this.customerId(), {
+        this.client.putLogin(this.customerId, {
           email: exact(this.typed().email, readEmail),
           version: this.version(),
         }),
@@ -113,7 +114,7 @@ export class CustomerLoginPage {
 
   protected async resend(): Promise<void> {
     await this.act(
-      () => this.client.sendSetupMail(this.customerId()),
+      () => this.client.sendSetupMail(this.customerId),
       'ログイン設定メールをもう一度送信しました。',
       false,
     );
@@ -133,7 +134,7 @@ export class CustomerLoginPage {
   private async lookAgain(): Promise<void> {
     if (document.hidden || this.submits.busy() || !this.isAwaited()) return;
     // A look that fails is followed by another one.
-    const seen = await this.client.login(this.customerId()).catch(() => undefined);
+    const seen = await this.client.login(this.customerId).catch(() => undefined);
     // Not what was asked before an act and came after it.
     if (seen && seen.version >= this.version()) this.changed.set(seen);
   }

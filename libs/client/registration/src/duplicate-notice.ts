@@ -31,8 +31,10 @@ const SAME: Record<DuplicateCandidate['sameIn'][number], string> = {
           <dd>{{ candidate.customerName }}</dd>
           <dt>電話</dt>
           <dd>{{ candidate.phonesMasked.join('、') || 'なし' }}</dd>
-          <dt>上位店</dt>
-          <dd>{{ candidate.parentDealerName }}</dd>
+          @if (candidate.parentDealerName; as parent) {
+            <dt>上位店</dt>
+            <dd>{{ parent }}</dd>
+          }
         </dl>
       }
       <p class="muted">

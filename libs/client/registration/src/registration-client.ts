@@ -1,5 +1,9 @@
 import { inject, Service } from '@angular/core';
 import type {
+  ChangeEmailRequest,
+  ChangePhoneRequest,
+  ContactChanges,
+  CustomerContacts,
   CustomerLogin,
   Duplicates,
   FindDuplicatesRequest,
@@ -38,6 +42,33 @@ export class RegistrationClient {
 
   putLogin(customerId: string, request: PutCustomerLoginRequest): Promise<CustomerLogin> {
     return this.api.put(`/customers/${customerId}/login`, request);
+  }
+
+  contacts(customerId: string): Promise<CustomerContacts> {
+    return this.api.get(`/customers/${customerId}/contacts`);
+  }
+
+  changePhone(customerId: string, request: ChangePhoneRequest): Promise<CustomerContacts> {
+    return this.api.post(`/customers/${customerId}/contacts/phones`, request);
+  }
+
+  changeEmail(customerId: string, request: ChangeEmailRequest): Promise<CustomerContacts> {
+    return this.api.post(`/customers/${customerId}/contacts/emails`, request);
+  }
+
+  retireContact(customerId: string, contactId: string): Promise<CustomerContacts> {
+    return this.api.post(`/customers/${customerId}/contacts/${contactId}/retirement`);
+  }
+
+  contactChanges(): Promise<ContactChanges> {
+    return this.api.get('/contact-change-requests');
+  }
+
+  decide(id: string, decision: 'approval' | 'refusal' | 'withdrawal', reason?: string): Promise<void> {
+    return this.api.post(
+      `/contact-change-requests/${id}/${decision}`,
+      reason === undefined ? {} : { reason },
+    );
   }
 
   sendSetupMail(customerId: string): Promise<CustomerLogin> {

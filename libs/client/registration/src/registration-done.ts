@@ -18,7 +18,12 @@ import { CopyButton, formatDateTime, Icon, Notice } from '@daiko/client-ui';
       <p class="issued-id">
         <span class="issued-id__key">お客様ID</span>
         <strong class="issued-id__value">{{ registered().customerId }}</strong>
-        <ui-copy-button class="no-print" label="お客様IDをコピー" [text]="registered().customerId" />
+        <ui-copy-button
+          class="no-print"
+          label="お客様IDをコピー"
+          [block]="true"
+          [text]="registered().customerId"
+        />
       </p>
       @if (registered().setupExpiresAt; as until) {
         <p class="lead">

@@ -50,19 +50,20 @@ export class RegistrationFields {
   private isKanaWritten = false;
 
   protected suggestKana(part: string): void {
-    const { kana, name } = this.answers();
-    if (name().value().trim() === '') this.isKanaWritten = false;
-    if (!this.isKanaWritten) kana().value.update((text) => text + part);
+    if (!this.isKanaWritten)
+      this.answers()
+        .kana()
+        .value.update((text) => text + part);
   }
 
-  protected nameChanged(): void {
-    if (this.typed().name !== '') return;
+  protected nameChanged({ target }: Event): void {
+    if ((target as HTMLInputElement).value !== '') return;
     if (!this.isKanaWritten) this.answers().kana().value.set('');
     this.isKanaWritten = false;
   }
 
-  protected kanaWritten(): void {
-    this.isKanaWritten = this.typed().kana !== '';
+  protected kanaWritten({ target }: Event): void {
+    this.isKanaWritten = (target as HTMLInputElement).value !== '';
   }
 
   /** 住所を入れる: what stands in the field already is kept. */

@@ -138,6 +138,7 @@ export const TEXTS_OF_FIELD: Readonly<Record<string, FieldTexts>> = {
   },
   kana: { 'field.too_long': 'カナは100文字以内で入力してください' },
   address: { 'field.too_long': '住所は100文字以内で入力してください' },
+  phone: phoneTexts('電話番号'),
   phone1: phoneTexts('電話1'),
   phone2: phoneTexts('電話2'),
   representative: { 'field.too_long': '代表者は100文字以内で入力してください' },

@@ -16,6 +16,19 @@ export const registrationRoutes: Routes = [
     loadComponent: () => import('./register-page').then((file) => file.RegisterPage),
   },
   {
+    path: 'masters/approvals',
+    title: '電話番号の変更の承認',
+    canMatch,
+    data: sitePage('ほかの上位店が申請した電話番号の変更を承認する'),
+    loadComponent: () => import('./approvals-page').then((file) => file.ApprovalsPage),
+  },
+  {
+    path: 'masters/customers/:customerId/contacts',
+    title: '連絡先の変更',
+    canMatch,
+    loadComponent: () => import('./contacts-page').then((file) => file.ContactsPage),
+  },
+  {
     path: 'masters/customers/:customerId/login',
     title: 'ログイン情報の登録',
     canMatch,

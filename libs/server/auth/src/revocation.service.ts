@@ -21,6 +21,12 @@ export class RevocationService {
     private readonly links: MailLinkService,
   ) {}
 
+  /** Ends what leads to a new login ID or password: where a PIN goes has changed. Call it under `holdCustomer`. */
+  async endRecoveryOf(tx: EntityManager, customerId: string): Promise<void> {
+    await this.runs.endAllOf(tx, customerId);
+    await this.links.endAllOf(tx, customerId, 'login_id', 'password');
+  }
+
   /** Ends everything but the survivors. Call it under `holdCustomer`. */
   async endAllOf(tx: EntityManager, customerId: string, survivors: Survivors = {}): Promise<void> {
     await this.sessions.endAllOf(tx, customerId, survivors.sessionId);

@@ -5,6 +5,12 @@ import { CustomerModule } from '@daiko/server-customer';
 import { NetworkModule } from '@daiko/server-network';
 import { NotificationModule } from '@daiko/server-notification';
 import { PinModule } from '@daiko/server-pin';
+import { ContactApprovalService } from './contact-approval.service';
+import { ContactBook } from './contact-book';
+import { ContactChangeController } from './contact-change.controller';
+import { ContactChangeList } from './contact-change-list';
+import { CustomerContactController } from './customer-contact.controller';
+import { CustomerContactService } from './customer-contact.service';
 import { CustomerLoginController } from './customer-login.controller';
 import { CustomerLoginService } from './customer-login.service';
 import { DuplicateService } from './duplicate.service';
@@ -24,8 +30,14 @@ import { RegistrationService } from './registration.service';
     RegistrationController,
     CustomerLoginController,
     RecoveryReopeningController,
+    CustomerContactController,
+    ContactChangeController,
   ],
   providers: [
+    ContactApprovalService,
+    ContactBook,
+    ContactChangeList,
+    CustomerContactService,
     CustomerLoginService,
     DuplicateService,
     MasterBook,

@@ -1,0 +1,91 @@
+import { Component, inject, signal } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import type { ContactChange } from '@daiko/contracts';
+import { FailureNotice, SubmitState, TypedForm } from '@daiko/client-forms';
+import {
+  Badge,
+  Control,
+  Crumbs,
+  ErrorSummary,
+  fetched,
+  Field,
+  LoadState,
+  SectionBar,
+  type Crumb,
+} from '@daiko/client-ui';
+import { ContactChangeFacts } from './contact-change-facts';
+import { RegistrationClient } from './registration-client';
+
+const ABOVE: readonly Crumb[] = [
+  { label: 'マイページ', path: '/mypage' },
+  { label: 'マスタメンテ', path: '/masters' },
+];
+const STATES: Record<ContactChange['state'], string> = {
+  pending: '承認待ち',
+  approved: '承認済み',
+  refused: '却下',
+  withdrawn: '取り下げ',
+};
+
+/** 承認: what waits for the second person, and what became of one's own requests. */
+@Component({
+  selector: 'app-approvals-page',
+  imports: [
+    Badge,
+    ContactChangeFacts,
+    Control,
+    Crumbs,
+    ErrorSummary,
+    FailureNotice,
+    Field,
+    FormField,
+    LoadState,
+    SectionBar,
+    TypedForm,
+  ],
+  providers: [SubmitState],
+  templateUrl: './approvals-page.html',
+})
+export class ApprovalsPage {
+  private readonly client = inject(RegistrationClient);
+  protected readonly submits = inject(SubmitState);
+  protected readonly above = ABOVE;
+  protected readonly states = STATES;
+  protected readonly changes = fetched(() => this.client.contactChanges());
+  /** The change that is being refused: its reason is asked for. */
+  protected readonly refusing = signal<string | undefined>(undefined);
+  protected readonly outcome = signal('');
+  protected readonly typed = signal({ reason: '' });
+  protected readonly answers = form(this.typed, { name: 'refusal' });
+
+  protected async approve({ id }: ContactChange): Promise<void> {
+    await this.act(() => this.client.decide(id, 'approval'), '承認し、これまでの連絡先へお知らせしました。');
+  }
+
+  protected async refuse({ id }: ContactChange): Promise<void> {
+    const reason = this.typed().reason.trim();
+    const refused = reason === '' ? [{ fieldId: 'reason', text: '却下する理由を入力してください' }] : [];
+    await this.act(() => this.client.decide(id, 'refusal', reason), '却下しました。', refused);
+  }
+
+  private async act(
+    send: () => Promise<void>,
+    done: string,
+    refused: { fieldId: string; text: string }[] = [],
+  ): Promise<void> {
+    this.outcome.set('');
+    const texts = { reason: { 'field.too_long': '却下する理由は200文字以内で入力してください' } };
+    await this.submits.attempt({
+      refused,
+      send,
+      places: { reason: 'reason' },
+      fieldTexts: texts,
+      accepted: () => {
+        this.outcome.set(done);
+        this.refusing.set(undefined);
+        this.typed.set({ reason: '' });
+        return this.changes.reload();
+      },
+    });
+  }
+}

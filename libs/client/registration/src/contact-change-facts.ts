@@ -1,0 +1,41 @@
+import { Component, input } from '@angular/core';
+import type { ContactChange } from '@daiko/contracts';
+import { formatDateTime } from '@daiko/client-ui';
+
+const ACTIONS: Record<ContactChange['action'], string> = { add: '追加', replace: '変更', retire: '削除' };
+
+/** One change of a phone: of whom, from what to what, who asked. */
+@Component({
+  selector: 'app-contact-change-facts',
+  template: `
+    <dl class="defs">
+      <dt>お客様</dt>
+      <dd>{{ change().customerName }} 様 ({{ change().customerId }})</dd>
+      <dt>内容</dt>
+      <dd>電話番号の{{ actions[change().action] }}</dd>
+      @if (change().before; as before) {
+        <dt>現在</dt>
+        <dd>{{ before }}</dd>
+      }
+      @if (change().after; as after) {
+        <dt>変更後</dt>
+        <dd>{{ after }}</dd>
+      }
+      <dt>申請</dt>
+      <dd>{{ change().requestedByName }} ({{ dateTime(change().requestedAt) }})</dd>
+      @if (change().decidedByName; as decider) {
+        <dt>処理</dt>
+        <dd>{{ decider }} ({{ dateTime(change().decidedAt ?? '') }})</dd>
+      }
+      @if (change().reason; as reason) {
+        <dt>理由</dt>
+        <dd>{{ reason }}</dd>
+      }
+    </dl>
+  `,
+})
+export class ContactChangeFacts {
+  readonly change = input.required<ContactChange>();
+  protected readonly actions = ACTIONS;
+  protected readonly dateTime = formatDateTime;
+}

@@ -1,0 +1,134 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { ActivatedRoute, RouterLink } from '@angular/router';
+import { readEmail, readPhone, type CustomerContact, type CustomerContacts } from '@daiko/contracts';
+import { EmailHint, exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
+import {
+  Badge,
+  Control,
+  Crumbs,
+  ErrorSummary,
+  fetched,
+  Field,
+  formatDateTime,
+  LoadState,
+  Notice,
+  SectionBar,
+  type Crumb,
+} from '@daiko/client-ui';
+import { ContactChangeFacts } from './contact-change-facts';
+import { PHONE_KIND_NAMES } from './registration-fields';
+import { TEXTS_OF_FIELD } from './registration-form';
+import { RegistrationClient } from './registration-client';
+
+/** The contacts of a customer below: a mail address changes at once and is held for a day, a phone waits for approval. */
+@Component({
+  selector: 'app-contacts-page',
+  imports: [
+    Badge,
+    ContactChangeFacts,
+    Control,
+    Crumbs,
+    EmailHint,
+    ErrorSummary,
+    FailureNotice,
+    Field,
+    FormField,
+    LoadState,
+    Notice,
+    RouterLink,
+    SectionBar,
+    TypedForm,
+  ],
+  providers: [SubmitState],
+  templateUrl: './contacts-page.html',
+})
+export class ContactsPage {
+  private readonly client = inject(RegistrationClient);
+  private readonly customerId = inject(ActivatedRoute).snapshot.paramMap.get('customerId') ?? '';
+  protected readonly submits = inject(SubmitState);
+  protected readonly page = fetched(() => this.client.contacts(this.customerId));
+  private readonly changed = signal<CustomerContacts | undefined>(undefined);
+  protected readonly current = computed(() => this.changed() ?? this.page.value());
+  /** What the next phone or address takes the place of; none: it is added. */
+  protected readonly replaced = signal<CustomerContact | undefined>(undefined);
+  /** What 削除 was pressed for, and is to be confirmed. */
+  protected readonly retiring = signal<CustomerContact | undefined>(undefined);
+  protected readonly outcome = signal('');
+  protected readonly typed = signal({ phone: '', email: '' });
+  protected readonly answers = form(this.typed, { name: 'contacts' });
+  protected readonly dateTime = formatDateTime;
+  protected readonly above = computed((): readonly Crumb[] => [
+    { label: 'マスタメンテ', path: '/masters' },
+    { label: 'お客様検索', path: '/masters/customers' },
+    { label: this.current()?.customerName ?? 'お客様', path: `/masters/customers/${this.customerId}` },
+  ]);
+
+  protected kindName({ kind }: CustomerContact): string {
+    return kind === 'email' ? 'メール' : PHONE_KIND_NAMES[kind];
+  }
+
+  protected replace(contact: CustomerContact): void {
+    this.replaced.set(contact);
+    document.getElementById(contact.kind === 'email' ? 'email' : 'phone')?.focus();
+  }
+
+  protected async changePhone(): Promise<void> {
+    const phone = this.typed().phone;
+    const refused = refusedField('phone', readPhone(phone), TEXTS_OF_FIELD['phone']);
+    const replaces = this.replacesIf(({ kind }) => kind !== 'email');
+    await this.act(
+      () => this.client.changePhone(this.customerId, { phone: exact(phone, readPhone), replaces }),
+      '電話番号の変更を申請しました。ほかの上位店または職員が承認すると、変更されます。',
+      refused,
+    );
+  }
+
+  protected async changeEmail(): Promise<void> {
+    const email = this.typed().email;
+    const replaces = this.replacesIf(({ kind }) => kind === 'email');
+    await this.act(
+      () => this.client.changeEmail(this.customerId, { email: exact(email, readEmail), replaces }),
+      'メールアドレスを変更し、これまでの連絡先へお知らせしました。',
+      refusedField('email', readEmail(email)),
+    );
+  }
+
+  protected async retire({ id, kind }: CustomerContact): Promise<void> {
+    const done = kind === 'email' ? '連絡先を削除しました。' : '電話番号の削除を申請しました。';
+    await this.act(() => this.client.retireContact(this.customerId, id), done);
+  }
+
+  protected async withdraw(id: string): Promise<void> {
+    const send = async () => {
+      await this.client.decide(id, 'withdrawal');
+      return this.client.contacts(this.customerId);
+    };
+    await this.act(send, '申請を取り下げました。');
+  }
+
+  private replacesIf(fits: (contact: CustomerContact) => boolean): string | undefined {
+    const contact = this.replaced();
+    return contact && fits(contact) ? contact.id : undefined;
+  }
+
+  private async act(
+    send: () => Promise<CustomerContacts>,
+    done: string,
+    refused: ReturnType<typeof refusedField> = [],
+  ): Promise<void> {
+    this.outcome.set('');
+    await this.submits.attempt({
+      refused,
+      send: async () => this.changed.set(await send()),
+      places: { phone: 'phone', email: 'email' },
+      fieldTexts: TEXTS_OF_FIELD,
+      accepted: () => {
+        this.outcome.set(done);
+        this.replaced.set(undefined);
+        this.retiring.set(undefined);
+        this.typed.set({ phone: '', email: '' });
+      },
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { ContactChanges } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import { NetworkScope, type Viewer } from '@daiko/server-network';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppError } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+import { ContactBook, type Change } from './contact-book';
+import { ContactChangeList } from './contact-change-list';
+
+type Decision = 'approved' | 'refused' | 'withdrawn';
+
+/** The second person: another dealer above the customer, or an operator. The database holds that they are two. */
+@Injectable()
+export class ContactApprovalService {
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly book: ContactBook,
+    private readonly changes: ContactChangeList,
+    private readonly outbox: NotificationOutbox,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  async list(viewer: Viewer): Promise<ContactChanges> {
+    return this.scope.within(viewer, async (manager) => ({
+      waiting: await this.changes.where(
+        manager,
+        `state = 'pending' AND requested_by <> $1 AND customer.customer_id <> $1`,
+        [viewer.customerId],
+      ),
+      own: await this.changes.where(
+        manager,
+        `requested_by = $1 AND (state = 'pending' OR requested_at > now() - interval '30 days')`,
+        [viewer.customerId],
+      ),
+    }));
+  }
+
+  /** Makes the change. @throws AppError `contact_change.*`; `contact.*` when it can no longer be made */
+  async approve(viewer: Viewer, id: string): Promise<void> {
+    await this.decide(viewer, id, 'approved', null);
+  }
+
+  /** @throws AppError `contact_change.*` */
+  async refuse(viewer: Viewer, id: string, reason: string): Promise<void> {
+    await this.decide(viewer, id, 'refused', reason);
+  }
+
+  /** Who asked takes it back. @throws AppError `contact_change.*` */
+  async withdraw(viewer: Viewer, id: string): Promise<void> {
+    await this.decide(viewer, id, 'withdrawn', null);
+  }
+
+  private async decide(viewer: Viewer, id: string, decision: Decision, reason: string | null): Promise<void> {
+    const recorded = await this.scope.within(viewer, async (manager, sight) => {
+      const [asked] = await manager.query<Asked[]>(FIND, [id]);
+      if (asked === undefined) throw new AppError('contact_change.unknown');
+      await this.scope.target(manager, sight, asked.customerId);
+      const isOwn = asked.requestedBy === viewer.customerId;
+      if (isOwn && decision !== 'withdrawn') throw new AppError('contact_change.own');
+      if (!isOwn && decision === 'withdrawn') throw new AppError('contact_change.unknown');
+      const parameters = [id, decision, viewer.customerId, reason];
+      const [, decided] = await manager.query<[unknown, number]>(DECIDE, parameters);
+      if (decided === 0) throw new AppError('contact_change.decided');
+      return this.follow(manager, asked, decision);
+    });
+    await this.outbox.kick(recorded);
+  }
+
+  private async follow(
+    manager: EntityManager,
+    { requestedBy, ...change }: Asked,
+    decision: Decision,
+  ): Promise<RecordedNotification[]> {
+    if (decision === 'approved') return this.scope.beyond(manager, (part) => this.book.apply(part, change));
+    const detail = { decision, requestedBy };
+    await this.trail.record(manager, { event: 'contact.change_refused', subject: change.customerId, detail });
+    return [];
+  }
+}
+
+type Asked = Change & { requestedBy: string };
+
+const FIND = `
+  SELECT customer_id AS "customerId", action, contact_point_id AS "contactPointId", kind, value,
+         requested_by AS "requestedBy"
+    FROM contact_change_request WHERE id = $1`;
+const DECIDE = `
+  UPDATE contact_change_request SET state = $2, decided_by = $3, decided_at = now(), reason = $4
+   WHERE id = $1 AND state = 'pending'`;

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { ContactChange } from '@daiko/contracts';
+import { maskPhone, nationalPhone } from '@daiko/server-customer';
+import { NetworkScope } from '@daiko/server-network';
+import type { EntityManager } from 'typeorm';
+
+/** Changes that wait for a second person, and what became of them, as far as the viewer sees the customers. */
+@Injectable()
+export class ContactChangeList {
+  constructor(private readonly scope: NetworkScope) {}
+
+  /** @param condition of SQL, with parameters from $1 on */
+  async where(manager: EntityManager, condition: string, parameters: unknown[]): Promise<ContactChange[]> {
+    const rows = await manager.query<Row[]>(`${SELECT} WHERE ${condition} ORDER BY requested_at`, parameters);
+    const people = rows.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]);
+    const names = await this.namesOf(manager, people);
+    return rows.map(({ requestedBy, decidedBy, before, after, requestedAt, decidedAt, ...row }) => ({
+      ...row,
+      before: before === null ? null : maskPhone(before),
+      after: after === null ? null : nationalPhone(after),
+      requestedByName: names.get(requestedBy) ?? '',
+      requestedAt: requestedAt.toISOString(),
+      decidedByName: decidedBy === null ? null : (names.get(decidedBy) ?? ''),
+      decidedAt: decidedAt?.toISOString() ?? null,
+    }));
+  }
+
+  /** Who asked may stand above the viewer, outside of what the viewer's role sees: no more than the name is told. */
+  private async namesOf(manager: EntityManager, ids: (string | null)[]): Promise<Map<string, string>> {
+    const rows = await this.scope.beyond(manager, (part) =>
+      part.query<{ id: string; name: string }[]>(
+        'SELECT customer_id AS id, name FROM customer WHERE customer_id = ANY ($1)',
+        [ids.filter((id) => id !== null)],
+      ),
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+}
+
+type Row = Omit<ContactChange, 'requestedByName' | 'decidedByName' | 'requestedAt' | 'decidedAt'> & {
+  requestedBy: string;
+  decidedBy: string | null;
+  requestedAt: Date;
+  decidedAt: Date | null;
+};
+
+const SELECT = `
+  SELECT request.id, customer.customer_id AS "customerId", customer.name AS "customerName", action, state, reason,
+         contact_point.value AS before, request.value AS after, requested_by AS "requestedBy",
+         requested_at AS "requestedAt", decided_by AS "decidedBy", decided_at AS "decidedAt"
+    FROM contact_change_request request JOIN customer USING (customer_id)
+    LEFT JOIN contact_point ON contact_point.id = request.contact_point_id`;

@@ -1,0 +1,56 @@
+import { Body, Controller, Get, HttpCode, Param, Post, SerializeOptions, UseGuards } from '@nestjs/common';
+import {
+  contactChange,
+  contactChanges,
+  emptyRequest,
+  refuseContactChangeRequest,
+  type ContactChanges,
+  type EmptyRequest,
+  type RefuseContactChangeRequest,
+} from '@daiko/contracts';
+import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
+import { DealerGuard } from '@daiko/server-network';
+import { ContactApprovalService } from './contact-approval.service';
+
+/** 承認: changes of phones that wait for a second person. */
+@Controller('contact-change-requests')
+@UseGuards(SessionGuard, DealerGuard)
+export class ContactChangeController {
+  constructor(private readonly approvals: ContactApprovalService) {}
+
+  @Get()
+  @SerializeOptions({ schema: contactChanges })
+  list(@CurrentSession() viewer: SignedIn): Promise<ContactChanges> {
+    return this.approvals.list(viewer);
+  }
+
+  @Post(':id/approval')
+  @HttpCode(204)
+  approve(
+    @CurrentSession() viewer: SignedIn,
+    @Param('id', { schema: contactChange.shape.id }) id: string,
+    @Body({ schema: emptyRequest }) _body: EmptyRequest,
+  ): Promise<void> {
+    return this.approvals.approve(viewer, id);
+  }
+
+  @Post(':id/refusal')
+  @HttpCode(204)
+  refuse(
+    @CurrentSession() viewer: SignedIn,
+    @Param('id', { schema: contactChange.shape.id }) id: string,
+    @Body({ schema: refuseContactChangeRequest }) { reason }: RefuseContactChangeRequest,
+  ): Promise<void> {
+    return this.approvals.refuse(viewer, id, reason);
+  }
+
+  @Post(':id/withdrawal')
+  @HttpCode(204)
+  withdraw(
+    @CurrentSession() viewer: SignedIn,
+    @Param('id', { schema: contactChange.shape.id }) id: string,
+    @Body({ schema: emptyRequest }) _body: EmptyRequest,
+  ): Promise<void> {
+    return this.approvals.withdraw(viewer, id);
+  }
+}

@@ -1,0 +1,160 @@
+import { warmPool } from '@daiko/server-testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLACES, RegistrationBed, type Person } from '../test/registration-bed';
+
+interface Contacts {
+  contacts: { id: string; kind: string; label: string; isLoginId: boolean; heldUntil: string | null }[];
+  waiting: { id: string; before: string | null; after: string | null } | null;
+}
+
+describe('a contact in the hands of a dealer', () => {
+  let bed: RegistrationBed;
+  let dealer: Person;
+  let shop: Person;
+  let operator: Person;
+  let neighbour: Person;
+  let count = 0;
+
+  beforeAll(async () => {
+    bed = await RegistrationBed.start();
+    dealer = await bed.signedIn('dealer');
+    shop = await bed.signedIn('shop');
+    operator = await bed.signedIn('operator');
+    neighbour = await bed.signedIn('neighbour');
+    await warmPool(bed.db);
+  });
+  afterAll(() => bed.stop());
+
+  const contactsOf = async (customerId: string, who = dealer) =>
+    (await who.get(`customers/${customerId}/contacts`)).body as unknown as Contacts;
+  const nextPhone = () => `090-4444-${String(++count).padStart(4, '0')}`;
+  const askPhone = (who: Person, customerId: string, body: object) =>
+    who.post(`customers/${customerId}/contacts/phones`, body);
+  const mobileOf = (customerId: string) => `090-1111-${customerId.slice(-4)}`;
+  const destinations = async (customerId: string, phone = mobileOf(customerId)) => {
+    const browser = bed.anonymous();
+    const { body } = await browser.post('login-id-resets', { customerId, phone });
+    return { browser, labels: (body['destinations'] as { label: string }[]).map(({ label }) => label) };
+  };
+  const told = (customerId: string) =>
+    bed.db.query<{ value: string }[]>(
+      `SELECT value FROM notification JOIN contact_point ON contact_point.id = contact_point_id
+        WHERE notification.customer_id = $1 AND template = 'contact_changed' ORDER BY value`,
+      [customerId],
+    );
+
+  it('is a phone only once a second person has approved it', async () => {
+    const customerId = await bed.aMember(PLACES.shop, 'denwa@mail.example');
+    const phone = nextPhone();
+    const [old] = (await contactsOf(customerId)).contacts;
+    const asked = await askPhone(shop, customerId, { phone, replaces: old!.id });
+    expect(asked.status).toBe(202);
+    const { waiting, contacts } = asked.body as unknown as Contacts;
+    expect(waiting).toMatchObject({ action: 'replace', after: phone, state: 'pending' });
+    expect(contacts[0]).toEqual(old);
+    const own = await shop.post(`contact-change-requests/${waiting!.id}/approval`);
+    expect([own.status, own.code]).toEqual([403, 'contact_change.own']);
+    const list = (await dealer.get('contact-change-requests')).body as { waiting: { id: string }[] };
+    expect(list.waiting.map(({ id }) => id)).toContain(waiting!.id);
+    expect((await dealer.post(`contact-change-requests/${waiting!.id}/approval`)).status).toBe(204);
+    const after = await contactsOf(customerId);
+    expect(after.contacts.map(({ heldUntil }) => heldUntil !== null)).toEqual([true, false]);
+    expect(after.waiting).toBeNull();
+  });
+
+  it('tells the contacts that were there, and not the new one', async () => {
+    const customerId = await bed.aMember(PLACES.shop, 'shirase@mail.example');
+    const [old] = (await contactsOf(customerId)).contacts;
+    const { body } = await askPhone(shop, customerId, { phone: nextPhone(), replaces: old!.id });
+    await operator.post(`contact-change-requests/${(body as unknown as Contacts).waiting!.id}/approval`);
+    expect((await told(customerId)).map(({ value }) => value)).toEqual([
+      `+81901111${customerId.slice(-4)}`,
+      'shirase@mail.example',
+    ]);
+  });
+
+  it('is no destination and identifies nobody for a day, and then does', async () => {
+    const customerId = await bed.aMember(PLACES.shop, 'ichinichi@mail.example');
+    const before = (await destinations(customerId)).labels;
+    await shop.post(`customers/${customerId}/contacts/emails`, { email: 'noriotori@evil.example' });
+    expect((await destinations(customerId)).labels).toEqual(before);
+    const phone = nextPhone();
+    const { body } = await askPhone(shop, customerId, { phone });
+    await dealer.post(`contact-change-requests/${(body as unknown as Contacts).waiting!.id}/approval`);
+    // A pair with the new phone is nobody's: the run is a decoy.
+    await destinations(customerId, phone);
+    const [run] = await bed.db.query<{ decoy: boolean }[]>(
+      'SELECT customer_id IS NULL AS decoy FROM pin_challenge ORDER BY opened_at DESC LIMIT 1',
+    );
+    expect(run!.decoy).toBe(true);
+    await bed.db.query(`UPDATE contact_point SET held_until = now() WHERE customer_id = $1`, [customerId]);
+    expect((await destinations(customerId)).labels.length).toBeGreaterThan(before.length);
+  });
+
+  it('ends the customer’s open recovery when it changes', async () => {
+    const customerId = await bed.aMember(PLACES.shop, 'tochuu@mail.example');
+    const { browser } = await destinations(customerId);
+    await shop.post(`customers/${customerId}/contacts/emails`, { email: 'tochuu-2@mail.example' });
+    expect((await browser.get('pin-run')).body['state']).toBe('ended');
+  });
+
+  it('is approved once of fifty approvals, or refused instead', async () => {
+    const customerId = await bed.aMember();
+    const { body } = await askPhone(shop, customerId, { phone: nextPhone() });
+    const { id } = (body as unknown as Contacts).waiting!;
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        index % 2 === 0
+          ? dealer.post(`contact-change-requests/${id}/approval`)
+          : operator.post(`contact-change-requests/${id}/refusal`, { reason: '本人に確認できない' }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+    expect(answers.filter(({ code }) => code === 'contact_change.decided')).toHaveLength(49);
+  });
+
+  it('waits for one change at a time, which who asked can take back', async () => {
+    const customerId = await bed.aMember();
+    const { body } = await askPhone(shop, customerId, { phone: nextPhone() });
+    const { id } = (body as unknown as Contacts).waiting!;
+    expect((await askPhone(dealer, customerId, { phone: nextPhone() })).code).toBe('contact.change_waiting');
+    expect((await dealer.post(`contact-change-requests/${id}/withdrawal`)).code).toBe(
+      'contact_change.unknown',
+    );
+    expect((await shop.post(`contact-change-requests/${id}/withdrawal`)).status).toBe(204);
+    expect((await askPhone(dealer, customerId, { phone: nextPhone() })).status).toBe(202);
+  });
+
+  it('that signs in is the customer’s own to change', async () => {
+    const customerId = await bed.aMember(PLACES.shop, 'honnin@mail.example');
+    const login = (await contactsOf(customerId)).contacts.find(({ isLoginId }) => isLoginId)!;
+    expect(login.label).toBe('ho*****@mail.example');
+    const path = `customers/${customerId}/contacts`;
+    expect((await dealer.post(`${path}/${login.id}/retirement`)).code).toBe('contact.is_login_id');
+    const replaced = await dealer.post(`${path}/emails`, { email: 'betsu@mail.example', replaces: login.id });
+    expect(replaced.code).toBe('contact.is_login_id');
+  });
+
+  it('is not there for who is beside or above: one and the same answer', async () => {
+    const customerId = await bed.aMember();
+    const { body } = await askPhone(shop, customerId, { phone: nextPhone() });
+    const { id } = (body as unknown as Contacts).waiting!;
+    expect((await neighbour.post(`contact-change-requests/${id}/approval`)).code).toBe(
+      'contact_change.unknown',
+    );
+    for (const other of [customerId, '99999999', PLACES.neighbour])
+      expect((await neighbour.get(`customers/${other}/contacts`)).code).toBe('customer.unknown');
+    expect((await shop.get(`customers/${PLACES.dealer}/contacts`)).code).toBe('customer.unknown');
+  });
+
+  it('cannot be approved by who asked, whoever writes', async () => {
+    const customerId = await bed.aMember();
+    const { body } = await askPhone(shop, customerId, { phone: nextPhone() });
+    const { id } = (body as unknown as Contacts).waiting!;
+    const approve = bed.db.query(
+      `UPDATE contact_change_request SET state = 'approved', decided_by = requested_by, decided_at = now() WHERE id = $1`,
+      [id],
+    );
+    await expect(approve).rejects.toThrow(/check constraint/);
+  });
+});

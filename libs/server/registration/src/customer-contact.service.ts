@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangeEmailRequest, ChangePhoneRequest, CustomerContacts } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import { phoneKind } from '@daiko/server-customer';
+import { NetworkScope, type Viewer } from '@daiko/server-network';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppError } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+import { ContactBook, type Change } from './contact-book';
+import { ContactChangeList } from './contact-change-list';
+
+/** Changes of contacts by a dealer: a mail address at once, a phone once a second person has approved it. */
+@Injectable()
+export class CustomerContactService {
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly book: ContactBook,
+    private readonly changes: ContactChangeList,
+    private readonly outbox: NotificationOutbox,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /** @throws AppError `customer.unknown` for who is absent, outside, or the viewer */
+  async show(viewer: Viewer, customerId: string): Promise<CustomerContacts> {
+    return this.scope.within(viewer, (manager) => this.view(manager, viewer, customerId));
+  }
+
+  /** Asks for a phone to be added or replaced. @throws AppError as `show`, `contact.*` */
+  async askPhone(viewer: Viewer, customerId: string, request: ChangePhoneRequest): Promise<CustomerContacts> {
+    const { phone: value, replaces } = request;
+    return this.act(viewer, customerId, async (manager) => {
+      await this.scope.beyond(manager, (part) => this.book.refuseKnown(part, customerId, value));
+      const contactPointId =
+        replaces === undefined ? null : await this.phoneToChange(manager, customerId, replaces);
+      const action = contactPointId === null ? 'add' : 'replace';
+      return this.ask(manager, viewer, { customerId, action, contactPointId, kind: phoneKind(value), value });
+    });
+  }
+
+  /** Adds or replaces a mail address, which is held for a day. @throws AppError as `show`, `contact.*` */
+  async changeEmail(
+    viewer: Viewer,
+    customerId: string,
+    request: ChangeEmailRequest,
+  ): Promise<CustomerContacts> {
+    const { email: value, replaces = null } = request;
+    return this.act(viewer, customerId, (manager) =>
+      this.scope.beyond(manager, async (part) => {
+        if (replaces !== null) await this.book.changeable(part, customerId, replaces);
+        const action = replaces === null ? 'add' : 'replace';
+        return this.book.apply(part, { customerId, action, contactPointId: replaces, kind: 'email', value });
+      }),
+    );
+  }
+
+  /** Retires a contact: a mail address at once, a phone after approval. @throws AppError as `show`, `contact.*` */
+  async retire(viewer: Viewer, customerId: string, contactPointId: string): Promise<CustomerContacts> {
+    return this.act(viewer, customerId, async (manager) => {
+      const { kind } = await this.scope.beyond(manager, (part) =>
+        this.book.changeable(part, customerId, contactPointId),
+      );
+      const change: Change = { customerId, action: 'retire', contactPointId, kind: null, value: null };
+      if (kind !== 'email') return this.ask(manager, viewer, change);
+      return this.scope.beyond(manager, (part) => this.book.apply(part, change));
+    });
+  }
+
+  private async act(
+    viewer: Viewer,
+    customerId: string,
+    work: (manager: EntityManager) => Promise<RecordedNotification[]>,
+  ): Promise<CustomerContacts> {
+    const { contacts, recorded } = await this.scope.within(viewer, async (manager, sight) => {
+      await this.scope.target(manager, sight, customerId);
+      const recorded = await work(manager);
+      return { contacts: await this.view(manager, viewer, customerId), recorded };
+    });
+    await this.outbox.kick(recorded);
+    return contacts;
+  }
+
+  private async phoneToChange(manager: EntityManager, customerId: string, id: string): Promise<string> {
+    const contact = await this.scope.beyond(manager, (part) => this.book.changeable(part, customerId, id));
+    if (contact.kind === 'email') throw new AppError('contact.unknown');
+    return contact.id;
+  }
+
+  private async ask(manager: EntityManager, viewer: Viewer, change: Change): Promise<RecordedNotification[]> {
+    const { customerId, action, contactPointId, kind, value } = change;
+    const parameters = [customerId, action, contactPointId, kind, value, viewer.customerId];
+    const asked = await manager.query<unknown[]>(ASK, parameters);
+    if (asked.length === 0) throw new AppError('contact.change_waiting');
+    await this.trail.record(manager, {
+      event: 'contact.change_asked',
+      subject: customerId,
+      detail: { action },
+    });
+    return [];
+  }
+
+  private async view(manager: EntityManager, viewer: Viewer, customerId: string): Promise<CustomerContacts> {
+    const [customer] = await manager.query<{ customerName: string }[]>(VIEW, [customerId, viewer.customerId]);
+    if (customer === undefined) throw new AppError('customer.unknown');
+    const contacts = await this.scope.beyond(manager, (part) => this.book.contactsOf(part, customerId));
+    const condition = `customer.customer_id = $1 AND state = 'pending'`;
+    const [waiting = null] = await this.changes.where(manager, condition, [customerId]);
+    return { customerId, ...customer, contacts, waiting };
+  }
+}
+
+const ASK = `
+  INSERT INTO contact_change_request (customer_id, action, contact_point_id, kind, value, requested_by)
+  VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (customer_id) WHERE state = 'pending' DO NOTHING RETURNING id`;
+const VIEW = `
+  SELECT name AS "customerName" FROM network_customer
+   WHERE customer_id = $1 AND customer_id <> $2 AND parent_customer_id IS NOT NULL`;
