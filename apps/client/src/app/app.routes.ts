@@ -24,8 +24,9 @@ export const routes: Routes = [
   inPublicFrame([...authRoutes, ...maintenanceRoutes]),
   inAppFrame([
     ...myPageRoutes,
-    ...networkRoutes,
+    // Before the card's address, which would take `new` for an お客様ID.
     ...registrationRoutes,
+    ...networkRoutes,
     ...operationsRoutes,
     ...credentialRoutes,
     ...consolidationRoutes,
