@@ -8,8 +8,8 @@ interface Media {
 }
 type Content = Record<string, Media> | undefined;
 
-/** Pages of development and files of the client are no part of the API. */
-const OUTSIDE = /^(\/dev\/|\/api\/docs(\/|$)|\/\*$)/;
+/** Pages of development, files of the client and the board of the queues are no part of the API. */
+const OUTSIDE = /^(\/dev\/|\/ops\/queues|\/api\/docs(\/|$)|\/\*$)/;
 
 describe('the published OpenAPI document', () => {
   let bed: ApiBed;

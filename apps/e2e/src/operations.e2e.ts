@@ -104,6 +104,19 @@ test.describe('通知の運用', () => {
     await wellMade();
   });
 
+  test('shows every message as it goes out, with nothing to object to', async ({ page, login, wellMade }) => {
+    await login.open();
+    await login.signIn(OPERATOR);
+    await page.goto('/ops');
+    await page.getByRole('link', { name: '通知文の一覧' }).click();
+    await expect(page.getByText('長さと有効期限の記載に問題はありません')).toBeVisible();
+    await expect(page.getByText('63文字・1通')).toBeVisible();
+    await expect(
+      page.getByText('PINコードは「ゼロ、ゼロ、よん、に、いち、なな」です。').first(),
+    ).toBeVisible();
+    await wellMade();
+  });
+
   test('is no page for anybody else', async ({ page, login, person, onPhone }) => {
     await login.open();
     await login.signIn(person);
