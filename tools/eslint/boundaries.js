@@ -49,6 +49,7 @@ const table = [
   ...downwards(
     [
       'scope:operations',
+      'scope:campaign',
       'scope:legacy',
       'scope:registration',
       'scope:network',

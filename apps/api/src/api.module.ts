@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule } from '@daiko/server-audit';
 import { AuthModule } from '@daiko/server-auth';
+import { CampaignModule } from '@daiko/server-campaign';
 import { CustomerModule } from '@daiko/server-customer';
 import { NetworkModule } from '@daiko/server-network';
 import { LegacyModule } from '@daiko/server-legacy';
@@ -42,6 +43,7 @@ export class ApiModule {
         NetworkModule,
         RegistrationModule,
         OperationsModule,
+        CampaignModule,
         ...(config.inDevelopment && DEV_INBOX_URL !== undefined ? [DevInboxModule] : []),
       ],
     };

@@ -48,6 +48,7 @@ export const BODIES: Record<string, Record<string, string>> = {
   '/api/consolidation/link': { token: 'a'.repeat(43) },
   '/api/consolidation/completion': { token: 'a'.repeat(43) },
   '/api/operations/consolidations/{id}/undo': {},
+  '/api/campaign/reminders': { cause: 'several', dealer: '01058735' },
   '/api/operations/notifications/{id}/resend': {},
   '/api/operations/outages': { channel: 'voice', reason: '回線の工事' },
   '/api/customers/{customerId}/move': { parentCustomerId: '01058735' },

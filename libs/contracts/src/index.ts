@@ -1,5 +1,6 @@
 export * from './audit.contract';
 export * from './calendar-date';
+export * from './campaign.contract';
 export * from './channel';
 export * from './contact-change.contract';
 export * from './consolidation.contract';

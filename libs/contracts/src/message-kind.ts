@@ -14,6 +14,8 @@ export const MESSAGE_KINDS = [
   'consolidated',
   'consolidated_below',
   'consolidation_undone',
+  'campaign_reminder',
+  'campaign_summary',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -33,4 +35,6 @@ export const MESSAGE_KIND_NAMES: Record<MessageKind, string> = {
   consolidated: '統合のお知らせ',
   consolidated_below: '下位店の統合のお知らせ',
   consolidation_undone: '統合の取り消しのお知らせ',
+  campaign_reminder: 'ログイン情報の確認のお願い',
+  campaign_summary: '下位店の確認状況のお知らせ',
 };

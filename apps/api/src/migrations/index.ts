@@ -20,6 +20,7 @@ export { QUEUE_GRANTS } from './20261122140100-roles';
 import { CreateRegistration20261122140100 } from './20261122140100-create-registration';
 import { FollowUp20261122142500 } from './20261122142500-follow-up';
 import { GrantDeletes20261122145300 } from './20261122145300-grant-deletes';
+import { Campaign20261122145500 } from './20261122145500-campaign';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   OwnRecord20261122143500,
   ImportLegacy20261122144500,
   GrantDeletes20261122145300,
+  Campaign20261122145500,
 ];

@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { authRoutes, credentialRoutes } from '@daiko/client-auth';
+import { campaignRoutes } from '@daiko/client-campaign';
 import { consolidationRoutes } from '@daiko/client-consolidation';
 import { guideRoutes, maintenanceRoutes } from '@daiko/client-guide';
 import { myPageRoutes } from '@daiko/client-my-page';
@@ -27,6 +28,7 @@ export const routes: Routes = [
     // Before the card's address, which would take `new` for an お客様ID.
     ...registrationRoutes,
     ...networkRoutes,
+    ...campaignRoutes,
     ...operationsRoutes,
     ...credentialRoutes,
     ...consolidationRoutes,

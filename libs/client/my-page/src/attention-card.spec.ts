@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueTasks } from './attention-card';
+import { attentionTasks, dueTasks } from './attention-card';
 
 const credential = {
   loginIdMasked: 'ka*****@gmail.com',
@@ -25,6 +25,23 @@ describe('要対応', () => {
     expect(tasks.map(({ title }) => title)).toEqual([
       'メールアドレスの確認が済んでいません',
       'PINコードの通知先がありません',
+    ]);
+  });
+
+  it('names several logins and an address that takes no mails', () => {
+    const tasks = attentionTasks({ logins: 3, bouncing: true, noPhone: false, below: null });
+    expect(tasks.map(({ title }) => title)).toEqual([
+      'ログイン情報が複数あります (3件)',
+      'メールが届いていません',
+    ]);
+  });
+
+  it('tells a dealer how many of the customers below need help, and leaves out what is in order', () => {
+    const below = { several: 2, none: 0, invited: 1, bouncing: 0, noPhone: 0 };
+    const tasks = attentionTasks({ logins: 1, bouncing: false, noPhone: false, below });
+    expect(tasks.map(({ title }) => title)).toEqual([
+      '下位店: 複数のログイン情報 2件',
+      '下位店: 設定メールの確認待ち 1件',
     ]);
   });
 });

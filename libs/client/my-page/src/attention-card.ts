@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { OwnCredential } from '@daiko/contracts';
+import type { Attention, OwnCredential } from '@daiko/contracts';
 import { Card } from '@daiko/client-ui';
 
 export interface Task {
@@ -40,6 +40,48 @@ export function dueTasks({ state, destinationCount, legacyLoginCount }: OwnCrede
   return tasks;
 }
 
+/** What the campaign's facts ask of the customer, and of a dealer for the customers below. */
+export function attentionTasks({ logins, bouncing, below }: Attention): Task[] {
+  const tasks: Task[] = [];
+  if (logins > 1) {
+    tasks.push({
+      title: `ログイン情報が複数あります (${logins}件)`,
+      text: '1つにすると、ほかのログインIDは使えなくなります。期限までに手続きしてください',
+      action: 'ログイン情報を1つにする',
+      path: '/consolidation',
+    });
+  }
+  if (bouncing) {
+    tasks.push({
+      title: 'メールが届いていません',
+      text: '登録されているメールアドレスに送れませんでした。使えるメールアドレスに変更してください',
+      action: 'ログイン情報を見る',
+      path: '/mypage/credential',
+    });
+  }
+  return [...tasks, ...belowTasks(below)];
+}
+
+function belowTasks(below: Attention['below']): Task[] {
+  if (below === null) return [];
+  const causes = [
+    [below.several, '複数のログイン情報', '配下のお客様に、1つにする手続きをお願いしてください'],
+    [below.none, 'ログイン情報が未設定', 'メールアドレスを登録して、設定メールを送ってください'],
+    [below.invited, '設定メールの確認待ち', '届いていないお客様には、設定メールをもう一度送ってください'],
+    [below.bouncing, '実在を確認できないメール', 'お客様に使えるメールアドレスを確認してください'],
+    [
+      below.noPhone,
+      '電話番号の登録なし',
+      'ログイン情報を忘れたときに再設定できません。電話番号を登録してください',
+    ],
+  ] as const;
+  return causes.flatMap(([count, what, text]) =>
+    count === 0
+      ? []
+      : [{ title: `下位店: ${what} ${count}件`, text, action: '一覧を見る', path: '/masters/campaign' }],
+  );
+}
+
 /** 要対応. */
 @Component({
   selector: 'app-attention-card',
@@ -53,7 +95,12 @@ export function dueTasks({ state, destinationCount, legacyLoginCount }: OwnCrede
               <p class="list__title">{{ task.title }}</p>
               <p class="list__meta">{{ task.text }}</p>
             </div>
-            <a class="button button--secondary button--sm" [routerLink]="task.path">{{ task.action }}</a>
+            <a
+              class="button button--secondary button--sm"
+              [routerLink]="task.path"
+              [attr.aria-label]="task.action + ': ' + task.title"
+              >{{ task.action }}</a
+            >
           </li>
         }
       </ul>

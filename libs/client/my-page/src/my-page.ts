@@ -1,6 +1,8 @@
-import { Component, computed } from '@angular/core';
-import { formatDateTime, SectionBar } from '@daiko/client-ui';
-import { AttentionCard, dueTasks } from './attention-card';
+import { Component, computed, inject } from '@angular/core';
+import type { Attention } from '@daiko/contracts';
+import { ApiClient } from '@daiko/client-session';
+import { fetched, formatDateTime, SectionBar } from '@daiko/client-ui';
+import { AttentionCard, attentionTasks, dueTasks } from './attention-card';
 import { CredentialFacts } from './credential-facts';
 import { CustomerCard } from './customer-card';
 import { DeviceCard } from './device-card';
@@ -38,12 +40,15 @@ import { fetchOwnCustomer } from './own-customer';
   `,
 })
 export class MyPage {
+  private readonly api = inject(ApiClient);
+  protected readonly attention = fetched(() => this.api.get<Attention>('/attention'));
   protected readonly credential = fetchOwnCredential();
   protected readonly customer = fetchOwnCustomer();
   protected readonly changesAreNew = computed(() => this.customer.value()?.changesAcknowledgedAt === null);
   protected readonly tasks = computed(() => {
     const credential = this.credential.value();
-    return credential ? dueTasks(credential) : [];
+    const attention = this.attention.value();
+    return [...(credential ? dueTasks(credential) : []), ...(attention ? attentionTasks(attention) : [])];
   });
   protected readonly previousSignIn = computed(() => {
     const at = this.credential.value()?.previousSignInAt;

@@ -77,7 +77,22 @@ export interface BelowNotice {
   aboutCustomerId: string;
 }
 
+/** To a customer whose login is not in order, at a confirmed address; it goes out when the campaign lets it. */
+export interface CampaignReminder {
+  template: 'campaign_reminder';
+  customerId: string;
+  contactPointId: string;
+}
+
+/** To the confirmed mail contacts of a dealer. */
+export interface CampaignSummary {
+  template: 'campaign_summary';
+  customerId: string;
+}
+
 export type NotificationMessage =
+  | CampaignReminder
+  | CampaignSummary
   | BelowNotice
   | PinMessage
   | LoginIdLinkMessage

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Template } from './notification.entity';
 import type {
   BelowNotice,
+  CampaignSummary,
   ChangeNotice,
   ContactNotice,
   FreezeNotice,
@@ -53,6 +54,8 @@ export async function outboxRows(tx: EntityManager, message: NotificationMessage
     const { expiresAt, ...rest } = message;
     return [{ ...NOTHING, ...rest, channel: 'email', notAfter: expiresAt }];
   }
+  if (message.template === 'campaign_reminder') return [{ ...NOTHING, ...message, channel: 'email' }];
+  if (message.template === 'campaign_summary') return summaryRows(tx, message);
   return noticeRows(tx, message);
 }
 
@@ -82,6 +85,26 @@ async function noticeRows(
     const channel = CHANNEL_OF_KIND[kind];
     return channel ? [{ ...NOTHING, template, channel, customerId, contactPointId: id }] : [];
   });
+}
+
+/** One mail, to the address that answered last. */
+async function summaryRows(
+  tx: EntityManager,
+  { template, customerId }: CampaignSummary,
+): Promise<OutboxRow[]> {
+  const contacts = await tx.query<{ id: string }[]>(
+    `SELECT id FROM contact_point
+      WHERE customer_id = $1 AND kind = 'email' AND confirmed_at IS NOT NULL AND failed_at IS NULL AND retired_at IS NULL
+      ORDER BY confirmed_at DESC LIMIT 1`,
+    [customerId],
+  );
+  return contacts.map(({ id }) => ({
+    ...NOTHING,
+    template,
+    channel: 'email',
+    customerId,
+    contactPointId: id,
+  }));
 }
 
 const DEALER_ABOVE =

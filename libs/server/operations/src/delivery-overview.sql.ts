@@ -1,7 +1,9 @@
 import { IS_DECOY } from '@daiko/server-notification';
 
+// What is to go out later, such as reminders one after the other, does not wait before its time.
+const SINCE = `CASE WHEN attempt = 0 THEN due_at ELSE created_at END`;
 const AGE = (condition: string) =>
-  `extract(epoch FROM now() - min(created_at) FILTER (WHERE ${condition}))::float8`;
+  `extract(epoch FROM now() - min(${SINCE}) FILTER (WHERE ${SINCE} <= now() AND ${condition}))::float8`;
 const NOT_SENT = `state IN ('pending', 'retry', 'sending')`;
 
 /** What should go out and has not, by channel. */

@@ -108,6 +108,9 @@ export const settings = z.strictObject({
     'life of それは私ではありません in a mail',
   ),
 
+  CAMPAIGN_DEADLINE: z.iso.date().default('2027-03-31').describe('by then every customer has one login'),
+  CAMPAIGN_MAILS_PER_MINUTE: count(60).describe('reminders of the campaign that go out in a minute'),
+
   SIGN_IN_FAILURES: count(10).describe(
     'failures per account and address before a wait of 1 minute, doubling to 15',
   ),
@@ -169,4 +172,4 @@ export class AppConfig {
 
 /** Names that can only be meant for us: a misspelt one stops the start instead of being silently without effect. */
 const OURS =
-  /^(PIN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|SETUP|CONTACT|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;
+  /^(PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|SETUP|CONTACT|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;

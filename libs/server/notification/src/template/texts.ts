@@ -8,6 +8,7 @@ import {
 import { loginIdChangedTexts, passwordChangedTexts } from './credential-changed';
 import { loginIdLinkTexts } from './login-id-link';
 import { loginIdTakenTexts } from './login-id-taken';
+import { campaignReminderTexts, campaignSummaryTexts } from './campaign';
 import type { MessageTexts } from './message-facts';
 import { contactChangedTexts } from './contact-changed';
 import { loginSetUpTexts, loginSetupLinkTexts } from './login-setup';
@@ -31,4 +32,6 @@ export const TEXTS: Record<Template, MessageTexts> = {
   consolidated: consolidatedTexts,
   consolidated_below: consolidatedBelowTexts,
   consolidation_undone: consolidationUndoneTexts,
+  campaign_reminder: campaignReminderTexts,
+  campaign_summary: campaignSummaryTexts,
 } satisfies Record<Template, MessageTexts>;

@@ -1,0 +1,37 @@
+import { inject, Service } from '@angular/core';
+import type { CampaignBoard, CampaignFilter, CampaignPage, ReminderPlan } from '@daiko/contracts';
+import { ApiClient } from '@daiko/client-session';
+
+/** The routes of the campaign. */
+@Service()
+export class CampaignClient {
+  private readonly api = inject(ApiClient);
+
+  board(): Promise<CampaignBoard> {
+    return this.api.get('/campaign');
+  }
+
+  /** @param after `next` of the page before */
+  customers(filter: CampaignFilter, after?: string): Promise<CampaignPage> {
+    return this.api.get(`/campaign/customers${queryOf({ ...filter, after })}`);
+  }
+
+  /** Where the list is as a file. */
+  fileOf(filter: CampaignFilter, ending: 'xlsx' | 'csv'): string {
+    return `/api/campaign/export.${ending}${queryOf(filter)}`;
+  }
+
+  plan(filter: CampaignFilter): Promise<ReminderPlan> {
+    return this.api.get(`/campaign/reminders${queryOf(filter)}`);
+  }
+
+  remind({ cause = undefined, dealer = undefined }: CampaignFilter): Promise<ReminderPlan> {
+    return this.api.post('/campaign/reminders', { cause: cause ?? 'all', dealer: dealer ?? 'all' });
+  }
+}
+
+function queryOf(values: object): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined) as [string, string][];
+  const query = new URLSearchParams(given).toString();
+  return query === '' ? '' : `?${query}`;
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Attention, Session } from '@daiko/contracts';
+import { NetworkScope, type Viewer } from '@daiko/server-network';
+import { DataSource } from 'typeorm';
+import { causesOf } from './campaign-facts';
+import { countBelow } from './campaign.service';
+
+/** 要対応: from the same facts as the board, for マイページ. */
+@Injectable()
+export class AttentionService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly scope: NetworkScope,
+  ) {}
+
+  async of(viewer: Viewer & { role: Session['role'] }): Promise<Attention> {
+    const [own] = await this.db.query<[Omit<Attention, 'below'>]>(OWN, [viewer.customerId]);
+    if (viewer.role === 'customer') return { ...own, below: null };
+    const below = await this.scope.within(viewer, countBelow);
+    return { ...own, below: causesOf(below) };
+  }
+}
+
+const OWN = `
+  SELECT login_count AS logins, login_status = 'bouncing' AS bouncing,
+         NOT EXISTS (SELECT FROM contact_point WHERE contact_point.customer_id = $1
+           AND kind IN ('landline', 'mobile', 'ip_phone') AND retired_at IS NULL) AS "noPhone"
+    FROM customer_overview WHERE customer_id = $1`;
