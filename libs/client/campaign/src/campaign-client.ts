@@ -25,7 +25,7 @@ export class CampaignClient {
     return this.api.get(`/campaign/reminders${queryOf(filter)}`);
   }
 
-  remind({ cause = undefined, dealer = undefined }: CampaignFilter): Promise<ReminderPlan> {
+  remind({ cause, dealer }: CampaignFilter): Promise<ReminderPlan> {
     return this.api.post('/campaign/reminders', { cause: cause ?? 'all', dealer: dealer ?? 'all' });
   }
 }
