@@ -42,6 +42,8 @@ describe('運用', () => {
     );
     return row;
   };
+  const waited = (seconds: number) =>
+    set(`created_at = now() - interval '${seconds} seconds', due_at = now() - interval '${seconds} seconds'`);
   const resend = (id: string) => operator.post(`operations/notifications/${id}/resend`);
   const onlyId = async () => (await log()).notifications[0]!.id;
 
@@ -144,9 +146,9 @@ describe('運用', () => {
 
     it('raises an alarm when a PIN has waited for more than 30 seconds', async () => {
       await sentPin('sms');
-      await set(`created_at = now() - interval '29 seconds'`);
+      await waited(29);
       expect((await overview()).alarms).toEqual([]);
-      await set(`created_at = now() - interval '38 seconds'`);
+      await waited(38);
       const { alarms, oldestWaitingSeconds } = await overview();
       expect(alarms).toMatchObject([{ code: 'pin_late', channel: 'sms' }]);
       expect(alarms[0]?.seconds).toBeGreaterThan(38);
