@@ -48,9 +48,12 @@ const ROLE = `
   EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
   END $$;
   -- whoever is no superuser has to be given the role before a transaction can be put into it
+  -- (PostgreSQL 15 knows membership alone, and not the words for its parts)
   DO $$ BEGIN
-    IF NOT pg_has_role(current_user, 'daiko_viewer', 'SET') THEN
-      GRANT daiko_viewer TO CURRENT_USER WITH SET TRUE, INHERIT FALSE;
+    IF current_setting('server_version_num')::int < 160000 THEN
+      IF NOT pg_has_role(current_user, 'daiko_viewer', 'MEMBER') THEN GRANT daiko_viewer TO CURRENT_USER; END IF;
+    ELSIF NOT pg_has_role(current_user, 'daiko_viewer', 'SET') THEN
+      EXECUTE 'GRANT daiko_viewer TO CURRENT_USER WITH SET TRUE, INHERIT FALSE';
     END IF;
   EXCEPTION WHEN unique_violation THEN NULL;
   END $$`;

@@ -38,7 +38,7 @@ const ALL = PROCESS_ROLES.join(', ');
 // Another database of the cluster may have made the role, or be making it at this moment.
 const createRole = (role: string) => `
   DO $$ BEGIN
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role} NOLOGIN; END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role} NOLOGIN NOINHERIT; END IF;
   EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
   END $$`;
 
@@ -46,9 +46,7 @@ const createRole = (role: string) => `
 // "internal_error" is how PostgreSQL says that another database was granting the same at the same moment.
 const MEMBERSHIP = `
   DO $$ BEGIN
-    IF NOT pg_has_role('daiko_api', 'daiko_viewer', 'SET') THEN
-      GRANT daiko_viewer TO daiko_api WITH SET TRUE, INHERIT FALSE;
-    END IF;
+    IF NOT pg_has_role('daiko_api', 'daiko_viewer', 'MEMBER') THEN GRANT daiko_viewer TO daiko_api; END IF;
   EXCEPTION WHEN unique_violation OR internal_error THEN NULL;
   END $$`;
 

@@ -32,7 +32,7 @@ export const settings = z.strictObject({
 
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
-    .describe('PostgreSQL 16 or newer; npm start provides an embedded one when unset'),
+    .describe('PostgreSQL 15 or newer; npm start provides an embedded one when unset'),
   DATABASE_API_PASSWORD: rolePassword('daiko_api'),
   DATABASE_WORKER_PASSWORD: rolePassword('daiko_worker'),
   DATABASE_AUDITOR_PASSWORD: rolePassword('daiko_auditor'),
