@@ -10,6 +10,9 @@ const root = import.meta.dirname;
 /** From the top down: each may import those after it. */
 const serverModules = [
   'server-operations',
+  'server-campaign',
+  'server-legacy',
+  'server-registration',
   'server-network',
   'server-auth',
   'server-pin',
@@ -19,9 +22,17 @@ const serverModules = [
   'server-platform',
 ];
 /** Pages; none knows another. */
-const features = ['auth', 'my-page', 'guide', 'shell', 'operations', 'network'].map(
-  (name) => `client-${name}`,
-);
+const features = [
+  'auth',
+  'my-page',
+  'guide',
+  'shell',
+  'operations',
+  'campaign',
+  'consolidation',
+  'registration',
+  'network',
+].map((name) => `client-${name}`);
 
 /** Who may import whom by alias; every pair that is not listed is forbidden. */
 const mayImport: Record<string, string[]> = {
