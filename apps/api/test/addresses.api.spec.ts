@@ -19,7 +19,7 @@ describe('addresses and methods that are none', () => {
   it('answers an undeclared method of a route with 404 or 405', async () => {
     const visitor = await bed.steppedUp();
     const declared = new Set(
-      (['get', 'post', 'delete'] as const).flatMap((method) =>
+      (['get', 'post', 'put', 'delete'] as const).flatMap((method) =>
         bed.documented(method).map((path) => `${method.toUpperCase()} ${path}`),
       ),
     );
