@@ -28,7 +28,10 @@ describe('addresses and methods that are none', () => {
       for (const method of METHODS.filter((one) => !declared.has(`${one} ${path}`))) {
         const body = method === 'GET' ? undefined : '{}';
         const answer = await visitor.send({ method, path: withIds(path), body });
-        expect.soft([404, 405], `${method} ${path}`).toContain(problemIn(answer).status);
+        // The last word may be where another route has an id, and is none.
+        const isReadAsId = declared.has(`${method} ${path.replace(/[^/]+$/, '{customerId}')}`);
+        const refusals = isReadAsId ? [400] : [404, 405];
+        expect.soft(refusals, `${method} ${path}`).toContain(problemIn(answer).status);
       }
     }
   });
