@@ -23,7 +23,7 @@ export const networkRoutes: Routes = [
   },
   {
     path: 'masters/customers/tree',
-    title: 'ツリー',
+    title: '上位店と下位店',
     canMatch,
     data: sitePage('上位店と下位店のつながりをたどる'),
     loadComponent: () => import('./tree-page').then((file) => file.TreePage),
