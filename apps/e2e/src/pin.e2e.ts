@@ -246,11 +246,11 @@ test.describe('PINコード', () => {
     const reset = await inquiry.askForPin('パスワードのリセット', person, BY_SMS);
     for (const left of [4, 3, 2, 1]) {
       await reset.pin.code.fill(`00000${left}`);
-      await reset.submit.click();
+      await reset.pin.code.press('Enter');
       await expect(page.locator('#error-summary')).toContainText(`あと${left}回`);
     }
     await reset.pin.code.fill('000005');
-    await reset.submit.click();
+    await reset.pin.code.press('Enter');
     await page.getByRole('heading', { name: '手続きを終了しました' }).waitFor();
     await expect(page.getByText('ログイン情報のリセットを一時的に停止しています。')).toHaveText(
       /\d{4}年\d{1,2}月\d{1,2}日\(.\) \d{1,2}:\d{2}から、もう一度手続きできます。/,
