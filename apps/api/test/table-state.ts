@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 
-/** What counts and tells of requests changes with every request: limits per address, the audit trail, last uses. */
-const COUNTERS = ['public.rate_limit', 'public.audit_event'];
+/** What counts and tells of requests changes with every request: limits per address, the audit trail, last uses; and a watch raises alarms by itself. */
+const COUNTERS = ['public.rate_limit', 'public.audit_event', 'public.alarm'];
 const COUNTING_COLUMNS = { 'public.session': ['last_used_at'] } as const;
 
 /** Rows and checksum of every table of every schema of ours; equal states hold the same rows. */
