@@ -29,6 +29,8 @@ test('停止 hides a channel from 通知先選択 with its reason, for known and
 
   const stranger = { ...person, mobile: '090-9999-1234' };
   for (const who of [person, stranger]) {
+    // Else the run that is open goes on.
+    await page.context().clearCookies();
     const reset = await inquiry.identify('パスワードのリセット', who);
     await expect(page.getByText('現在、自動音声が届きにくくなっています')).toBeVisible();
     await expect(page.getByText(REASON)).toBeVisible();
@@ -41,6 +43,7 @@ test('停止 hides a channel from 通知先選択 with its reason, for known and
   await desk.getByRole('button', { name: '再開する' }).click();
   await expect(desk.getByRole('heading', { level: 1 })).toHaveText(/自動音声を再開しました/);
   await desk.context().close();
+  await page.context().clearCookies();
   const reset = await inquiry.identify('パスワードのリセット', person);
   await expect(reset.pin.destination(BY_MOBILE_VOICE)).toBeVisible();
 });
