@@ -76,7 +76,8 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'consolidation.unfit':
     '選んだログイン情報は残せません。別のログイン情報か、新しいメールアドレスを選んでください。',
   'consolidation.unknown': 'お探しの統合は見つかりませんでした。一覧から選び直してください。',
-  'consolidation.final': 'この統合は、元に戻せる期間(30日)を過ぎたか、すでに元に戻されています。',
+  'consolidation.final':
+    'この統合は、元に戻せる期間(30日)を過ぎたか、すでに元に戻されているため、元に戻すことはできません。',
   'consolidation.address_taken':
     '以前のログインIDが、ほかのお客様に使われています。お客様に新しいメールアドレスの登録を依頼してください。',
   'login_id.unchanged': '現在と同じメールアドレスです。新しいメールアドレスを入力してください。',
