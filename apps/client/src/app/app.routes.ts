@@ -25,9 +25,8 @@ export const routes: Routes = [
   inPublicFrame([...authRoutes, ...maintenanceRoutes]),
   inAppFrame([
     ...myPageRoutes,
-    // Before the card's address, which would take `new` for an お客様ID.
-    ...registrationRoutes,
     ...networkRoutes,
+    ...registrationRoutes,
     ...campaignRoutes,
     ...operationsRoutes,
     ...credentialRoutes,

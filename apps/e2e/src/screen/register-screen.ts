@@ -20,7 +20,11 @@ export class RegisterScreen {
   }
 
   async open(): Promise<void> {
-    await this.page.goto('/masters/customers/new');
+    await this.page.goto('/masters');
+    await this.page
+      .getByRole('main')
+      .getByRole('link', { name: /^お客様登録/ })
+      .click();
     await this.check.waitFor();
   }
 

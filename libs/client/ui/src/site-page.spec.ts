@@ -32,6 +32,19 @@ describe('サイトマップ', () => {
     expect(read('customer')).toEqual([['/mypage', '/mypage/credential'], ['/masters'], ['/help']]);
   });
 
+  it('puts a page below its area also where a route before the area says it', () => {
+    const turned = [
+      { path: 'masters/rates', title: '還元率', data: data({ summary: '決める' }) },
+      { path: 'masters', title: 'マスタメンテ', data: data({ summary: '登録する' }) },
+    ];
+    const [area, ...more] = siteAreas(turned, 'customer');
+    expect([area?.path, area?.places.map(({ path }) => path), more]).toEqual([
+      '/masters',
+      ['/masters/rates'],
+      [],
+    ]);
+  });
+
   it('shows pages to those who may open them', () => {
     expect(read('operator')).toContainEqual(['/masters', '/masters/rates']);
   });

@@ -20,15 +20,12 @@ export interface SiteArea extends SitePlace {
   places: SitePlace[];
 }
 
-/** The areas that a role may open, in the order of the routes; each address once. */
+/** The areas that a role may open, in the order of the routes, each with the pages below its address; each address once. */
 export function siteAreas(routes: Routes, role: Session['role']): SiteArea[] {
-  const areas: SiteArea[] = [];
-  for (const place of collectPlaces(routes, '', role)) {
-    const area = areas.find(({ path }) => place.path.startsWith(`${path}/`));
-    if (area) area.places.push(place);
-    else if (!areas.some(({ path }) => path === place.path)) areas.push({ ...place, places: [] });
-  }
-  return areas.map((area) => ({ ...area, places: area.places.filter(isFirstOfItsPath) }));
+  const places = collectPlaces(routes, '', role).filter(isFirstOfItsPath);
+  const below = (area: SitePlace) => places.filter(({ path }) => path.startsWith(`${area.path}/`));
+  const inner = new Set(places.flatMap(below));
+  return places.filter((place) => !inner.has(place)).map((area) => ({ ...area, places: below(area) }));
 }
 
 function collectPlaces(routes: Routes, above: string, role: Session['role']): SitePlace[] {
