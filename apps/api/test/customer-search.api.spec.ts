@@ -1,5 +1,5 @@
 import type { CustomerCounts, CustomerPage } from '@daiko/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { saveCrowd } from '../src/seed/crowd';
 import { ApiBed, TARO } from './api-bed';
 import type { Visitor } from './visitor';
@@ -130,5 +130,26 @@ describe('お客様検索 in a hundred thousand customers', () => {
     expect(
       (await search(taro, { parent: '00000001' })).customers.map(({ customerId }) => customerId),
     ).toEqual([TARO.customerId]);
+  });
+
+  it('moves a dealer with a hundred thousand below in one go, while people of that subtree sign in', async () => {
+    let isOver = false;
+    const moving = operator
+      .post(`customers/${TARO.customerId}/move`, { parentCustomerId: '01058701' })
+      .finally(() => (isOver = true));
+    await vi.waitUntil(async () => {
+      const [row] = await bed.db.query<{ moves: boolean }[]>(
+        `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+           AND state = 'active' AND query LIKE '%WITH moved AS%' AND pid <> pg_backend_pid()) AS moves`,
+      );
+      return row?.moves;
+    });
+    const { status } = await bed
+      .visitor()
+      .post('sessions', { loginId: TARO.loginId, password: TARO.password });
+    expect({ status, isOver }).toEqual({ status: 201, isOver: false });
+    const { text } = await moving;
+    expect(JSON.parse(text)).toMatchObject({ count: CROWD + 15 });
+    expect((await counts(taro, {})).total).toBe(CROWD + 15);
   });
 });

@@ -21,6 +21,7 @@ import { CreateRegistration20261122140100 } from './20261122140100-create-regist
 import { FollowUp20261122142500 } from './20261122142500-follow-up';
 import { GrantDeletes20261122145300 } from './20261122145300-grant-deletes';
 import { Campaign20261122145500 } from './20261122145500-campaign';
+import { MoveWithoutWaiting20261122165000 } from './20261122165000-move-without-waiting';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   ImportLegacy20261122144500,
   GrantDeletes20261122145300,
   Campaign20261122145500,
+  MoveWithoutWaiting20261122165000,
 ];

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { customerEntities } from '@daiko/server-customer';
+import { customerEntities, holdCustomer } from '@daiko/server-customer';
 import { notificationEntities, notMeToken } from '@daiko/server-notification';
 import { pinEntities } from '@daiko/server-pin';
 import {
@@ -27,7 +27,7 @@ class BedModule {}
 const LINE_UP = { timeout: 10_000, interval: 20 };
 const WAITING = `
   SELECT count(*)::int AS waiting FROM pg_stat_activity
-  WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FROM customer%FOR NO KEY UPDATE'`;
+  WHERE datname = current_database() AND wait_event = 'advisory' AND query LIKE '%customer.%'`;
 
 const PATIENCE = { connection: 5_000, statement: 15_000 };
 
@@ -81,7 +81,7 @@ export class AuthBed {
   ): Promise<T[]> {
     const runner = this.db.createQueryRunner();
     await runner.startTransaction();
-    await runner.query('SELECT FROM customer WHERE customer_id = $1 FOR UPDATE', [customerId]);
+    await holdCustomer(runner.manager, customerId);
     const results = Promise.all(acts.map((act) => act()));
     await vi.waitFor(async () => {
       // Not in the transaction: there the view of who waits stays as it was at the first look.

@@ -38,7 +38,7 @@ export class Customer {
   parentCustomerId: string | null;
 
   /** お客様IDs from the root down to this customer, joined by dots. */
-  @Column('ltree', { unique: true })
+  @Column('ltree')
   path: string;
 
   /** 登録番号, `T` and 13 digits. */

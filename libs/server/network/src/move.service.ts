@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerMove } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
-import { AppError } from '@daiko/server-platform';
+import { AppError, patientQuery } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { NetworkScope, type Sight, type Viewer } from './network-scope';
 
@@ -10,6 +10,9 @@ interface Plan extends CustomerMove {
   unchanged: boolean;
   dealer: boolean;
 }
+
+/** Milliseconds that a move may take: of 100,000 customers about four seconds on two busy cores. */
+const PATIENCE = 15_000;
 
 /** 上位店の変更: a customer goes below another dealer, and all customers below come along. */
 @Injectable()
@@ -34,14 +37,11 @@ export class MoveService {
    */
   move(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
     return this.scope.within(viewer, async (manager, sight) => {
-      await manager.query("SELECT pg_advisory_xact_lock(hashtext('customer.move'))");
+      await patientQuery(manager, PATIENCE, "SELECT pg_advisory_xact_lock(hashtext('customer.move'))", []);
       const { count: _, ...planned } = await plan(manager, sight, customerId, parentCustomerId);
-      const [rows] = await manager.query<[unknown[], number]>(MOVE, [
-        customerId,
-        parentCustomerId,
-        sight.path,
-      ]);
-      const count = rows.length;
+      const values = [customerId, parentCustomerId, sight.path];
+      const [moved] = await patientQuery<{ count: number }>(manager, PATIENCE, MOVE, values);
+      const count = moved?.count ?? 0;
       const detail = { from: planned.from.customerId, to: parentCustomerId, count };
       await this.audit.record(manager, {
         event: 'customer.moved',
@@ -87,10 +87,13 @@ const PLAN = `
   FOR NO KEY UPDATE OF moving`;
 
 const MOVE = `
-  UPDATE customer
-  SET path = target.path || subpath(customer.path, nlevel(moving.path) - 1),
-      parent_customer_id = CASE WHEN customer.customer_id = $1 THEN $2 ELSE customer.parent_customer_id END
-  FROM customer moving, customer target
-  WHERE moving.customer_id = $1 AND target.customer_id = $2 AND customer.path <@ moving.path
-    AND customer.path <@ $3::ltree AND target.path <@ $3::ltree AND NOT target.path <@ moving.path
-  RETURNING customer.customer_id`;
+  WITH moved AS (
+    UPDATE customer
+    SET path = target.path || subpath(customer.path, nlevel(moving.path) - 1),
+        parent_customer_id = CASE WHEN customer.customer_id = $1 THEN $2 ELSE customer.parent_customer_id END
+    FROM customer moving, customer target
+    WHERE moving.customer_id = $1 AND target.customer_id = $2 AND customer.path <@ moving.path
+      AND customer.path <@ $3::ltree AND target.path <@ $3::ltree AND NOT target.path <@ moving.path
+    RETURNING 1
+  )
+  SELECT count(*)::int AS count FROM moved`;

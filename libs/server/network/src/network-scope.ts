@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { holdCustomer } from '@daiko/server-customer';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -54,10 +55,11 @@ export class NetworkScope {
   }
 
   /**
-   * The customer an act is meant for, locked until the transaction ends.
+   * The customer an act is meant for, held until the transaction ends, and kept where it is.
    * @throws AppError `customer.unknown` for who is absent, outside the subtree, or the viewer: the answer is the same
    */
   async target(manager: EntityManager, sight: Sight, customerId: string): Promise<void> {
+    await holdCustomer(manager, customerId);
     const [row] = await manager.query<unknown[]>(TARGET, [customerId, sight.path, sight.customerId]);
     if (row === undefined) throw new AppError('customer.unknown');
   }

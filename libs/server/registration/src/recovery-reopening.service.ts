@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@daiko/server-audit';
-import { CustomerService, holdCustomer } from '@daiko/server-customer';
+import { CustomerService } from '@daiko/server-customer';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
 import { PinRunService } from '@daiko/server-pin';
 
@@ -23,7 +23,6 @@ export class RecoveryReopeningService {
     await this.scope.within(viewer, async (manager, sight) => {
       await this.scope.target(manager, sight, customerId);
       await this.scope.beyond(manager, async (part) => {
-        await holdCustomer(part, customerId);
         const wasFrozen = await this.customers.thawRecovery(part, customerId);
         const wasClosed = await this.runs.reopen(part, customerId);
         await this.trail.record(part, {
