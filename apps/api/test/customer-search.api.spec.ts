@@ -5,7 +5,7 @@ import { ApiBed, TARO } from './api-bed';
 import type { Visitor } from './visitor';
 
 const CROWD = 100_000;
-/** Milliseconds: the goal of 300 (screens.md 6.2) with room for a machine that does ten things at once. */
+/** Milliseconds: the goal of 300 (screen specification 6.2) with room for a machine that does ten things at once. */
 const PATIENCE = 1_500;
 const TIMES = 5;
 

@@ -2,7 +2,7 @@ import { steer } from './fixture/stand-ins';
 import { expect, test } from './fixture/test';
 import { BY_LANDLINE, BY_MAIL, BY_MOBILE_VOICE, BY_SMS } from './screen/pin-part';
 
-/** Within this time the page knows of a failure and offers another way (screens.md J3), in milliseconds. */
+/** Within this time the page knows of a failure and offers another way (screen specification J3), in milliseconds. */
 const SOON = 5_000;
 
 test.describe('通知の状況', () => {

@@ -5,7 +5,7 @@ import { LoginScreen } from './screen/login-screen';
 import { Operations } from './screen/operations';
 import { BY_MOBILE_VOICE, BY_SMS } from './screen/pin-part';
 
-/** Within this time the page knows of a failure and offers another way (screens.md J3), in milliseconds. */
+/** Within this time the page knows of a failure and offers another way (screen specification J3), in milliseconds. */
 const SOON = 5_000;
 
 test.describe('通知の運用', () => {

@@ -3,7 +3,7 @@ import { Presses } from './fixture/presses';
 import { expect, pathOf, test } from './fixture/test';
 import { BY_MAIL, BY_SMS } from './screen/pin-part';
 
-/** From the login page to マイページ, screens.md J1. On the phone the choice of the reset is one more than on PC. */
+/** From the login page to マイページ, screen specification J1. On the phone the choice of the reset is one more than on PC. */
 const PRESSES = 9;
 
 test.describe('パスワードのリセット', () => {

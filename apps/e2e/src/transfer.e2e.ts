@@ -1,6 +1,6 @@
 import { expect, test } from './fixture/test';
 
-/** What the login page may cost a phone on a poor line, in bytes (screens.md S-16). */
+/** What the login page may cost a phone on a poor line, in bytes (screen specification S-16). */
 const LOGIN_BUDGET = 100_000;
 
 test.describe('The first visit', () => {

@@ -1,6 +1,6 @@
 import type { Reading } from './reading';
 
-/** Code points after NFKC; product.md 7, ASVS 6.2.1 and 6.2.9. */
+/** Code points after NFKC; product specification 7, ASVS 6.2.1 and 6.2.9. */
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 128;
 

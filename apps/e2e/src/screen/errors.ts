@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /**
- * The page refuses what was typed, by every rule of screens.md 4.1 at once: a summary above the heading that has the
+ * The page refuses what was typed, by every rule of screen specification 4.1 at once: a summary above the heading that has the
  * focus, the title's prefix, the same text in the summary and at the field, and a link that leads there.
  * @param field null where no single field is to blame
  */

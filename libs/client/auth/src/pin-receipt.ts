@@ -5,7 +5,7 @@ import { ServerClock } from '@daiko/client-session';
 import { Countdown, DeliveryTrack, Disclosure } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
 
-/** Seconds after which another destination is offered even though nothing failed (product.md 4.6). */
+/** Seconds after which another destination is offered even though nothing failed (product specification 4.6). */
 const PATIENCE = 45;
 
 /** Seconds for which a PIN counts (有効時間15分), for the length of the bar; the deadline itself is the server's. */

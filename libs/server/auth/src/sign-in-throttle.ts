@@ -9,7 +9,7 @@ export interface SignInAttempt {
   accountKey: Buffer;
 }
 
-/** Failures that cost no wait at all (product.md 7: +1 s per failure after 5). */
+/** Failures that cost no wait at all (product specification 7: +1 s per failure after 5). */
 const FREE_FAILURES = 5;
 /** Answers of an account under attack come no later than this many seconds late: slower for the attacker, open for the owner. */
 const LONGEST_DELAY_SECONDS = 5;

@@ -1,6 +1,6 @@
 import { nationalPhone } from './phone-kind';
 
-/** Digits of a phone that stay readable; verbatim.md 2. */
+/** Digits of a phone that stay readable; text specification 2. */
 const DIGITS_SHOWN = 3;
 /** Always as many, so that the mask does not tell the length of a local part. */
 const STARS = '*****';

@@ -6,7 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 const LONGEST_CLOSURE_HOURS = 24;
 
 /**
- * Guesses per person, over all runs, flows, channels and addresses (product.md 7). A person is a customer, or, so that
+ * Guesses per person, over all runs, flows, channels and addresses (product specification 7). A person is a customer, or, so that
  * decoys behave alike, a pair that was typed. It never touches sign-in.
  */
 @Injectable()

@@ -51,7 +51,7 @@ export class SecretDeriver {
     return mac.digest();
   }
 
-  /** The PIN of a challenge: 6 digits, uniformly distributed, leading zeros kept. product.md 4.3. */
+  /** The PIN of a challenge: 6 digits, uniformly distributed, leading zeros kept. product specification 4.3. */
   pin(keyId: string, challengeId: string, nonce: Buffer): string {
     const space = 10 ** PIN_LENGTH;
     // Rejecting the last, incomplete run of 10^6 below 2^32 keeps every PIN equally likely.
