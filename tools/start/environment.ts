@@ -66,9 +66,11 @@ function secrets(folder: string): Environment {
   return parseEnv(readFileSync(path, 'utf8'));
 }
 
+const developmentKey = () => `dev1:${randomBytes(32).toString('base64url')}`;
 const password = () => randomBytes(18).toString('base64url');
 const SECRETS = {
-  SECRET_KEYS: () => `dev1:${randomBytes(32).toString('base64url')}`,
+  SECRET_KEYS: developmentKey,
+  PEPPER_KEYS: developmentKey,
   DATABASE_API_PASSWORD: password,
   DATABASE_WORKER_PASSWORD: password,
   DATABASE_AUDITOR_PASSWORD: password,

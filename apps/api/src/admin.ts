@@ -8,12 +8,12 @@ import {
 } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { auditCommand } from './admin/audit-command';
+import { pepperCommand } from './admin/pepper-command';
 import { UsageError, type AdminCommand } from './admin/admin-command';
 
-const COMMANDS: Record<string, AdminCommand> = { audit: auditCommand };
+const COMMANDS: Record<string, AdminCommand> = { audit: auditCommand, pepper: pepperCommand };
 
-const usage =
-  () => `For those who run the system. DATABASE_URL and SECRET_KEYS are read as by the other programs.
+const usage = () => `For those who run the system. The settings are read as by the other programs.
 
 ${Object.values(COMMANDS)
   .map((command) => command.usage)
@@ -27,7 +27,7 @@ async function run([name = '', ...args]: string[]): Promise<number> {
   const db = await new DataSource(dataSourceOptions(config, [], WORK_PATIENCE)).initialize();
   try {
     const secrets = new SecretDeriver(config.values.SECRET_KEYS);
-    return await command.run(args, { db, secrets, say: (line) => process.stdout.write(`${line}\n`) });
+    return await command.run(args, { db, config, secrets, say: (line) => process.stdout.write(`${line}\n`) });
   } finally {
     await db.destroy();
   }

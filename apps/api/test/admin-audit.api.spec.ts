@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditCommand } from '../src/admin/audit-command';
 
 describe('npm run admin -- audit', () => {
-  const secrets = new SecretDeriver(testConfig().values.SECRET_KEYS);
+  const config = testConfig();
+  const secrets = new SecretDeriver(config.values.SECRET_KEYS);
   let database: TestDatabase;
   let today: string;
 
@@ -23,7 +24,8 @@ describe('npm run admin -- audit', () => {
 
   async function run(...args: string[]): Promise<{ code: number; lines: string[] }> {
     const lines: string[] = [];
-    const code = await auditCommand.run(args, { db: database.db, secrets, say: (line) => lines.push(line) });
+    const tools = { db: database.db, config, secrets, say: (line: string) => lines.push(line) };
+    const code = await auditCommand.run(args, tools);
     return { code, lines };
   }
 

@@ -15,6 +15,7 @@ const required = {
   TWILIO_FROM_SMS: '+815012345678',
   TWILIO_FROM_VOICE: '+815012345678',
   SECRET_KEYS: `k1:${'A'.repeat(43)}=`,
+  PEPPER_KEYS: `p1:${'B'.repeat(43)}=`,
 };
 
 describe('the inbox in development', () => {

@@ -1,9 +1,10 @@
-import type { SecretDeriver } from '@daiko/server-platform';
+import type { AppConfig, SecretDeriver } from '@daiko/server-platform';
 import type { DataSource } from 'typeorm';
 
 /** What a command works with. */
 export interface AdminTools {
   db: DataSource;
+  config: AppConfig;
   secrets: SecretDeriver;
   /** One line of what was asked for. */
   say: (line: string) => void;

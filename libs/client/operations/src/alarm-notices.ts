@@ -54,6 +54,11 @@ export function alarmText({ code, channel, subject, seconds }: Alarm): AlarmText
         heading: `${name}の1日の上限に達しました`,
         text: `対象: ${subjectText(subject)}。明日0時に戻ります。上限は設定で変えられます。`,
       };
+    case 'pepper.missing':
+      return {
+        heading: 'ログインできないお客様がいます',
+        text: `パスワードの保護に使った鍵「${subject}」が設定 (PEPPER_KEYS) から外れています。鍵を戻すまで、該当するお客様はパスワードのリセットが必要です。`,
+      };
   }
 }
 

@@ -13,6 +13,7 @@ import { CredentialResetController } from './credential-reset.controller';
 import { CredentialResetService } from './credential-reset.service';
 import { CredentialService } from './credential.service';
 import { DeviceController } from './device.controller';
+import { HashRenewal } from './hash-renewal';
 import { IdentificationService } from './identification.service';
 import { LegacySignIn } from './legacy-sign-in';
 import { LoginIdConfirmationService } from './login-id-confirmation.service';
@@ -27,6 +28,7 @@ import { NotMeService } from './not-me.service';
 import { OwnCustomerController } from './own-customer.controller';
 import { PasswordHasher } from './password-hasher';
 import { PasswordSettingService } from './password-setting.service';
+import { PepperWatch } from './pepper-watch';
 import { RevocationService } from './revocation.service';
 import { SessionController } from './session.controller';
 import { SessionLookup } from './session-lookup';
@@ -58,6 +60,8 @@ import { SignInThrottle } from './sign-in-throttle';
     SignInService,
     SignInThrottle,
     PasswordHasher,
+    HashRenewal,
+    PepperWatch,
     CredentialService,
     IdentificationService,
     CredentialResetService,

@@ -15,6 +15,8 @@ export * from './mail-link.entity';
 export * from './mail-link.service';
 export * from './new-password.service';
 export * from './password-hasher';
+export * from './pepper';
+export * from './pepper-use';
 export * from './revocation.service';
 export * from './session.entity';
 export * from './session.guard';

@@ -3,6 +3,7 @@ import { maskEmail } from '@daiko/server-customer';
 import { AppError } from '@daiko/server-platform';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
+import { HashRenewal } from './hash-renewal';
 import { PasswordHasher } from './password-hasher';
 import type { VerifiedCredential } from './session.service';
 
@@ -18,6 +19,7 @@ export class LegacySignIn {
   constructor(
     private readonly db: DataSource,
     private readonly hasher: PasswordHasher,
+    private readonly renewal: HashRenewal,
   ) {}
 
   /**
@@ -29,7 +31,7 @@ export class LegacySignIn {
   async verify(loginId: string, password: string): Promise<VerifiedCredential | AppError | undefined> {
     for (const login of await this.db.query<LegacyRow[]>(FIND, [loginId, CANDIDATES])) {
       if (!(await this.isRight(login, password))) continue;
-      if (login.foreignHash !== null) await this.renewHash(login.id, login.foreignHash, password);
+      await this.renewHash(login, password);
       if (login.suspended) return new AppError('sign_in.suspended');
       if (login.retired) return new AppError('sign_in.retired', tell(login.successor));
       return { customerId: login.customerId, loginId, passwordSince: '', legacyLoginId: login.id };
@@ -52,9 +54,11 @@ export class LegacySignIn {
     return passwordHash !== null && this.hasher.matches(passwordHash, password);
   }
 
-  private async renewHash(id: string, foreignHash: string, password: string): Promise<void> {
-    const renewed = await this.hasher.hash(password);
-    await this.db.query(RENEW, [id, foreignHash, renewed]);
+  private async renewHash({ id, foreignHash, passwordHash }: LegacyRow, password: string): Promise<void> {
+    const stored = foreignHash ?? passwordHash;
+    const isOutdated =
+      foreignHash !== null || (passwordHash !== null && this.hasher.isOutdated(passwordHash));
+    if (stored !== null && isOutdated) await this.renewal.renew({ legacyLoginId: id }, stored, password);
   }
 }
 
@@ -83,6 +87,3 @@ const FIND = `
   WHERE legacy.folded_login_id = $1 AND num_nonnulls(legacy.foreign_hash, legacy.password_hash) > 0
     AND (credential.state = 'active' AND credential.login_id = legacy.folded_login_id) IS NOT TRUE
   ORDER BY legacy.retired_at IS NOT NULL, legacy.last_signed_in_at DESC NULLS LAST, legacy.id LIMIT $2`;
-
-const RENEW = `
-  UPDATE legacy_login SET password_hash = $3, foreign_hash = NULL WHERE id = $1 AND foreign_hash = $2`;

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { AppConfig, AppError } from '@daiko/server-platform';
 import { matchesForeignHash } from './foreign-hash/foreign-hash';
+import { Pepper, pepperIdOf, withoutPepperId } from './pepper';
 
 /**
  * Hashes at a time. One per core is all that helps; one of libuv's four threads stays free, on which files and names
@@ -14,33 +15,38 @@ const AT_ONCE = Math.min(availableParallelism(), 3);
 const WAITING_MAX = 256;
 const RETRY_AFTER_SECONDS = 2;
 
-/** Argon2id with bounded concurrency: a flood of sign-ins cannot take the process's memory or its threads. */
+/** Argon2id with a pepper and with bounded concurrency: a flood of sign-ins cannot take the process's memory or its threads. */
 @Injectable()
 export class PasswordHasher {
   private readonly cost: Options & { memoryCost: number; timeCost: number };
+  private readonly pepper: Pepper;
   private readonly waiting: (() => void)[] = [];
   private running = 0;
   private nobodys?: Promise<string>;
 
   constructor(config: AppConfig) {
-    const { ARGON2_MEMORY_KIB, ARGON2_PASSES } = config.values;
+    const { ARGON2_MEMORY_KIB, ARGON2_PASSES, PEPPER_KEYS } = config.values;
     this.cost = { memoryCost: ARGON2_MEMORY_KIB, timeCost: ARGON2_PASSES, parallelism: 1 };
+    this.pepper = new Pepper(PEPPER_KEYS);
   }
 
-  /** @returns a PHC string with salt and cost in it */
+  /** @returns a PHC string with salt, cost and the id of the pepper in it */
   async hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(password, this.cost));
+    return this.inTurn(() => this.freshHash(password));
   }
 
   /**
    * @param stored null where there is no such login: the same work is done against a hash that nothing matches,
-   * so that the time does not tell who has a login
+   * so that the time does not tell who has a login. The same where the key that went into it is none of ours.
    */
   async matches(stored: string | null, password: string): Promise<boolean> {
-    this.nobodys ??= hash(randomBytes(32), this.cost);
-    const against = stored ?? (await this.nobodys);
-    const equal = await this.inTurn(() => verify(against, password));
-    return equal && stored !== null;
+    this.nobodys ??= this.freshHash(randomBytes(32));
+    const secret = stored === null ? undefined : this.pepper.of(stored);
+    const isOurs = stored !== null && secret !== undefined;
+    const against = isOurs ? stored : await this.nobodys;
+    const options = { secret: isOurs ? (secret ?? undefined) : this.pepper.newest };
+    const equal = await this.inTurn(() => verify(withoutPepperId(against), password, options));
+    return equal && isOurs;
   }
 
   /** Compares with a hash of the old system; false for what is none. */
@@ -48,10 +54,15 @@ export class PasswordHasher {
     return this.inTurn(() => matchesForeignHash(stored, password));
   }
 
-  /** Whether a hash was made more cheaply than the settings ask for today. */
+  /** Whether a hash was made more cheaply than the settings ask for today, or with another pepper. */
   isOutdated(stored: string): boolean {
-    const { memoryCost, timeCost } = parseOptions(stored);
-    return memoryCost < this.cost.memoryCost || timeCost < this.cost.timeCost;
+    const { memoryCost, timeCost } = parseOptions(withoutPepperId(stored));
+    const isCheap = memoryCost < this.cost.memoryCost || timeCost < this.cost.timeCost;
+    return isCheap || pepperIdOf(stored) !== this.pepper.newestId;
+  }
+
+  private async freshHash(password: string | Buffer): Promise<string> {
+    return this.pepper.mark(await hash(password, { ...this.cost, secret: this.pepper.newest }));
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {

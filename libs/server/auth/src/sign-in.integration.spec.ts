@@ -1,6 +1,6 @@
 import { testDatabase, warmPool, type TestDatabase } from '@daiko/server-testing';
 import { hash } from '@node-rs/argon2';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AuthBed } from '../test/auth-bed';
 import type { Answer, Browser } from '../test/browser';
 import { PASSWORD, People, type Person } from '../test/people';
@@ -194,7 +194,9 @@ describe('sign-in', () => {
       cheap,
     ]);
     expect((await bed.browser().signIn(person.loginId, PASSWORD)).status).toBe(201);
-    expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    await vi.waitFor(async () => {
+      expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1,keyid=dev-test\$/);
+    });
     expect((await bed.browser().signIn(person.loginId, PASSWORD)).status).toBe(201);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppConfig, SettingsError } from './app-config';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
+const PEPPER = Buffer.alloc(32, 8).toString('base64');
 const PRODUCTION = {
   APP_ENV: 'production',
   PUBLIC_BASE_URL: 'https://daiko.example',
@@ -12,6 +13,7 @@ const PRODUCTION = {
   TWILIO_FROM_SMS: '+815012345678',
   TWILIO_FROM_VOICE: '+815012345678',
   SECRET_KEYS: `k1:${KEY}`,
+  PEPPER_KEYS: `p1:${PEPPER}`,
 };
 
 function faultsOf(more: Record<string, string>): string[] {
@@ -35,6 +37,8 @@ describe('AppConfig', () => {
     ['PUBLIC_BASE_URL', 'http://daiko.example'],
     ['SECRET_KEYS', `dev1:${KEY}`],
     ['SECRET_KEYS', `k1:${KEY},dev1:${KEY}`],
+    ['PEPPER_KEYS', `p2:${PEPPER},dev1:${PEPPER}`],
+    ['PEPPER_KEYS', ''],
   ])('refuses a development %s in production: %s', (name, value) => {
     expect(faultsOf({ [name]: value }).join()).toContain(name);
   });
@@ -47,6 +51,9 @@ describe('AppConfig', () => {
     ['ARGON2_MEMORY_KIB', '1024'],
     ['SECRET_KEYS', 'k1:short'],
     ['SECRET_KEYS', `k1:${KEY},k1:${KEY}`],
+    ['PEPPER_KEYS', 'p1:short'],
+    ['PEPPER_KEYS', `p2:${PEPPER},p1:${KEY}`],
+    ['PEPPER_KEY', `p1:${PEPPER}`],
     ['PIN_MAX_ATEMPTS', '5'],
   ])('refuses %s=%s, wherever it runs', (name, value) => {
     expect(faultsOf({ APP_ENV: 'development', [name]: value }).join()).toContain(name);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { count, minutes, port } from './setting-kinds';
+import { passwordSettings } from './password-settings';
+import { count, keyList, minutes, port } from './setting-kinds';
 import { providerSettings } from './provider-settings';
 import { relatedFaults } from './settings-faults';
 
@@ -54,20 +55,9 @@ export const settings = z.strictObject({
     .default('dist/apps/client/browser')
     .describe('where the built client lies; served when there'),
 
-  SECRET_KEYS: z
-    .string()
-    .transform((text) =>
-      text
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter(Boolean),
-    )
-    .refine(
-      (keys) => keys.length > 0 && keys.every((key) => /^[\w-]{1,16}:[A-Za-z0-9+/_=-]{43,}$/.test(key)),
-      'each must be id:base64 of at least 32 bytes',
-    )
-    .refine((keys) => new Set(keys.map((key) => key.split(':')[0])).size === keys.length, 'ids must differ')
-    .describe('keys for PINs, links and decoys as id:base64, comma-separated, newest first'),
+  SECRET_KEYS: keyList().describe(
+    'keys for PINs, links and decoys as id:base64, comma-separated, newest first',
+  ),
 
   PIN_TTL_MINUTES: minutes(15, 15).describe('life of a PIN (有効時間15分); 3 to 15'),
   PIN_RUN_MINUTES: minutes(30).describe('life of one identity verification, whatever happens in it'),
@@ -121,20 +111,7 @@ export const settings = z.strictObject({
   SESSION_ABSOLUTE_MINUTES: minutes(12 * 60).describe('a session ends after this time in any case'),
   SESSIONS_PER_CUSTOMER: count(5).describe('the oldest session ends when one more begins'),
   STEP_UP_MINUTES: minutes(5).describe('how long a password input allows changes of login information'),
-  BREACHED_PASSWORDS_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe(
-      'range look-up of breached passwords, such as https://api.pwnedpasswords.com/range/; the offline lists alone when unset',
-    ),
-  ARGON2_MEMORY_KIB: z.coerce
-    .number()
-    .int()
-    .min(19_456)
-    .max(1_048_576)
-    .default(19_456)
-    .describe('Argon2id memory'),
-  ARGON2_PASSES: count(2).describe('Argon2id passes'),
+  ...passwordSettings,
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -172,4 +149,4 @@ export class AppConfig {
 
 /** Names that can only be meant for us: a misspelt one stops the start instead of being silently without effect. */
 const OURS =
-  /^(PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|SETUP|CONTACT|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;
+  /^(PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|SETUP|CONTACT|PEPPER|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;

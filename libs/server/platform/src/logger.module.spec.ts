@@ -15,6 +15,7 @@ const config = new AppConfig({
   TWILIO_FROM_SMS: '+815012345678',
   TWILIO_FROM_VOICE: '+815012345678',
   SECRET_KEYS: `dev-test:${Buffer.alloc(32, 7).toString('base64')}`,
+  PEPPER_KEYS: `dev-test:${Buffer.alloc(32, 8).toString('base64')}`,
   LOG_LEVEL: 'debug',
 });
 

@@ -7,3 +7,19 @@ export const minutes = (byDefault: number, max = 24 * 60) =>
 export const count = (byDefault: number) => z.coerce.number().int().min(1).max(1_000_000).default(byDefault);
 /** A TCP port; 0 takes a free one. */
 export const port = (byDefault: number) => z.coerce.number().int().min(0).max(65_535).default(byDefault);
+
+/** Keys as `id:base64` of at least 32 bytes, comma-separated; ids differ. */
+export const keyList = () =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (keys) => keys.length > 0 && keys.every((key) => /^[\w-]{1,16}:[A-Za-z0-9+/_=-]{43,}$/.test(key)),
+      'each must be id:base64 of at least 32 bytes',
+    )
+    .refine((keys) => new Set(keys.map((key) => key.split(':')[0])).size === keys.length, 'ids must differ');

@@ -8,7 +8,8 @@ function productionFaults(config: Settings): string[] {
   if (config.DEV_INBOX_URL) faults.push('DEV_INBOX_URL: the inbox is for development');
   if (!config.PUBLIC_BASE_URL.startsWith('https://'))
     faults.push('PUBLIC_BASE_URL: must be https in production');
-  if (config.SECRET_KEYS.some((key) => key.startsWith('dev'))) faults.push('SECRET_KEYS: a development key');
+  for (const name of ['SECRET_KEYS', 'PEPPER_KEYS'] as const)
+    if (config[name].some((key) => key.startsWith('dev'))) faults.push(`${name}: a development key`);
   return faults;
 }
 
@@ -24,8 +25,15 @@ export function relatedFaults(config: Settings): string[] {
   const faults = productionFaults(config);
   if (config.QUEUE_BACKEND === 'redis' && !config.REDIS_URL)
     faults.push('REDIS_URL: needed with QUEUE_BACKEND=redis');
+  if (config.PEPPER_KEYS.some((pepper) => config.SECRET_KEYS.some((key) => bytesOf(key) === bytesOf(pepper))))
+    faults.push('PEPPER_KEYS: a key of SECRET_KEYS; who learns the one must not have the other');
   const second = SECOND_ACCOUNT.filter((name) => config[name] !== undefined);
   if (second.length > 0 && second.length < SECOND_ACCOUNT.length)
     faults.push(`${SECOND_ACCOUNT.join(', ')}: all or none`);
   return faults;
+}
+
+/** The key itself, whatever its id and whichever alphabet of base64 it is written in. */
+function bytesOf(entry: string): string {
+  return Buffer.from(entry.slice(entry.indexOf(':') + 1), 'base64').toString('hex');
 }
