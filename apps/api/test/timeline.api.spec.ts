@@ -21,6 +21,12 @@ describe('a customer’s timeline', () => {
   const timeline = (visitor: Visitor, query = '') =>
     visitor.get(`operations/customers/${TARO.customerId}/timeline${query}`);
 
+  const entriesOf = async (query: string) => {
+    const { entries, customerName } = JSON.parse((await timeline(operator, query)).text) as AuditTimeline;
+    expect(customerName).toBe('環境 太郎');
+    return entries;
+  };
+
   it('tells an operator what the customer did, from where, the newest first', async () => {
     const taro = bed.visitor();
     await taro.post('sessions', { loginId: TARO.loginId, password: 'not-the-password' });
@@ -40,6 +46,21 @@ describe('a customer’s timeline', () => {
     expect(entries[0]).toMatchObject({ event: 'audit.read', result: 'done' });
   });
 
+  it('names who acted and whom it was about, and can be narrowed to one kind', async () => {
+    const taro = bed.visitor();
+    await taro.post('sessions', { loginId: TARO.loginId, password: TARO.password });
+    await taro.get('customers/01058741');
+    const [seen, read] = await entriesOf('?kind=reading');
+    expect(read).toMatchObject({ event: 'audit.read', actorName: '職員 花子', other: null });
+    expect(seen).toMatchObject({
+      event: 'customer.read',
+      actorName: '環境 太郎',
+      other: { customerId: '01058741', customerName: '小林 誠' },
+    });
+    const kinds = new Set((await entriesOf('?kind=sign_in')).map(({ event }) => event));
+    expect([...kinds]).toEqual(['sign_in']);
+  });
+
   it('is for operators alone', async () => {
     const taro = bed.visitor();
     expect((await timeline(taro)).code).toBe('session.absent');
@@ -47,10 +68,14 @@ describe('a customer’s timeline', () => {
     expect((await timeline(taro)).status).toBe(403);
   });
 
-  it.each(['?before=x', '?before=-1', '?before=1&before=2', '?more=1', `?before=${'9'.repeat(30)}`])(
-    'refuses %s',
-    async (query) => {
-      expect((await timeline(operator, query)).code).toBe('request.invalid');
-    },
-  );
+  it.each([
+    '?before=x',
+    '?before=-1',
+    '?before=1&before=2',
+    '?more=1',
+    '?kind=all',
+    `?before=${'9'.repeat(30)}`,
+  ])('refuses %s', async (query) => {
+    expect((await timeline(operator, query)).code).toBe('request.invalid');
+  });
 });

@@ -1,25 +1,9 @@
 import type { Page } from '@playwright/test';
-import { aCustomer } from '@daiko/server-builders';
-import type { Database } from './fixture/database';
-import { DEMO, newPerson, type Person } from './fixture/people';
+import { shopBelow } from './fixture/network';
+import { DEMO, newPerson } from './fixture/people';
 import { expect, pathOf, test } from './fixture/test';
 
 const MIDORI = '01058735';
-
-/** A shop with a member below a dealer of the test's own. @returns both お客様IDs */
-async function shopBelow(database: Database, dealer: Person): Promise<{ shop: string; member: string }> {
-  const [row] = await database.query<{ shop: string; member: string }[]>(
-    `SELECT lpad(nextval('customer_number')::text, 8, '0') AS shop, lpad(nextval('customer_number')::text, 8, '0') AS member`,
-  );
-  const { shop, member } = row!;
-  await aCustomer(shop)
-    .named('(有)みどり商会', 'ミドリショウカイ')
-    .ranked('shop')
-    .below(dealer.customerId)
-    .save(database);
-  await aCustomer(member).named('小林 誠', 'コバヤシ マコト').below(shop).save(database);
-  return { shop, member };
-}
 
 const rows = (page: Page, onPhone: boolean) =>
   onPhone

@@ -1,57 +1,9 @@
 import * as z from 'zod';
-
-/**
- * All that the audit trail can hold, by area. One list: an event that stands here no more cannot be recorded, and one
- * without a text cannot be shown. What came of it is said beside it (`done`, `refused`).
- */
-export const AUDIT_EVENTS = [
-  'sign_in',
-  'sign_out',
-  'step_up',
-  'session.ended',
-  'access.denied',
-  'identification',
-  'pin.issued',
-  'pin.checked',
-  'mail_link.sent',
-  'mail_link.used',
-  'login_id.changed',
-  'password.changed',
-  'recovery.frozen',
-  'recovery.reopened',
-  'passkey.added',
-  'passkey.removed',
-  'customer.searched',
-  'customer.read',
-  'customer.exported',
-  'customer.registered',
-  'customer.changed',
-  'customer.moved',
-  'customer.suspended',
-  'customer.reinstated',
-  'credential.registered',
-  'credential.invited',
-  'contact.change_asked',
-  'contact.changed',
-  'contact.change_refused',
-  'master.changed',
-  'legacy.imported',
-  'legacy.consolidated',
-  'legacy.revoked',
-  'campaign.read',
-  'campaign.reminded',
-  'operations.read',
-  'operations.changed',
-  'notification.resent',
-  'audit.read',
-  'audit.exported',
-] as const;
-export type AuditEventName = (typeof AUDIT_EVENTS)[number];
+import { AUDIT_EVENTS, AUDIT_KINDS } from './audit-event';
 
 export const auditResult = z.enum(['done', 'refused']);
 export type AuditResult = z.infer<typeof auditResult>;
 
-/** One line of a customer's timeline, the newest first. */
 export const auditEntry = z.strictObject({
   id: z.string(),
   at: z.iso.datetime(),
@@ -65,15 +17,30 @@ export const auditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
+/** One line of a customer's timeline, the newest first. */
+export const timelineEntry = auditEntry.extend({
+  /** Null where the actor is no customer, or one who is not known any more. */
+  actorName: z.string().nullable(),
+  /** What it was done with, `Windows・Chrome`; null outside of browsers. */
+  device: z.string().nullable(),
+  /** The customer whom it is about, where it is another one than the timeline's. */
+  other: z.strictObject({ customerId: z.string(), customerName: z.string().nullable() }).nullable(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
 export const auditTimeline = z.strictObject({
-  entries: z.array(auditEntry),
+  /** Null for who is not known (any more): the trail outlives its customers. */
+  customerName: z.string().nullable(),
+  entries: z.array(timelineEntry),
   /** Hand it back as `before` for the next page; null at the end. */
   next: z.string().nullable(),
 });
 export type AuditTimeline = z.infer<typeof auditTimeline>;
 
-/** The number of an event: the entries before it. */
 export const auditTimelineQuery = z.strictObject({
+  /** Events of this kind alone. */
+  kind: z.enum(AUDIT_KINDS).optional(),
+  /** The number of an event: the entries before it. */
   before: z
     .string()
     .regex(/^\d{1,18}$/)

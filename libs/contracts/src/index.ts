@@ -1,3 +1,4 @@
+export * from './audit-event';
 export * from './audit.contract';
 export * from './calendar-date';
 export * from './campaign.contract';

@@ -123,6 +123,17 @@ export const maskedContact = z.strictObject({
 });
 export type MaskedContact = z.infer<typeof maskedContact>;
 
+/** Whether the customer can reset login information alone. */
+export const recoveryState = z.strictObject({
+  /** `frozen`: それは私ではありません was said. `closed`: too many wrong PINs. */
+  state: z.enum(['open', 'frozen', 'closed']),
+  /** Since when it is not open, where that is known. */
+  since: z.iso.datetime().nullable(),
+  /** When it opens by itself; null where a person has to open it. */
+  until: z.iso.datetime().nullable(),
+});
+export type RecoveryState = z.infer<typeof recoveryState>;
+
 /** What a dealer sees of a customer: never a confirmed login ID, never a whole contact. */
 export const customerCard = z.strictObject({
   customerId: z.string(),
@@ -143,8 +154,7 @@ export const customerCard = z.strictObject({
   /** An address that a dealer registered and that has not answered yet; null once it has. */
   invitedLoginId: z.string().nullable(),
   lastSignInAt: z.iso.datetime().nullable(),
-  /** それは私ではありません was said: recovery is closed until a person opens it. */
-  recoveryFrozen: z.boolean(),
+  recovery: recoveryState,
   registeredAt: z.iso.datetime(),
   childCount: z.int(),
   belowCount: z.int(),

@@ -1,8 +1,8 @@
 import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
-import { form, FormField } from '@angular/forms/signals';
+import { form } from '@angular/forms/signals';
 import { readEmail, readPin } from '@daiko/contracts';
 import {
-  EmailHint,
+  EmailField,
   exact,
   FailureNotice,
   reads,
@@ -10,7 +10,7 @@ import {
   SubmitState,
   TypedForm,
 } from '@daiko/client-forms';
-import { Control, Crumbs, ErrorSummary, Field, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
+import { Crumbs, ErrorSummary, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
 import { ABOVE } from './above';
 import { CredentialResetStore } from './credential-reset-store';
 import { flowStates, notIssued } from './flow-states';
@@ -26,15 +26,12 @@ const PURPOSE = 'login_id_change';
 @Component({
   selector: 'app-change-login-id-page',
   imports: [
-    Control,
-    EmailHint,
+    EmailField,
     Crumbs,
     ErrorSummary,
     FailureNotice,
-    Field,
     Flow,
     FlowStep,
-    FormField,
     MailSent,
     PinStep,
     RunOver,

@@ -2,7 +2,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { readCustomerId, readEmail, readPhone, readPin } from '@daiko/contracts';
 import {
-  EmailHint,
+  EmailField,
   exact,
   FailureNotice,
   reads,
@@ -23,7 +23,7 @@ const PURPOSE = 'login_id_reset';
   selector: 'app-login-id-reset',
   imports: [
     Control,
-    EmailHint,
+    EmailField,
     FailureNotice,
     Field,
     Flow,

@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import type { CampaignBoard, CampaignFilter, CampaignPage, ReminderPlan } from '@daiko/contracts';
-import { ApiClient } from '@daiko/client-session';
+import { ApiClient, queryOf } from '@daiko/client-session';
 
 /** The routes of the campaign. */
 @Service()
@@ -28,10 +28,4 @@ export class CampaignClient {
   remind({ cause, dealer }: CampaignFilter): Promise<ReminderPlan> {
     return this.api.post('/campaign/reminders', { cause: cause ?? 'all', dealer: dealer ?? 'all' });
   }
-}
-
-function queryOf(values: object): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined) as [string, string][];
-  const query = new URLSearchParams(given).toString();
-  return query === '' ? '' : `?${query}`;
 }

@@ -1,3 +1,4 @@
+export * from './email-field';
 export * from './email-hint';
 export * from './exact';
 export * from './failure-notice';

@@ -1,33 +1,63 @@
-import { Component, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  type ElementRef,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { CustomerCard } from '@daiko/contracts';
+import { SubmitState } from '@daiko/client-forms';
+import { SessionStore } from '@daiko/client-session';
 import {
   Card,
   CopyButton,
   Crumbs,
+  ErrorSummary,
   fetched,
   formatDateTime,
   Icon,
   LoadState,
   LoginBadge,
-  Notice,
   SectionBar,
   type Fetched,
 } from '@daiko/client-ui';
 import { CONTACT_KINDS, type ContactKind } from './contact-kinds';
 import { ABOVE_CUSTOMERS } from './crumbs-above';
 import { NetworkClient } from './network-client';
+import { RecoveryPanel } from './recovery-panel';
 
 /** お客様情報: what a dealer sees of a customer below, and the ways on from there. */
 @Component({
   selector: 'app-card-page',
-  imports: [Card, CopyButton, Crumbs, Icon, LoadState, LoginBadge, Notice, RouterLink, SectionBar],
+  imports: [
+    Card,
+    CopyButton,
+    Crumbs,
+    ErrorSummary,
+    Icon,
+    LoadState,
+    LoginBadge,
+    RecoveryPanel,
+    RouterLink,
+    SectionBar,
+  ],
+  providers: [SubmitState],
   templateUrl: './card-page.html',
 })
 export class CardPage {
   readonly customerId = input.required<string>();
 
   private readonly client = inject(NetworkClient);
+  private readonly session = inject(SessionStore).session;
+  protected readonly submits = inject(SubmitState);
+  private readonly outcome = viewChild<ElementRef<HTMLElement>>('outcome');
+  protected readonly outcomeText = signal('');
+  protected readonly isOperator = computed(() => this.session()?.role === 'operator');
   protected readonly above = ABOVE_CUSTOMERS;
   /** Anew for each customer: from the path above one comes to another by the same page. */
   protected readonly card = signal<Fetched<CustomerCard> | null>(null);
@@ -36,8 +66,17 @@ export class CardPage {
   constructor() {
     effect(() => {
       const customerId = this.customerId();
-      untracked(() => this.card.set(fetched(() => this.client.card(customerId))));
+      untracked(() => {
+        this.outcomeText.set('');
+        this.card.set(fetched(() => this.client.card(customerId)));
+      });
     });
+  }
+
+  protected async sayReopened(): Promise<void> {
+    this.outcomeText.set('ログイン情報のリセットを再開しました。理由は操作履歴に残ります。');
+    await this.card()?.reload();
+    this.outcome()?.nativeElement.focus();
   }
 
   protected kindOf(kind: ContactKind): string {

@@ -1,7 +1,8 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import type { CustomerFilter, ExportLosses } from '@daiko/contracts';
 import { Disclosure, fetched, Icon, LoadState, type Fetched } from '@daiko/client-ui';
-import { NetworkClient, queryOf } from './network-client';
+import { queryOf } from '@daiko/client-session';
+import { NetworkClient } from './network-client';
 
 /** The list as a file: Excel, CSV, and CSV in Shift_JIS after it is said what would be lost in it. */
 @Component({

@@ -10,7 +10,7 @@ import type {
   ExportLosses,
   Network,
 } from '@daiko/contracts';
-import { ApiClient } from '@daiko/client-session';
+import { ApiClient, queryOf } from '@daiko/client-session';
 
 /** The routes of the own network. */
 @Service()
@@ -48,10 +48,9 @@ export class NetworkClient {
   move(customerId: string, parentCustomerId: string): Promise<CustomerMove> {
     return this.api.post(`/customers/${customerId}/move`, { parentCustomerId });
   }
-}
 
-/** `?a=1&b=2` of what is given, or nothing. */
-export function queryOf(values: Readonly<Record<string, string | undefined>>): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
-  return given.length === 0 ? '' : `?${new URLSearchParams(given as [string, string][]).toString()}`;
+  /** @param reason for the audit trail */
+  reopenRecovery(customerId: string, reason: string): Promise<void> {
+    return this.api.post(`/customers/${customerId}/recovery-reopening`, { reason });
+  }
 }

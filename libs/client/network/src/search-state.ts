@@ -1,8 +1,8 @@
 import { inject, Service, signal } from '@angular/core';
 import type { CustomerCounts, CustomerFilter, CustomerPage, CustomerSearch } from '@daiko/contracts';
-import { ApiProblem } from '@daiko/client-session';
+import { ApiProblem, queryOf } from '@daiko/client-session';
 import type { LoadStatus } from '@daiko/client-ui';
-import { NetworkClient, queryOf } from './network-client';
+import { NetworkClient } from './network-client';
 
 /**
  * What the last search found. It outlives the page: who comes back to it sees the same list at once, at the place where

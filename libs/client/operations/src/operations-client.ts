@@ -1,5 +1,7 @@
 import { inject, Service } from '@angular/core';
 import type {
+  AuditKind,
+  AuditTimeline,
   Channel,
   DeliveryOverview,
   MessagePreviewList,
@@ -7,7 +9,7 @@ import type {
   NotificationLogQuery,
   OpenOutageRequest,
 } from '@daiko/contracts';
-import { ApiClient } from '@daiko/client-session';
+import { ApiClient, queryOf } from '@daiko/client-session';
 
 /** What the list is narrowed to; what is left out is not narrowed. */
 export type LogFilter = Partial<Omit<NotificationLogQuery, 'after'>>;
@@ -23,13 +25,16 @@ export class OperationsClient {
 
   /** @param after `next` of the page before */
   notifications(filter: LogFilter, after?: string): Promise<NotificationLog> {
-    const given = Object.entries({ ...filter, after }).filter(([, value]) => value !== undefined);
-    const query = new URLSearchParams(given as [string, string][]).toString();
-    return this.api.get(`/operations/notifications${query === '' ? '' : `?${query}`}`);
+    return this.api.get(`/operations/notifications${queryOf({ ...filter, after })}`);
   }
 
   messages(): Promise<MessagePreviewList> {
     return this.api.get('/operations/messages');
+  }
+
+  /** @param before `next` of the page before */
+  timeline(customerId: string, kind?: AuditKind, before?: string): Promise<AuditTimeline> {
+    return this.api.get(`/operations/customers/${customerId}/timeline${queryOf({ kind, before })}`);
   }
 
   resend(id: string): Promise<void> {

@@ -29,4 +29,10 @@ export const operationsRoutes: Routes = [
     canMatch,
     loadComponent: () => import('./outage-page').then((file) => file.OutagePage),
   },
+  {
+    path: 'masters/customers/:customerId/timeline',
+    title: '操作履歴',
+    canMatch,
+    loadComponent: () => import('./timeline-page').then((file) => file.TimelinePage),
+  },
 ];

@@ -1,4 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
+import { afterNextRender, Component, inject, Injector, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import type { ContactChange } from '@daiko/contracts';
 import { FailureNotice, SubmitState, TypedForm } from '@daiko/client-forms';
@@ -48,6 +48,7 @@ const STATES: Record<ContactChange['state'], string> = {
 })
 export class ApprovalsPage {
   private readonly client = inject(RegistrationClient);
+  private readonly injector = inject(Injector);
   protected readonly submits = inject(SubmitState);
   protected readonly above = ABOVE;
   protected readonly states = STATES;
@@ -57,6 +58,12 @@ export class ApprovalsPage {
   protected readonly outcome = signal('');
   protected readonly typed = signal({ reason: '' });
   protected readonly answers = form(this.typed, { name: 'refusal' });
+
+  protected askForReason({ id }: ContactChange): void {
+    this.refusing.set(id);
+    const focus = () => document.getElementById('reason')?.focus();
+    afterNextRender({ read: focus }, { injector: this.injector });
+  }
 
   protected async approve({ id }: ContactChange): Promise<void> {
     await this.act(() => this.client.decide(id, 'approval'), '承認し、これまでの連絡先へお知らせしました。');

@@ -2,9 +2,10 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 import { readEmail, readPhone, type CustomerContact, type CustomerContacts } from '@daiko/contracts';
-import { EmailHint, exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
+import { EmailField, exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
 import {
   Badge,
+  Card,
   Control,
   Crumbs,
   ErrorSummary,
@@ -26,10 +27,11 @@ import { RegistrationClient } from './registration-client';
   selector: 'app-contacts-page',
   imports: [
     Badge,
+    Card,
     ContactChangeFacts,
     Control,
     Crumbs,
-    EmailHint,
+    EmailField,
     ErrorSummary,
     FailureNotice,
     Field,
@@ -52,6 +54,12 @@ export class ContactsPage {
   protected readonly current = computed(() => this.changed() ?? this.page.value());
   /** What the next phone or address takes the place of; none: it is added. */
   protected readonly replaced = signal<CustomerContact | undefined>(undefined);
+  protected readonly replacedPhone = computed(() => this.replacedIf(({ kind }) => kind !== 'email'));
+  protected readonly replacedEmail = computed(() => this.replacedIf(({ kind }) => kind === 'email'));
+  protected readonly headings = computed(() => ({
+    phone: headingOf(this.replacedPhone(), '電話番号'),
+    email: headingOf(this.replacedEmail(), 'メールアドレス'),
+  }));
   /** What 削除 was pressed for, and is to be confirmed. */
   protected readonly retiring = signal<CustomerContact | undefined>(undefined);
   protected readonly outcome = signal('');
@@ -70,13 +78,19 @@ export class ContactsPage {
 
   protected replace(contact: CustomerContact): void {
     this.replaced.set(contact);
+    this.retiring.set(undefined);
     document.getElementById(contact.kind === 'email' ? 'email' : 'phone')?.focus();
+  }
+
+  /** One change of a phone waits at a time; the login ID is the customer's own matter. */
+  protected mayChange({ isLoginId, kind }: CustomerContact): boolean {
+    return !isLoginId && (kind === 'email' || !this.current()?.waiting);
   }
 
   protected async changePhone(): Promise<void> {
     const phone = this.typed().phone;
     const refused = refusedField('phone', readPhone(phone), TEXTS_OF_FIELD['phone']);
-    const replaces = this.replacesIf(({ kind }) => kind !== 'email');
+    const replaces = this.replacedPhone()?.id;
     await this.act(
       () => this.client.changePhone(this.customerId, { phone: exact(phone, readPhone), replaces }),
       '電話番号の変更を申請しました。ほかの上位店または職員が承認すると、変更されます。',
@@ -86,10 +100,12 @@ export class ContactsPage {
 
   protected async changeEmail(): Promise<void> {
     const email = this.typed().email;
-    const replaces = this.replacesIf(({ kind }) => kind === 'email');
+    const replaces = this.replacedEmail()?.id;
     await this.act(
       () => this.client.changeEmail(this.customerId, { email: exact(email, readEmail), replaces }),
-      'メールアドレスを変更し、これまでの連絡先へお知らせしました。',
+      replaces === undefined
+        ? 'メールアドレスを追加し、これまでの連絡先へお知らせしました。'
+        : 'メールアドレスを変更し、これまでの連絡先へお知らせしました。',
       refusedField('email', readEmail(email)),
     );
   }
@@ -107,9 +123,9 @@ export class ContactsPage {
     await this.act(send, '申請を取り下げました。');
   }
 
-  private replacesIf(fits: (contact: CustomerContact) => boolean): string | undefined {
+  private replacedIf(fits: (contact: CustomerContact) => boolean): CustomerContact | undefined {
     const contact = this.replaced();
-    return contact && fits(contact) ? contact.id : undefined;
+    return contact && fits(contact) ? contact : undefined;
   }
 
   private async act(
@@ -131,4 +147,8 @@ export class ContactsPage {
       },
     });
   }
+}
+
+function headingOf(replaced: CustomerContact | undefined, what: string): string {
+  return replaced === undefined ? `${what}を追加する` : `${replaced.label} を変更する`;
 }

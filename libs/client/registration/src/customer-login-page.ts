@@ -1,9 +1,9 @@
 import { Component, computed, DestroyRef, effect, inject, signal, untracked } from '@angular/core';
-import { form, FormField } from '@angular/forms/signals';
+import { form } from '@angular/forms/signals';
 import { ActivatedRoute } from '@angular/router';
 import { readEmail, type CustomerLogin } from '@daiko/contracts';
 import {
-  EmailHint,
+  EmailField,
   exact,
   FailureNotice,
   reads,
@@ -12,12 +12,10 @@ import {
   TypedForm,
 } from '@daiko/client-forms';
 import {
-  Control,
   Crumbs,
   DeliveryTrack,
   ErrorSummary,
   fetched,
-  Field,
   formatDateTime,
   LoadState,
   LoginBadge,
@@ -35,14 +33,11 @@ const LOOK_AGAIN = 3_000;
 @Component({
   selector: 'app-customer-login-page',
   imports: [
-    Control,
     Crumbs,
     DeliveryTrack,
-    EmailHint,
+    EmailField,
     ErrorSummary,
     FailureNotice,
-    Field,
-    FormField,
     LoadState,
     LoginBadge,
     Notice,

@@ -6,7 +6,7 @@ import {
   type PhoneKindName,
   type RegistrationOptions,
 } from '@daiko/contracts';
-import { EmailHint, FailureNotice, SubmitState, TypedForm } from '@daiko/client-forms';
+import { EmailField, FailureNotice, SubmitState, TypedForm } from '@daiko/client-forms';
 import { ApiProblem } from '@daiko/client-session';
 import { Badge, Control, ERROR_TEXTS, Field } from '@daiko/client-ui';
 import { KanaSource } from './kana-source';
@@ -23,7 +23,7 @@ export const PHONE_KIND_NAMES: Record<PhoneKindName, string> = {
 /** 入力. */
 @Component({
   selector: 'app-registration-fields',
-  imports: [Badge, Control, EmailHint, FailureNotice, Field, FormField, KanaSource, TypedForm],
+  imports: [Badge, Control, EmailField, FailureNotice, Field, FormField, KanaSource, TypedForm],
   templateUrl: './registration-fields.html',
 })
 export class RegistrationFields {

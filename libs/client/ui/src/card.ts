@@ -8,7 +8,7 @@ import { Component, input } from '@angular/core';
     role: 'region',
     '[class.card--attention]': 'kind() === "attention"',
     '[class.card--quiet]': 'kind() === "quiet"',
-    '[attr.aria-labelledby]': 'cardId() + "-title"',
+    '[attr.aria-labelledby]': 'within() + " " + cardId() + "-title"',
   },
   template: `
     <div class="card__head">
@@ -26,6 +26,8 @@ export class Card {
   /** Unique on the page. */
   readonly cardId = input.required<string>();
   readonly heading = input.required<string>();
+  /** Id of the heading of the part it stands in, where other parts have a card of the same heading. */
+  readonly within = input('');
   readonly level = input<2 | 3>(2);
   readonly kind = input<'plain' | 'attention' | 'quiet'>('plain');
   /** Without padding, for lists and tables that reach the border. */

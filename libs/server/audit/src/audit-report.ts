@@ -1,10 +1,23 @@
-import type { AuditEntry, AuditTimeline } from '@daiko/contracts';
+import {
+  AUDIT_EVENT_FACTS,
+  AUDIT_EVENTS,
+  type AuditEntry,
+  type AuditTimelineQuery,
+  type TimelineEntry,
+} from '@daiko/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /** Days in Japan, both included, `2026-11-01`. */
 export interface Period {
   from: string;
   to: string;
+}
+
+/** A page of a timeline, as far as the trail knows it. */
+export interface RecordedTimeline {
+  customerName: string | null;
+  entries: Omit<TimelineEntry, 'device'>[];
+  next: string | null;
 }
 
 export type ReportedEvent = AuditEntry & { subject: string | null };
@@ -43,15 +56,19 @@ export function affectedIn(
   return db.query<AffectedCustomer[]>(AFFECTED, [from, to, actor ?? null]);
 }
 
-/** What a customer did and what was done to them, the newest first. @param before `next` of the page before */
+/** What a customer did and what was done to them, the newest first. @param query `before`: `next` of the page before */
 export async function timelineOf(
   manager: Pick<EntityManager, 'query'>,
   customerId: string,
-  before?: string,
-): Promise<AuditTimeline> {
-  const rows = await manager.query<AuditEntry[]>(TIMELINE, [customerId, before ?? null, PAGE + 1]);
+  { before, kind }: AuditTimelineQuery = {},
+): Promise<RecordedTimeline> {
+  const events = AUDIT_EVENTS.filter((event) => kind === undefined || AUDIT_EVENT_FACTS[event].kind === kind);
+  const parameters = [customerId, before ?? null, PAGE + 1, events];
+  const rows = await manager.query<RecordedTimeline['entries']>(TIMELINE, parameters);
+  const [customer] = await manager.query<{ name: string }[]>(NAME, [customerId]);
   const entries = rows.slice(0, PAGE);
-  return { entries, next: rows.length > PAGE ? (entries.at(-1)?.id ?? null) : null };
+  const next = rows.length > entries.length ? (entries.at(-1)?.id ?? null) : null;
+  return { customerName: customer?.name ?? null, entries, next };
 }
 
 const COLUMNS = `id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, event, result, actor,
@@ -67,10 +84,18 @@ const AFFECTED = `
   FROM audit_event WHERE ${DAYS} AND subject IS NOT NULL AND ($3::text IS NULL OR actor = $3)
   GROUP BY subject ORDER BY subject`;
 
+const NAME = 'SELECT name FROM customer WHERE customer_id = $1';
+
+const PART = `($2::bigint IS NULL OR id < $2) AND event = ANY ($4) ORDER BY id DESC LIMIT $3`;
+
 // Each half reads the end of an index; together they would read it all.
 const TIMELINE = `
-  SELECT ${COLUMNS} FROM (
-    (SELECT * FROM audit_event WHERE subject = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3)
+  SELECT ${COLUMNS},
+    (SELECT name FROM customer WHERE customer_id = actor) AS "actorName",
+    CASE WHEN subject <> $1 THEN jsonb_build_object(
+      'customerId', subject, 'customerName', (SELECT name FROM customer WHERE customer_id = subject)) END AS other
+  FROM (
+    (SELECT * FROM audit_event WHERE subject = $1 AND ${PART})
     UNION
-    (SELECT * FROM audit_event WHERE actor = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3)
+    (SELECT * FROM audit_event WHERE actor = $1 AND ${PART})
   ) AS event ORDER BY event.id DESC LIMIT $3`;

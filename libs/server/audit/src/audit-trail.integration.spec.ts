@@ -176,7 +176,7 @@ describe('the audit trail', () => {
     const first = await timelineOf(manager, TARO);
     expect(first.entries).toHaveLength(50);
     expect(first.entries[0]).toMatchObject({ event: 'sign_in', actor: TARO });
-    const second = await timelineOf(manager, TARO, first.next ?? '');
+    const second = await timelineOf(manager, TARO, { before: first.next ?? '' });
     expect(second.entries.map(({ detail }) => detail['index'])).toEqual(
       Array.from({ length: 11 }, (_, index) => 10 - index),
     );

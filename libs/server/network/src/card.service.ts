@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerCard, MaskedContact } from '@daiko/contracts';
+import type { CustomerCard, MaskedContact, RecoveryState } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { inOrder, maskPhone } from '@daiko/server-customer';
+import { PinRunService } from '@daiko/server-pin';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { NetworkScope, type Viewer } from './network-scope';
@@ -14,6 +15,7 @@ export class CardService {
   constructor(
     private readonly scope: NetworkScope,
     private readonly audit: AuditTrail,
+    private readonly runs: PinRunService,
   ) {}
 
   /**
@@ -22,8 +24,9 @@ export class CardService {
    */
   show(viewer: Viewer, customerId: string): Promise<CustomerCard> {
     return this.scope.within(viewer, async (manager, sight) => {
-      const [facts] = await manager.query<Facts[]>(FACTS, [customerId, sight.path]);
-      if (facts === undefined) throw new AppError('customer.unknown');
+      const [row] = await manager.query<(Facts & Frozen)[]>(FACTS, [customerId, sight.path]);
+      if (row === undefined) throw new AppError('customer.unknown');
+      const { frozenAt, ...facts } = row;
       if (customerId !== viewer.customerId)
         await this.audit.record(manager, {
           event: 'customer.read',
@@ -35,14 +38,31 @@ export class CardService {
         postalCode: facts.postalCode?.replace(/^(\d{3})(\d{4})$/, '$1-$2') ?? null,
         above: await stepsAbove(manager, sight, customerId),
         contacts: await maskedContacts(manager, customerId),
+        recovery: await this.recoveryOf(manager, customerId, frozenAt),
         belowCount: await countBelow(manager, sight, customerId),
         changeable: customerId !== sight.customerId && customerId !== sight.path,
       };
     });
   }
+
+  /** What was guessed at a customer is counted under keyed hashes that the viewer's role may not read. */
+  private async recoveryOf(
+    manager: EntityManager,
+    customerId: string,
+    frozenAt: string | null,
+  ): Promise<RecoveryState> {
+    if (frozenAt !== null) return { state: 'frozen', since: frozenAt, until: null };
+    const closure = await this.scope.beyond(manager, (part) => this.runs.closureOf(part, customerId));
+    return closure === null ? OPEN : { state: 'closed', ...closure };
+  }
 }
 
-type Facts = Omit<CustomerCard, 'above' | 'contacts' | 'belowCount' | 'changeable'>;
+const OPEN: RecoveryState = { state: 'open', since: null, until: null };
+
+type Facts = Omit<CustomerCard, 'above' | 'contacts' | 'recovery' | 'belowCount' | 'changeable'>;
+interface Frozen {
+  frozenAt: string | null;
+}
 type Phone = Omit<MaskedContact, 'label'> & { value: string };
 
 async function maskedContacts(manager: EntityManager, customerId: string): Promise<MaskedContact[]> {
@@ -60,7 +80,7 @@ const FACTS = `
          seen.login_status AS "loginStatus", seen.login_count AS "loginCount",
          (SELECT login_id FROM network_invitation WHERE network_invitation.customer_id = seen.customer_id) AS "invitedLoginId",
          ${iso('seen.last_sign_in_at')} AS "lastSignInAt", ${iso('customer.created_at')} AS "registeredAt",
-         customer.recovery_frozen_at IS NOT NULL AS "recoveryFrozen",
+         ${iso('customer.recovery_frozen_at')} AS "frozenAt",
          (SELECT count(*)::int FROM network_customer child WHERE child.parent_customer_id = seen.customer_id) AS "childCount"
   FROM network_customer seen
   JOIN customer ON customer.customer_id = seen.customer_id

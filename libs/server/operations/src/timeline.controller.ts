@@ -20,8 +20,8 @@ export class TimelineController {
   show(
     @CurrentSession() { customerId: operator }: SignedIn,
     @Param('customerId', { schema: customerIdParameter }) customerId: string,
-    @Query({ schema: auditTimelineQuery }) { before }: AuditTimelineQuery,
+    @Query({ schema: auditTimelineQuery }) query: AuditTimelineQuery,
   ): Promise<AuditTimeline> {
-    return this.timelines.show(operator, customerId, before);
+    return this.timelines.show(operator, customerId, query);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditTimeline } from '@daiko/contracts';
-import { AuditTrail, timelineOf } from '@daiko/server-audit';
+import type { AuditTimeline, AuditTimelineQuery, TimelineEntry } from '@daiko/contracts';
+import { AuditTrail, timelineOf, type RecordedTimeline } from '@daiko/server-audit';
+import { deviceName } from '@daiko/server-auth';
 import { DataSource } from 'typeorm';
 
 /** Reads the audit trail of one customer; who reads it is in it. */
@@ -13,13 +14,17 @@ export class TimelineService {
 
   /**
    * @param operator お客様ID of who reads
-   * @param before `next` of the page before
+   * @param query the kind of events, and `next` of the page before
    */
-  async show(operator: string, customerId: string, before?: string): Promise<AuditTimeline> {
+  async show(operator: string, customerId: string, query: AuditTimelineQuery): Promise<AuditTimeline> {
     return this.db.transaction(async (tx) => {
-      const timeline = await timelineOf(tx, customerId, before);
+      const timeline = await timelineOf(tx, customerId, query);
       await this.trail.record(tx, { event: 'audit.read', actor: operator, subject: customerId });
-      return timeline;
+      return { ...timeline, entries: timeline.entries.map(withDevice) };
     });
   }
+}
+
+function withDevice(entry: RecordedTimeline['entries'][number]): TimelineEntry {
+  return { ...entry, device: entry.userAgent === null ? null : deviceName(entry.userAgent) };
 }

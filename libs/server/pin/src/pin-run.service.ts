@@ -7,7 +7,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Typed } from './decoy';
 import { PinChallenge } from './pin-challenge.entity';
 import { PinRunView } from './pin-run-view';
-import { RecoveryGate } from './recovery-gate';
+import { RecoveryGate, type Closure } from './recovery-gate';
 import { RunDestinations } from './run-destinations';
 
 /** What 確認 hands over. */
@@ -112,14 +112,24 @@ export class PinRunService {
    * @returns whether recovery was closed by it
    */
   async reopen(tx: EntityManager, customerId: string): Promise<boolean> {
-    const pairs = await tx.query<{ identifier: string; phone: string }[]>(PAIRS, [customerId]);
-    const subjects = pairs.map(({ identifier, phone }) => this.subjectOf(identifier, phone));
-    return this.gate.reopen(tx, [this.subjectOf(customerId), ...subjects]);
+    return this.gate.reopen(tx, await this.subjectsOf(tx, customerId));
+  }
+
+  /** Whether a pair that names the customer, or the customer, is closed after too many failures. */
+  async closureOf(tx: EntityManager, customerId: string): Promise<Closure | null> {
+    return this.gate.closureOf(tx, await this.subjectsOf(tx, customerId));
   }
 
   /** Keyed hash under which a person is counted. */
   subjectOf(...parts: string[]): Buffer {
     return this.secrets.derive('subject', this.secrets.newestKeyId, ...parts);
+  }
+
+  /** The customer, and every pair that names them. */
+  private async subjectsOf(tx: EntityManager, customerId: string): Promise<Buffer[]> {
+    const pairs = await tx.query<{ identifier: string; phone: string }[]>(PAIRS, [customerId]);
+    const subjects = pairs.map(({ identifier, phone }) => this.subjectOf(identifier, phone));
+    return [this.subjectOf(customerId), ...subjects];
   }
 
   /** A run that is over sends no PIN any more, and no call goes on speaking it. */

@@ -2,6 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
+/** That recovery takes no more guesses. */
+export interface Closure {
+  since: string | null;
+  until: string | null;
+}
+
 /** Longest that recovery closes by itself, in hours. */
 const LONGEST_CLOSURE_HOURS = 24;
 
@@ -43,6 +49,12 @@ export class RecoveryGate {
     return forgotten.some(({ closed }) => closed);
   }
 
+  /** Whether one of these is closed: since when, as far as its guesses tell, and until when; null: for good. */
+  async closureOf(tx: EntityManager, subjects: Buffer[]): Promise<Closure | null> {
+    const [closure] = await tx.query<Closure[]>(CLOSURE, [subjects]);
+    return closure ?? null;
+  }
+
   /** Until when the gate is closed, or null. Closed for good reads as the year 9999. */
   async closedUntil(subject: Buffer): Promise<Date | null> {
     const [row] = await this.db.query<{ closedUntil: Date }[]>(CLOSED_UNTIL, [subject]);
@@ -67,6 +79,12 @@ const SPEND = `
 const REOPEN = `
   DELETE FROM recovery_gate WHERE subject = ANY ($1)
   RETURNING coalesce(closed_until > now(), false) AS closed`;
+const ISO = `AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+const CLOSURE = `
+  SELECT to_char((SELECT max(guess) FROM unnest(guesses) AS guess) ${ISO}) AS since,
+         CASE WHEN closed_until < 'infinity' THEN to_char(closed_until ${ISO}) END AS until
+  FROM recovery_gate WHERE subject = ANY ($1) AND closed_until > now()
+  ORDER BY closed_until DESC LIMIT 1`;
 const CLOSED_UNTIL = `
   SELECT least(closed_until, '9999-12-31Z') AS "closedUntil" FROM recovery_gate
   WHERE subject = $1 AND closed_until > now()`;

@@ -87,4 +87,23 @@ describe('opening recovery again', () => {
     expect((await bed.anonymous().post(path(), REASON)).code).toBe('session.absent');
     expect(await opensARun()).toBe(false);
   });
+
+  it('is offered on the card, which says why and since when recovery is not open', async () => {
+    const shop = await bed.signedIn('shop');
+    const recovery = async () => (await shop.get(`customers/${member}`)).body['recovery'];
+    const [open, instant] = [{ state: 'open', since: null, until: null }, expect.stringMatching(/^20.+Z$/)];
+    await (await steppedUp('shop')).post(path(), REASON);
+    expect(await recovery()).toEqual(open);
+    await close();
+    expect(await recovery()).toEqual({ state: 'closed', since: null, until: null });
+    await bed.db.query(
+      `UPDATE recovery_gate SET guesses = ARRAY[now()], closed_until = now() + interval '1 hour'`,
+    );
+    expect(await recovery()).toEqual({ state: 'closed', since: instant, until: instant });
+    await freeze();
+    expect(await recovery()).toEqual({ state: 'frozen', since: instant, until: null });
+    const ready = await steppedUp('shop');
+    expect((await ready.post(path(), REASON)).status).toBe(204);
+    expect(await recovery()).toEqual(open);
+  });
 });

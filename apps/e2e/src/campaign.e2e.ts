@@ -1,0 +1,40 @@
+import { shopBelow } from './fixture/network';
+import { expect, pathOf, test } from './fixture/test';
+
+test.describe('ログイン統合キャンペーン', () => {
+  test('shows who is left, narrows to a cause, and reminds by mail until all are sent', async ({
+    page,
+    login,
+    person,
+    database,
+    inbox,
+    wellMade,
+  }) => {
+    const { member, email } = await shopBelow(database, person);
+    await login.open();
+    await login.signIn(person);
+    await page.goto('/masters/campaign');
+    const main = page.getByRole('main');
+    await expect(main.getByText(/期限 \d{4}年\d+月\d+日.+あと\d+日/)).toBeVisible();
+    await expect(main.getByRole('heading', { name: /^統合済み \d+ \/ \d+/ })).toBeVisible();
+    await wellMade();
+    const customers = main.getByRole('list').filter({ hasText: 'お客様ID' }).getByRole('listitem');
+    await expect(customers.filter({ hasText: member })).toHaveCount(1);
+    await main
+      .getByRole('list', { name: '原因で絞り込む' })
+      .getByRole('link', { name: /未設定/ })
+      .click();
+    await expect(customers.filter({ hasText: member })).toHaveCount(1);
+    expect(pathOf(page)).toBe('/masters/campaign?cause=none');
+
+    await main.getByRole('button', { name: 'お願いのメールを送る' }).click();
+    const dialog = page.getByRole('dialog', { name: 'お願いのメールを送りますか' });
+    await expect(dialog).toContainText('1件 (確認済みのメールアドレスへ)');
+    await wellMade();
+    await dialog.getByRole('button', { name: '送る', exact: true }).click();
+    await expect(main.getByText(/お願いのメールを受け付けました。/)).toBeFocused();
+    const { text } = await inbox.next(email, 'email', 'ログイン情報');
+    expect(text).toMatch(/2027年3月31日/);
+    await wellMade();
+  });
+});

@@ -1,0 +1,88 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import {
+  AUDIT_EVENT_FACTS,
+  AUDIT_KIND_NAMES,
+  AUDIT_KINDS,
+  type AuditKind,
+  type TimelineEntry,
+} from '@daiko/contracts';
+import { ApiProblem } from '@daiko/client-session';
+import {
+  Badge,
+  Crumbs,
+  formatClock,
+  formatDate,
+  Icon,
+  LoadState,
+  SectionBar,
+  type Crumb,
+  type LoadStatus,
+} from '@daiko/client-ui';
+import { OperationsClient } from './operations-client';
+import { actorText, detailLines } from './timeline-words';
+
+/** 操作履歴: what a customer did and what was done to them. Who looks here stands in it. */
+@Component({
+  selector: 'app-timeline-page',
+  imports: [Badge, Crumbs, Icon, LoadState, RouterLink, SectionBar],
+  templateUrl: './timeline-page.html',
+})
+export class TimelinePage {
+  readonly customerId = input.required<string>();
+  /** Of the address: what the list is narrowed to. */
+  readonly kind = input<string>();
+
+  private readonly client = inject(OperationsClient);
+  protected readonly actor = actorText;
+  protected readonly details = detailLines;
+  protected readonly date = formatDate;
+  protected readonly clock = formatClock;
+
+  protected readonly above = computed((): readonly Crumb[] => [
+    { label: 'マスタメンテ', path: '/masters' },
+    { label: 'お客様検索', path: '/masters/customers' },
+    { label: 'お客様情報', path: `/masters/customers/${this.customerId()}` },
+  ]);
+  protected readonly chosen = computed(() => AUDIT_KINDS.find((one) => one === this.kind()));
+  protected readonly counters = [
+    { kind: null, text: 'すべて' },
+    ...AUDIT_KINDS.map((kind) => ({ kind, text: AUDIT_KIND_NAMES[kind] })),
+  ];
+
+  protected readonly customerName = signal<string | null>(null);
+  protected readonly entries = signal<readonly TimelineEntry[]>([]);
+  protected readonly next = signal<string | null>(null);
+  protected readonly status = signal<LoadStatus>('loading');
+
+  constructor() {
+    effect(() => {
+      const [customerId, kind] = [this.customerId(), this.chosen()];
+      untracked(() => void this.load(customerId, kind));
+    });
+  }
+
+  protected nameOf({ event }: TimelineEntry): string {
+    return AUDIT_EVENT_FACTS[event].name;
+  }
+
+  /** The newest page, or the one after those that are shown. */
+  protected async load(customerId: string, kind: AuditKind | undefined, before?: string): Promise<void> {
+    if (before === undefined) this.status.set('loading');
+    try {
+      const page = await this.client.timeline(customerId, kind, before);
+      if (customerId !== this.customerId() || kind !== this.chosen()) return;
+      this.customerName.set(page.customerName);
+      this.entries.update((shown) => (before === undefined ? page.entries : [...shown, ...page.entries]));
+      this.next.set(page.next);
+      this.status.set(this.entries().length === 0 ? 'empty' : 'filled');
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      this.status.set('error');
+    }
+  }
+
+  protected print(): void {
+    window.print();
+  }
+}

@@ -1,0 +1,111 @@
+import {
+  CHANNEL_NAMES,
+  MESSAGE_KIND_NAMES,
+  type Channel,
+  type MessageKind,
+  type TimelineEntry,
+} from '@daiko/contracts';
+import { ERROR_TEXTS, FIELD_ERROR_TEXTS } from '@daiko/client-ui';
+
+type Detail = TimelineEntry['detail'];
+type Value = Detail[string];
+
+/** Acts that were nobody's who has an お客様ID. */
+const ACTORS: Record<string, string> = {
+  anonymous: 'ログインしていない人',
+  system: 'システム',
+  provider: '通知の送信会社',
+  'command-line': '管理コマンド',
+};
+
+/** Values that the trail holds as a word. */
+const WORDS: Record<string, string> = {
+  login_id_reset: 'ログインIDのリセット',
+  password_reset: 'パスワードのリセット',
+  login_id_change: 'ログインIDの変更',
+  password_change: 'パスワードの変更',
+  login_id: 'ログインIDの確認',
+  password: 'パスワードの再設定',
+  setup: 'ログイン情報の設定',
+  consolidate: 'ログイン情報の統合',
+  consolidation: 'ログイン情報の統合',
+  replaced: '同じ端末での新しいログイン',
+  surplus: '同時に使える台数を超えたため',
+  device: '端末の一覧からのログアウト',
+  login_changed: 'ログイン情報が変わったため',
+  mail: 'メールのリンク',
+  call: '電話の9番',
+  add: '追加',
+  replace: '変更',
+  retire: '削除',
+  refused: '却下',
+  withdrawn: '取り下げ',
+  landline: '固定電話',
+  mobile: '携帯電話',
+  ip_phone: 'IP電話',
+  unreachable_phone: 'PINコードを送れない電話番号',
+  email: 'メールアドレス',
+};
+
+const word = (value: Value): string => WORDS[String(value)] ?? String(value);
+const flag =
+  (text: string) =>
+  (value: Value): string =>
+    value === true ? text : '';
+const count =
+  (label: string, unit: string) =>
+  (value: Value): string =>
+    `${label} ${String(value)}${unit}`;
+
+/** How each fact of an event is said; facts without a line here mean something to technicians alone. */
+const LINES: Record<string, (value: Value) => string> = {
+  code: (value) => refusalText(String(value)),
+  route: (value) => `操作 ${String(value)}`,
+  purpose: word,
+  channel: (value) => CHANNEL_NAMES[String(value) as Channel],
+  template: (value) => MESSAGE_KIND_NAMES[String(value) as MessageKind],
+  issue: count('', '回目'),
+  muted: flag('リセットを停止しているため、PINコードは送られません'),
+  by: word,
+  action: word,
+  kind: word,
+  decision: word,
+  count: count('対象', '件'),
+  shown: count('表示', '件'),
+  customers: count('お客様', '件'),
+  dealers: count('上位店', '件'),
+  retired: count('止めたログイン情報', '件'),
+  requestedBy: (value) => `申請した人 ${String(value)}`,
+  parent: (value) => `上位店 ${String(value)}`,
+  from: (value) => `変更前 ${String(value)}`,
+  to: (value) => `変更後 ${String(value)}`,
+  format: (value) => `形式 ${String(value)}`,
+  wasFrozen: flag('「それは私ではありません」による停止を解除'),
+  wasClosed: flag('PINコードの入力の失敗による停止を解除'),
+};
+
+/** Who acted. */
+export function actorText({ actor, actorName }: Pick<TimelineEntry, 'actor' | 'actorName'>): string {
+  return ACTORS[actor] ?? (actorName === null ? actor : `${actorName} (${actor})`);
+}
+
+/** What else there is to know of an event, a line for each fact. */
+export function detailLines({ event, detail }: Pick<TimelineEntry, 'event' | 'detail'>): string[] {
+  const { reason, ...facts } = detail;
+  const why = event === 'session.ended' ? word(reason ?? '') : reason ? `理由 ${String(reason)}` : '';
+  const lines = Object.entries(facts).map(([name, value]) =>
+    value === null ? '' : (LINES[name]?.(value) ?? ''),
+  );
+  return [...lines, why].map((line) => line.trim()).filter((line) => line !== '');
+}
+
+function refusalText(code: string): string {
+  const texts: Partial<Record<string, string>> = { ...ERROR_TEXTS, ...FIELD_ERROR_TEXTS };
+  // What its reader is asked to do is nothing to whoever reads of it later.
+  return REFUSALS[code] ?? texts[code]?.split('。')[0] ?? code;
+}
+
+const REFUSALS: Partial<Record<string, string>> = {
+  'sign_in.refused': 'ログインIDまたはパスワードの間違い',
+  'pin.mismatch': 'PINコードの間違い',
+};
