@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     restoreMocks: true,
+    provide: { isLong: process.env['SECURITY_LONG'] === '1' },
     projects: [
       {
         extends: true,

@@ -1,3 +1,5 @@
+import { TestRunner } from 'vitest';
+
 /** Prints figures of a run, in seconds: `p50 1.2 s, p99 3.4 s, worst 3.5 s of 20`. @param milliseconds each one's */
 export function seconds(milliseconds: readonly number[]): string {
   const show = (of: number) => `${(share(milliseconds, of) / 1_000).toFixed(2)} s`;
@@ -8,6 +10,25 @@ export function seconds(milliseconds: readonly number[]): string {
 export function share(values: readonly number[], of: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil(of * sorted.length) - 1)] ?? Number.NaN;
+}
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** Read by tools/security from the report of the run. */
+    figures?: unknown[];
+  }
+  interface ProvidedContext {
+    /** `npm run test:security -- --long` */
+    isLong: boolean;
+  }
+}
+
+/** A figure for the closing table of `npm run test:security`. @param goal S1 to S11 */
+export function figure(goal: string, what: string, wanted: string | number, seen: string | number): void {
+  const test = TestRunner.getCurrentTest();
+  if (test === undefined) throw new Error('a figure was noted outside of a test');
+  (test.meta.figures ??= []).push({ goal, what, wanted: String(wanted), seen: String(seen) });
+  tell(`${goal} ${what}: ${String(seen)} (${String(wanted)})`);
 }
 
 /** A line of figures among the test results. */

@@ -5,7 +5,7 @@ import { inboxOf, submissionsOf } from '../stand-ins/testing.ts';
 import { Canaries } from './canaries.ts';
 import { dump, PLACES_OF_CONTACTS, type Content } from './dump.ts';
 import { eventually } from './eventually.ts';
-import { tell } from './figures.ts';
+import { figure } from './figures.ts';
 import { Flow } from './flow.ts';
 import type { Person } from './person.ts';
 import { Rig } from './rig.ts';
@@ -46,11 +46,12 @@ describe('secrets', { timeout: 60_000 }, () => {
 
   it('are looked for by what would find them: each that was sent or is on file is found there', () => {
     const sentOrOnFile = canaries.names.filter((name) => !/^(typed|__Host)/.test(name));
-    expect(canaries.in(JSON.stringify([received, contents]))).toEqual(expect.arrayContaining(sentOrOnFile));
+    const found = canaries.in(JSON.stringify([received, contents]));
+    const known = sentOrOnFile.filter((name) => found.includes(name)).length;
+    const all = String(sentOrOnFile.length);
+    figure('S6', 'secrets that were sent or are on file, and the search finds there', all, known);
+    expect(found).toEqual(expect.arrayContaining(sentOrOnFile));
     expect(sentOrOnFile.length).toBeGreaterThan(30);
-    tell(
-      `looked for ${String(canaries.names.length)} secrets in ${String(contents.length)} columns and ${String(logs.length)} characters of logs`,
-    );
   });
 
   it('are in no table, neither ours nor the queue’s, but contacts in their one place', () => {
@@ -59,6 +60,12 @@ describe('secrets', { timeout: 60_000 }, () => {
     );
     const found = places.map(({ place, text, hex }) => [place, ...canaries.in(text), ...canaries.inHex(hex)]);
     const elsewhere = found.filter(([place = '']) => !PLACES_OF_CONTACTS.includes(place));
+    figure(
+      'S6',
+      `in ${String(contents.length)} columns of tables, but contacts in their place`,
+      0,
+      elsewhere.length,
+    );
     expect(elsewhere).toEqual([]);
     const atHome = found.flatMap(([, ...names]) => names);
     expect(atHome.filter((name) => !/phone|address/.test(name))).toEqual([]);
@@ -67,12 +74,14 @@ describe('secrets', { timeout: 60_000 }, () => {
 
   it('are in no log, however much is logged', () => {
     const lines = logs.split('\n').filter((line) => canaries.in(line).length > 0);
+    figure('S6', `in ${String(logs.length)} characters of logs`, 0, lines.length);
     expect(lines.map((line) => [canaries.in(line), JSON.parse(line) as unknown])).toEqual([]);
     expect(logs).toContain('"level":');
     expect(logs).toMatch(/service\.unavailable|delivery feed/);
   });
 
   it('are in no metric, and in nothing that the ops port says', () => {
+    figure('S6', 'in metrics and on the ops pages', 0, canaries.in(metrics).length);
     expect(canaries.in(metrics)).toEqual([]);
     expect(metrics).toContain('process_cpu');
   });
@@ -85,13 +94,16 @@ describe('secrets', { timeout: 60_000 }, () => {
       ...received.flatMap(({ links }) => links.map((link) => link.split('#')[0])),
     ];
     expect(urls.length).toBeGreaterThan(20);
+    figure('S6', `in ${String(urls.length)} addresses`, 0, canaries.in(urls.join('\n')).length);
     expect(canaries.in(urls.join('\n'))).toEqual([]);
   });
 
   it('are in no answer that anybody was given, but one’s own address to who opens the link in a mail', () => {
     const said = rig.said.join('\n');
     expect(said.length).toBeGreaterThan(5_000);
-    expect(canaries.in(said).filter((name) => !name.startsWith('address'))).toEqual([]);
+    const quoted = canaries.in(said).filter((name) => !name.startsWith('address'));
+    figure('S6', 'in answers of the API', 0, quoted.length);
+    expect(quoted).toEqual([]);
   });
 
   function onFile(person: Person): void {

@@ -1,8 +1,20 @@
 import { AuditSealer, AuditTrail } from '@daiko/server-audit';
 import { SecretDeriver } from '@daiko/server-platform';
-import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
+import { figure, testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditCommand } from '../src/admin/audit-command';
+
+/** One byte, or the least that there is, of everything that an event says. */
+const CHANGES = [
+  ['at', "at + interval '1 microsecond'"],
+  ['event', "overlay(event PLACING 'x' FROM 1)"],
+  ['result', "'refused'"],
+  ['actor', "overlay(actor PLACING '9' FROM 8)"],
+  ['subject', "overlay(subject PLACING '9' FROM 8)"],
+  ['address', "'203.0.113.8'"],
+  ['user_agent', "overlay(user_agent PLACING '+' FROM 1)"],
+  ['detail', `'{"a":1}'`],
+] as const;
 
 describe('npm run admin -- audit', () => {
   const config = testConfig();
@@ -61,6 +73,27 @@ describe('npm run admin -- audit', () => {
     const { code, lines } = await run('verify');
     expect(code).toBe(1);
     expect(lines).toContain('FAULT: event 2 was changed, or its seal 2');
+  });
+
+  it('finds one changed byte wherever it is, and names the event', async () => {
+    await database.db.query('ALTER TABLE audit_event DISABLE TRIGGER USER');
+    const found: string[] = [];
+    for (const [column, changed] of CHANGES) {
+      const tx = database.db.createQueryRunner();
+      const [{ was }] = await tx.query(`SELECT ${column}::text AS was FROM audit_event WHERE id = 1`);
+      await tx.query(`UPDATE audit_event SET ${column} = ${changed} WHERE id = 1`);
+      const { lines } = await run('verify');
+      if (lines.includes('FAULT: event 1 was changed, or its seal 1')) found.push(column);
+      await tx.query(`UPDATE audit_event SET ${column} = $1 WHERE id = 1`, [was]);
+      await tx.release();
+    }
+    figure(
+      'S11',
+      `one byte changed in each of ${String(CHANGES.length)} columns: found and named`,
+      CHANGES.length,
+      found.length,
+    );
+    expect(found).toEqual(CHANGES.map(([column]) => column));
   });
 
   it.each([[['nothing']], [['export']], [['export', '--from', 'yesterday', '--to', 'today']]])(

@@ -23,6 +23,16 @@ const NO_CLIENT = { CLIENT_DIR: 'no-client-here' };
 /** Behind a proxy of its own, every visitor can have an address of their own. */
 const BEHIND_PROXY = { TRUST_PROXY: '127.0.0.1' };
 
+/** What is on record, moved back by $1 minutes. */
+const BACK = "$1 * interval '1 minute'";
+const EARLIER = [
+  `UPDATE pin_challenge SET opened_at = opened_at - ${BACK}, ends_at = ends_at - ${BACK}, pin_expires_at = pin_expires_at - ${BACK}`,
+  `UPDATE notification SET created_at = created_at - ${BACK}`,
+  `UPDATE recovery_gate SET closed_until = closed_until - ${BACK},
+     guesses = ARRAY(SELECT guess - ${BACK} FROM unnest(guesses) AS guess)`,
+  `UPDATE rate_limit SET window_start = window_start - ${BACK}`,
+];
+
 /** As the migrate step does: the API itself may create nothing. */
 async function prepareQueues({ url }: TestDatabase): Promise<void> {
   const queues = new Queues(testConfig({ DATABASE_URL: url }));
@@ -62,6 +72,12 @@ export class ApiBed {
     await this.database.drop();
   }
 
+  /** From here on it answers over TCP, too. @returns its origin */
+  async listen(): Promise<string> {
+    await this.app.listen(0, '127.0.0.1');
+    return this.app.getUrl();
+  }
+
   /** Somebody with a browser and an address of their own. */
   visitor(): Visitor {
     return new Visitor(this.app);
@@ -80,6 +96,11 @@ export class ApiBed {
     const visitor = this.visitor();
     await visitor.post('sessions', { loginId: 'hanako@daiko.example', password: DEMO_PASSWORD });
     return visitor;
+  }
+
+  /** As if so many minutes had gone by since everything that limits and deadlines look at. */
+  async letPass(minutes: number): Promise<void> {
+    for (const statement of EARLIER) await this.db.query(statement, [minutes]);
   }
 
   /** Paths of the OpenAPI document that have this method. */

@@ -1,4 +1,4 @@
-import { testDatabase, type TestDatabase } from '@daiko/server-testing';
+import { figure, testDatabase, type TestDatabase } from '@daiko/server-testing';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -32,6 +32,13 @@ describe('the roles of the database', () => {
     for (const role of ROLES) await as[role].destroy();
     await database.drop();
   });
+
+  /** For the table of figures. */
+  const outcomeOf = (statement: string) =>
+    as.daiko_api.query(statement).then(
+      () => 'done',
+      ({ message }: Error) => (/permission denied/.test(message) ? 'denied' : message),
+    );
 
   it('have on each table the rights that are written down, and no others', async () => {
     for (const [table, expected] of Object.entries(RIGHTS)) {
@@ -75,6 +82,8 @@ describe('the roles of the database', () => {
     'SELECT * FROM pg_authid',
     "COPY customer TO PROGRAM 'cat'",
   ])('refuse the API: %s', async (statement) => {
+    if (/^(UPDATE|DELETE FROM|TRUNCATE) audit/.test(statement))
+      figure('S11', `the API: ${statement}`, 'denied', await outcomeOf(statement));
     await expect(as.daiko_api.query(statement)).rejects.toThrow(/permission denied|must be owner|only ever/);
   });
 

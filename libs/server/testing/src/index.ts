@@ -1,3 +1,4 @@
+export * from './figure';
 export * from './queue-backends';
 export * from './test-database';
 export * from './test-config';

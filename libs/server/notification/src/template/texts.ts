@@ -15,7 +15,6 @@ import { loginSetUpTexts, loginSetupLinkTexts } from './login-setup';
 import { passwordLinkTexts } from './password-link';
 import { pinTexts } from './pin';
 import { recoveryFrozenTexts } from './recovery-frozen';
-import { unusualSignInTexts } from './unusual-sign-in';
 
 /** Every message's texts: a template without texts does not compile. */
 export const TEXTS: Record<Template, MessageTexts> = {
@@ -35,5 +34,4 @@ export const TEXTS: Record<Template, MessageTexts> = {
   consolidation_undone: consolidationUndoneTexts,
   campaign_reminder: campaignReminderTexts,
   campaign_summary: campaignSummaryTexts,
-  unusual_sign_in: unusualSignInTexts,
 } satisfies Record<Template, MessageTexts>;
