@@ -14,6 +14,7 @@ export const RETENTION: Record<string, string> = {
   mail_link: `DELETE FROM mail_link WHERE expires_at < now() - interval '30 days'`,
   pin_challenge: `DELETE FROM pin_challenge WHERE ends_at < now() - interval '30 days'`,
   notification: `DELETE FROM notification WHERE created_at < now() - interval '400 days'`,
+  known_device: `DELETE FROM known_device WHERE last_used_at < now() - interval '400 days'`,
   session: `DELETE FROM session WHERE coalesce(ended_at, last_used_at) < now() - interval '400 days'`,
   message_budget: `DELETE FROM message_budget WHERE day < current_date - 60`,
   alarm: `DELETE FROM alarm WHERE cleared_at < now() - interval '400 days'`,

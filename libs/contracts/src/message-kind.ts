@@ -16,6 +16,7 @@ export const MESSAGE_KINDS = [
   'consolidation_undone',
   'campaign_reminder',
   'campaign_summary',
+  'unusual_sign_in',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -37,4 +38,5 @@ export const MESSAGE_KIND_NAMES: Record<MessageKind, string> = {
   consolidation_undone: '統合の取り消しのお知らせ',
   campaign_reminder: 'ログイン情報の確認のお願い',
   campaign_summary: '下位店の確認状況のお知らせ',
+  unusual_sign_in: 'いつもと違うログインのお知らせ',
 };

@@ -22,6 +22,7 @@ import { FollowUp20261122142500 } from './20261122142500-follow-up';
 import { GrantDeletes20261122145300 } from './20261122145300-grant-deletes';
 import { Campaign20261122145500 } from './20261122145500-campaign';
 import { MoveWithoutWaiting20261122165000 } from './20261122165000-move-without-waiting';
+import { KnownDevice20261122171500 } from './20261122171500-known-device';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   GrantDeletes20261122145300,
   Campaign20261122145500,
   MoveWithoutWaiting20261122165000,
+  KnownDevice20261122171500,
 ];

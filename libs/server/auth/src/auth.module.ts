@@ -15,6 +15,7 @@ import { CredentialService } from './credential.service';
 import { DeviceController } from './device.controller';
 import { HashRenewal } from './hash-renewal';
 import { IdentificationService } from './identification.service';
+import { KnownDevices } from './known-devices';
 import { LegacySignIn } from './legacy-sign-in';
 import { LoginIdConfirmationService } from './login-id-confirmation.service';
 import { LoginIdOwners } from './login-id-owners';
@@ -35,6 +36,7 @@ import { SessionLookup } from './session-lookup';
 import { SessionService } from './session.service';
 import { SignInController } from './sign-in.controller';
 import { SignInService } from './sign-in.service';
+import { SignInSigns } from './sign-in-signs';
 import { SignInStrategy } from './sign-in.strategy';
 import { SignInThrottle } from './sign-in-throttle';
 
@@ -59,6 +61,8 @@ import { SignInThrottle } from './sign-in-throttle';
     LegacySignIn,
     SignInService,
     SignInThrottle,
+    KnownDevices,
+    SignInSigns,
     PasswordHasher,
     HashRenewal,
     PepperWatch,

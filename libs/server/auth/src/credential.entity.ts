@@ -43,6 +43,10 @@ export class Credential {
   @Column('timestamptz', { name: 'undelivered_at', nullable: true })
   undeliveredAt: Date | null;
 
+  /** When it was first signed in with a browser that is known again; null: never. */
+  @Column('timestamptz', { name: 'devices_since', nullable: true })
+  devicesSince: Date | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 }

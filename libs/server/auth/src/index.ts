@@ -7,7 +7,6 @@ import { SessionEntity } from './session.entity';
 export * from './auth.module';
 export * from './consolidation.entity';
 export * from './credential.entity';
-export { deviceName } from './device-name';
 export { isForeignHash } from './foreign-hash/foreign-hash';
 export * from './legacy-login.entity';
 export * from './login-setup.service';

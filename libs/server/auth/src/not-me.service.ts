@@ -3,6 +3,7 @@ import { AuditTrail } from '@daiko/server-audit';
 import { CustomerService, holdCustomer } from '@daiko/server-customer';
 import { NotificationOutbox, NotMeReports } from '@daiko/server-notification';
 import { DataSource } from 'typeorm';
+import { KnownDevices } from './known-devices';
 import { RevocationService } from './revocation.service';
 
 /** それは私ではありません, said by mail or on the keypad of a telephone. */
@@ -12,6 +13,7 @@ export class NotMeService implements OnModuleInit {
     private readonly db: DataSource,
     private readonly customers: CustomerService,
     private readonly revocation: RevocationService,
+    private readonly devices: KnownDevices,
     private readonly outbox: NotificationOutbox,
     private readonly reports: NotMeReports,
     private readonly trail: AuditTrail,
@@ -30,6 +32,7 @@ export class NotMeService implements OnModuleInit {
       await holdCustomer(tx, customerId);
       const isNew = await this.customers.freezeRecovery(tx, customerId);
       await this.revocation.endAllOf(tx, customerId);
+      await this.devices.forget(tx, customerId);
       await this.trail.record(tx, { event: 'recovery.frozen', subject: customerId, detail: { by, isNew } });
       return isNew
         ? this.outbox.enqueue(tx, { template: 'recovery_frozen', aboutCustomerId: customerId })

@@ -34,6 +34,14 @@ export class SessionEntity {
   @Column('timestamptz', { name: 'stepped_up_at', nullable: true })
   steppedUpAt: Date | null;
 
+  /** The browser had not been used by this customer before. */
+  @Column('boolean', { name: 'new_device', default: false })
+  isNewDevice: boolean;
+
+  /** Wrong passwords right before the sign-in, when there were enough to tell of. */
+  @Column('smallint', { name: 'failures_before', default: 0 })
+  failuresBefore: number;
+
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt: Date | null;
 }

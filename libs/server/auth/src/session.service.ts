@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Device } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { holdCustomer } from '@daiko/server-customer';
+import { deviceName, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, newToken, tokenHash } from '@daiko/server-platform';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
-import { deviceName } from './device-name';
 import { LegacyLogin } from './legacy-login.entity';
 import { SessionEntity } from './session.entity';
 import type { SignedIn } from './session-lookup';
+import { SignInSigns } from './sign-in-signs';
 
 /** What was right when the password was compared; the session begins only while it still is. */
 export interface VerifiedCredential {
@@ -23,6 +24,8 @@ export interface VerifiedCredential {
 export interface Visitor {
   userAgent: string;
   address: string;
+  /** Of the browser's long-lived cookie: a hint, which opens nothing. */
+  deviceToken?: string;
 }
 
 /** Why sessions ended before their time. */
@@ -37,6 +40,8 @@ export class SessionService {
   constructor(
     private readonly db: DataSource,
     private readonly config: AppConfig,
+    private readonly signs: SignInSigns,
+    private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -49,22 +54,26 @@ export class SessionService {
   async begin(verified: VerifiedCredential, visitor: Visitor, previousToken?: string): Promise<string> {
     const { customerId } = verified;
     const token = newToken();
-    await this.db.transaction(async (tx) => {
+    const recorded = await this.db.transaction(async (tx) => {
       // Also makes parallel sign-ins of one customer count each other.
       await holdCustomer(tx, customerId);
       if (!(await this.isUnchanged(tx, verified))) throw new AppError('sign_in.refused');
       if (previousToken !== undefined) await this.endToken(tx, previousToken, 'replaced');
       const allowed = this.config.values.SESSIONS_PER_CUSTOMER - 1;
       await this.endWhere(tx, SURPLUS, [customerId, ...this.lives(), allowed], 'surplus');
-      await tx.insert(SessionEntity, {
+      const signs = await this.signs.of(tx, verified, visitor.deviceToken);
+      const { identifiers } = await tx.insert(SessionEntity, {
         tokenHash: tokenHash(token),
         customerId,
         legacyLoginId: verified.legacyLoginId ?? null,
         userAgent: visitor.userAgent.slice(0, USER_AGENT_MAX),
         address: visitor.address,
+        ...signs,
       });
       await this.trail.record(tx, { event: 'sign_in', actor: customerId, subject: customerId });
+      return this.signs.tell(tx, customerId, String(identifiers[0]?.['id']), signs);
     });
+    await this.outbox.kick(recorded);
     return token;
   }
 

@@ -1,11 +1,12 @@
 import { Body, Controller, Post, Req, Res, SerializeOptions, UseGuards } from '@nestjs/common';
 import { session, signInRequest, type Session, type SignInRequest } from '@daiko/contracts';
-import { clientAddress, readToken, SESSION_COOKIE, setToken } from '@daiko/server-platform';
+import { readToken, SESSION_COOKIE, setToken } from '@daiko/server-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SessionLookup } from './session-lookup';
 import { SessionService, type VerifiedCredential } from './session.service';
 import { SignInGuard, Verified } from './sign-in.guard';
 import { toSession } from './to-session';
+import { visitorOf } from './visitor';
 
 /** ログイン. */
 @Controller('sessions')
@@ -24,7 +25,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const visitor = { userAgent: request.headers['user-agent'] ?? '', address: clientAddress(request) };
+    const visitor = visitorOf(request, reply);
     const token = await this.sessions.begin(verified, visitor, readToken(request, SESSION_COOKIE));
     setToken(reply, SESSION_COOKIE, token);
     return toSession(await this.lookup.use(token));

@@ -3,6 +3,7 @@ import { AppConfig, SecretDeriver } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import type { Template } from './notification.entity';
 import { notMeToken } from './not-me-link';
+import type { UnusualSignIn } from './template/unusual-sign-in';
 import type { MessageFacts } from './template/message-facts';
 import { publicBase } from './webhook/webhook-urls';
 
@@ -33,6 +34,7 @@ interface Row extends Omit<ReadMessage, 'facts'> {
   linkPurpose: keyof typeof PAGE_OF_LINK | null;
   linkKeyId: string;
   linkNonce: Buffer;
+  signIn: UnusualSignIn | null;
 }
 
 const PAGE_OF_LINK = {
@@ -68,6 +70,7 @@ export class MessageReader {
       reference: row.reference,
       expiresAt: row.notAfter,
       occurredAt: row.createdAt,
+      signIn: row.signIn,
     };
   }
 
@@ -96,11 +99,15 @@ const READ = `
          message.challenge_id AS "challengeId", message.key_id AS "keyId", message.nonce, reference,
          not_after AS "notAfter", recipient.name AS "customerName",
          about_customer_id AS "aboutCustomerId", about.name AS "aboutCustomerName",
-         link.id AS "linkId", link.purpose AS "linkPurpose", link.key_id AS "linkKeyId", link.nonce AS "linkNonce"
+         link.id AS "linkId", link.purpose AS "linkPurpose", link.key_id AS "linkKeyId", link.nonce AS "linkNonce",
+         CASE WHEN session.id IS NOT NULL THEN json_build_object('userAgent', session.user_agent,
+           'address', text(session.address), 'isNewDevice', session.new_device,
+           'failuresBefore', session.failures_before) END AS "signIn"
     FROM notification AS message
     LEFT JOIN contact_point AS contact ON contact.id = contact_point_id
     LEFT JOIN mail_link AS link ON link.id = mail_link_id
     LEFT JOIN customer AS recipient ON recipient.customer_id = message.customer_id
     LEFT JOIN customer AS about ON about.customer_id = about_customer_id
+    LEFT JOIN session ON session.id = message.session_id
     LEFT JOIN credential ON credential.customer_id = message.customer_id
    WHERE message.id = $1`;

@@ -65,6 +65,13 @@ export interface ContactNotice {
   customerId: string;
 }
 
+/** To the login ID: somebody signed in by it, unusually. What was unusual stands in the session's row. */
+export interface SignInNotice {
+  template: 'unusual_sign_in';
+  customerId: string;
+  sessionId: string;
+}
+
 /** To the mail contacts of the upstream dealer and of the operators. */
 export interface FreezeNotice {
   template: 'recovery_frozen';
@@ -93,6 +100,7 @@ export interface CampaignSummary {
 export type NotificationMessage =
   | CampaignReminder
   | CampaignSummary
+  | SignInNotice
   | BelowNotice
   | PinMessage
   | LoginIdLinkMessage

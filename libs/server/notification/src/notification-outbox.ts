@@ -57,8 +57,8 @@ export class NotificationOutbox {
     const reference = this.deriver.reference(keyId, id);
     await tx.query(
       `INSERT INTO notification (id, template, channel, customer_id, about_customer_id, contact_point_id, mail_link_id,
-         challenge_id, destination_id, destination_key, key_id, nonce, pin_issue, reference, not_after)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, COALESCE($15, now() + interval '${NOTICE_LIFE}'))`,
+         challenge_id, destination_id, destination_key, key_id, nonce, pin_issue, reference, not_after, session_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, COALESCE($15, now() + interval '${NOTICE_LIFE}'), $16)`,
       [
         id,
         row.template,
@@ -75,6 +75,7 @@ export class NotificationOutbox {
         row.pinIssue,
         reference,
         row.notAfter,
+        row.sessionId,
       ],
     );
     return { id, channel: row.channel, reference };

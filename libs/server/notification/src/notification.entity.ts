@@ -48,6 +48,10 @@ export class Notification {
   @Column('uuid', { name: 'challenge_id', nullable: true })
   challengeId: string | null;
 
+  /** The sign-in that it tells of. */
+  @Column('uuid', { name: 'session_id', nullable: true })
+  sessionId: string | null;
+
   /** Which row of 通知先選択; means something in its run only. */
   @Column('text', { name: 'destination_id', nullable: true })
   destinationId: string | null;

@@ -19,6 +19,8 @@ export interface OutboxRow {
   contactPointId: string | null;
   mailLinkId: string | null;
   challengeId: string | null;
+  /** The sign-in that it tells of. */
+  sessionId: string | null;
   destinationId: string | null;
   destinationKey: Buffer | null;
   /** Null: the newest key. */
@@ -35,6 +37,7 @@ const NOTHING = {
   contactPointId: null,
   mailLinkId: null,
   challengeId: null,
+  sessionId: null,
   destinationId: null,
   destinationKey: null,
   keyId: null,
@@ -54,7 +57,8 @@ export async function outboxRows(tx: EntityManager, message: NotificationMessage
     const { expiresAt, ...rest } = message;
     return [{ ...NOTHING, ...rest, channel: 'email', notAfter: expiresAt }];
   }
-  if (message.template === 'campaign_reminder') return [{ ...NOTHING, ...message, channel: 'email' }];
+  if (message.template === 'campaign_reminder' || message.template === 'unusual_sign_in')
+    return [{ ...NOTHING, ...message, channel: 'email' }];
   if (message.template === 'campaign_summary') return summaryRows(tx, message);
   return noticeRows(tx, message);
 }

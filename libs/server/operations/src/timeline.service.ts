@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditTimeline, AuditTimelineQuery, TimelineEntry } from '@daiko/contracts';
 import { AuditTrail, timelineOf, type RecordedTimeline } from '@daiko/server-audit';
-import { deviceName } from '@daiko/server-auth';
+import { deviceName } from '@daiko/server-notification';
 import { DataSource } from 'typeorm';
 
 /** Reads the audit trail of one customer; who reads it is in it. */

@@ -107,6 +107,13 @@ export const settings = z.strictObject({
   SIGN_IN_HOURLY_FAILURES: count(100).describe(
     'failures per account over all addresses and hour before answers are delayed',
   ),
+  SIGN_IN_FAILURES_TOLD: count(5).describe(
+    'wrong passwords in a row, over all addresses, after which a sign-in is told to the customer by mail',
+  ),
+  SIGN_IN_NOTICES_DAILY: count(3).describe('mails about unusual sign-ins per customer in 24 hours'),
+  DEVICES_PER_CUSTOMER: count(20).describe(
+    'browsers that are known again at sign-in; a hint for those mails',
+  ),
   SESSION_IDLE_MINUTES: minutes(60).describe('a session ends after this time without a request'),
   SESSION_ABSOLUTE_MINUTES: minutes(12 * 60).describe('a session ends after this time in any case'),
   SESSIONS_PER_CUSTOMER: count(5).describe('the oldest session ends when one more begins'),
@@ -149,4 +156,4 @@ export class AppConfig {
 
 /** Names that can only be meant for us: a misspelt one stops the start instead of being silently without effect. */
 const OURS =
-  /^(PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|SETUP|CONTACT|PEPPER|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;
+  /^(PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|SETUP|DEVICES|CONTACT|PEPPER|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;

@@ -16,6 +16,12 @@ export const SAMPLE_FACTS: MessageFacts = {
   reference: 'K7-402',
   expiresAt: new Date('2026-11-22T07:43:00Z'),
   occurredAt: new Date('2026-11-22T07:28:00Z'),
+  signIn: {
+    userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/143.0.0.0 Safari/537.36',
+    address: '203.0.113.7',
+    isNewDevice: true,
+    failuresBefore: 6,
+  },
 };
 
 /** One SMS of Japanese text, and each part of a longer one (UCS-2, GSM 03.40). */

@@ -1,3 +1,5 @@
+import type { UnusualSignIn } from './unusual-sign-in';
+
 /** What the texts of every message may need: derived and read when it is sent, kept nowhere. */
 export interface MessageFacts {
   /** お客様名 of whom it goes to; null for a decoy. */
@@ -17,6 +19,8 @@ export interface MessageFacts {
   expiresAt: Date;
   /** When the thing told of happened. */
   occurredAt: Date;
+  /** Of notices of a sign-in alone. */
+  signIn: UnusualSignIn | null;
 }
 
 export interface MailText {

@@ -23,6 +23,12 @@ const facts: MessageFacts = {
   reference: 'K7-402',
   expiresAt: new Date('2026-12-31T14:59:59Z'),
   occurredAt: new Date('2026-12-31T14:58:59Z'),
+  signIn: {
+    userAgent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/143.0',
+    address: '203.0.113.7',
+    isNewDevice: true,
+    failuresBefore: 100,
+  },
 };
 
 /** A message by one channel as its receiver has it: subject and text, text, or sentences. */

@@ -14,6 +14,12 @@ const facts: MessageFacts = {
   reference: 'K7-402',
   expiresAt: new Date('2026-11-22T07:43:59Z'),
   occurredAt: new Date('2026-12-31T15:05:00Z'),
+  signIn: {
+    userAgent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/143.0',
+    address: '203.0.113.7',
+    isNewDevice: true,
+    failuresBefore: 100,
+  },
 };
 
 describe('the PIN by telephone', () => {

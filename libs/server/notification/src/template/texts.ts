@@ -15,6 +15,7 @@ import { loginSetUpTexts, loginSetupLinkTexts } from './login-setup';
 import { passwordLinkTexts } from './password-link';
 import { pinTexts } from './pin';
 import { recoveryFrozenTexts } from './recovery-frozen';
+import { unusualSignInTexts } from './unusual-sign-in';
 
 /** Every message's texts: a template without texts does not compile. */
 export const TEXTS: Record<Template, MessageTexts> = {
@@ -34,4 +35,5 @@ export const TEXTS: Record<Template, MessageTexts> = {
   consolidation_undone: consolidationUndoneTexts,
   campaign_reminder: campaignReminderTexts,
   campaign_summary: campaignSummaryTexts,
+  unusual_sign_in: unusualSignInTexts,
 } satisfies Record<Template, MessageTexts>;

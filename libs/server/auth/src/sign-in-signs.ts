@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppConfig } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+import { KnownDevices } from './known-devices';
+import type { VerifiedCredential } from './session.service';
+import { SignInThrottle } from './sign-in-throttle';
+
+/** What is unusual about a sign-in, as its session keeps it. */
+export interface Signs {
+  isNewDevice: boolean;
+  /** 0: none, or too few to tell of. */
+  failuresBefore: number;
+}
+
+const USUAL: Signs = { isNewDevice: false, failuresBefore: 0 };
+
+/** Tells the owner of a login when it was signed in with unusually (ASVS 6.3.5). */
+@Injectable()
+export class SignInSigns {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly throttle: SignInThrottle,
+    private readonly devices: KnownDevices,
+    private readonly outbox: NotificationOutbox,
+  ) {}
+
+  /** Under `holdCustomer`, once it is sure that the sign-in succeeds. */
+  async of(tx: EntityManager, verified: VerifiedCredential, deviceToken?: string): Promise<Signs> {
+    // A login of the old system opens the consolidation alone, and that is told to every contact.
+    if (verified.legacyLoginId !== undefined) return USUAL;
+    const failures = await this.throttle.endRow(tx, verified.loginId);
+    return {
+      isNewDevice:
+        deviceToken !== undefined && (await this.devices.meet(tx, verified.customerId, deviceToken)),
+      failuresBefore: failures >= this.config.values.SIGN_IN_FAILURES_TOLD ? failures : 0,
+    };
+  }
+
+  /** Records the mail, one for all signs; no more of them in a day than anybody would read. */
+  async tell(
+    tx: EntityManager,
+    customerId: string,
+    sessionId: string,
+    { isNewDevice, failuresBefore }: Signs,
+  ): Promise<RecordedNotification[]> {
+    if (!isNewDevice && failuresBefore === 0) return [];
+    const [told] = await tx.query<{ count: number }[]>(TOLD, [customerId]);
+    if ((told?.count ?? 0) >= this.config.values.SIGN_IN_NOTICES_DAILY) return [];
+    return this.outbox.enqueue(tx, { template: 'unusual_sign_in', customerId, sessionId });
+  }
+}
+
+const TOLD = `
+  SELECT count(*)::int AS count FROM notification
+  WHERE customer_id = $1 AND template = 'unusual_sign_in' AND created_at > now() - interval '1 day'`;
