@@ -1,4 +1,10 @@
-import type { Attention, CampaignBoard, CampaignPage, ReminderPlan } from '@daiko/contracts';
+import type {
+  Attention,
+  CampaignBoard,
+  CampaignPage,
+  ReminderPlan,
+  ReminderProgress,
+} from '@daiko/contracts';
 import { aCustomer } from '@daiko/server-builders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApiBed, TARO } from './api-bed';
@@ -134,6 +140,20 @@ describe('the campaign for one login each', () => {
         { template: 'campaign_reminder', customerId: NO_PHONE, after: 1 },
         { template: 'campaign_summary', customerId: SHOP, after: 2 },
       ]);
+    });
+
+    it('can be followed until all have gone out, by who pressed alone', async () => {
+      const progress = async (visitor: Visitor) =>
+        (read(await visitor.get('campaign/reminders/progress')) as ReminderProgress).last;
+      expect(await progress(dealer)).toBeNull();
+      await remind();
+      expect(await progress(dealer)).toMatchObject({ waiting: 3, sent: 0, failed: 0 });
+      await bed.db.query(
+        `UPDATE notification SET state = CASE template WHEN 'campaign_summary' THEN 'failed' ELSE 'sent' END
+          WHERE template LIKE 'campaign%'`,
+      );
+      expect(await progress(dealer)).toMatchObject({ waiting: 0, sent: 2, failed: 1 });
+      expect(await progress(operator)).toBeNull();
     });
 
     it('go to nobody twice in seven days, also when two press at once', async () => {

@@ -33,8 +33,12 @@ test.describe('ログイン統合キャンペーン', () => {
     await wellMade();
     await dialog.getByRole('button', { name: '送る', exact: true }).click();
     await expect(main.getByText(/お願いのメールを受け付けました。/)).toBeFocused();
-    const { text } = await inbox.next(email, 'email', 'ログイン情報');
-    expect(text).toMatch(/2027年3月31日/);
+    const { text } = await inbox.next(email, 'email', 'ご確認のお願い');
+    expect(text).toContain('2027年3月31日までに、次の手続きをお願いします。');
+    const { text: summary } = await inbox.next(person.loginId, 'email', '確認状況');
+    expect(summary).toContain('・未設定 1件: メールアドレスを登録してください。');
+    await expect(main.getByText('お願いのメールを送り終わりました。')).toBeVisible();
+    await expect(main.getByText(/送信済み 2件 \(完了\)/)).toBeVisible();
     await wellMade();
   });
 });

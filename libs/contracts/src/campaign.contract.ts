@@ -88,6 +88,12 @@ export const reminderPlan = z.strictObject({
 });
 export type ReminderPlan = z.infer<typeof reminderPlan>;
 
+/** How far the reminders of the viewer's last press are; null before the first. */
+export const reminderProgress = z.strictObject({
+  last: z.strictObject({ at: z.iso.datetime(), waiting: z.int(), sent: z.int(), failed: z.int() }).nullable(),
+});
+export type ReminderProgress = z.infer<typeof reminderProgress>;
+
 /** 要対応 of whoever is signed in; `below` for dealers and operators. */
 export const attention = z.strictObject({
   /** Logins of the old system that are still open, and the one login. */

@@ -23,6 +23,7 @@ import { GrantDeletes20261122145300 } from './20261122145300-grant-deletes';
 import { Campaign20261122145500 } from './20261122145500-campaign';
 import { MoveWithoutWaiting20261122165000 } from './20261122165000-move-without-waiting';
 import { KnownDevice20261122171500 } from './20261122171500-known-device';
+import { TellApprovers20261122173000 } from './20261122173000-tell-approvers';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Campaign20261122145500,
   MoveWithoutWaiting20261122165000,
   KnownDevice20261122171500,
+  TellApprovers20261122173000,
 ];

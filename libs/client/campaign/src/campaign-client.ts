@@ -1,5 +1,11 @@
 import { inject, Service } from '@angular/core';
-import type { CampaignBoard, CampaignFilter, CampaignPage, ReminderPlan } from '@daiko/contracts';
+import type {
+  CampaignBoard,
+  CampaignFilter,
+  CampaignPage,
+  ReminderPlan,
+  ReminderProgress,
+} from '@daiko/contracts';
 import { ApiClient, queryOf } from '@daiko/client-session';
 
 /** The routes of the campaign. */
@@ -23,6 +29,10 @@ export class CampaignClient {
 
   plan(filter: CampaignFilter): Promise<ReminderPlan> {
     return this.api.get(`/campaign/reminders${queryOf(filter)}`);
+  }
+
+  progress(): Promise<ReminderProgress> {
+    return this.api.get('/campaign/reminders/progress');
   }
 
   remind({ cause, dealer }: CampaignFilter): Promise<ReminderPlan> {

@@ -23,7 +23,7 @@ import { CAUSES } from './causes';
         <tbody>
           @for (row of dealers(); track row.dealerId) {
             <tr>
-              <th scope="row">
+              <th scope="row" class="nowrap">
                 <a [routerLink]="[]" [queryParams]="{ dealer: row.dealerId }" queryParamsHandling="merge">{{
                   row.dealerName
                 }}</a>

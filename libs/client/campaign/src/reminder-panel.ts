@@ -1,8 +1,21 @@
-import { Component, type ElementRef, inject, input, output, signal, viewChild } from '@angular/core';
-import type { CampaignFilter, ReminderPlan } from '@daiko/contracts';
+import {
+  Component,
+  computed,
+  DestroyRef,
+  type ElementRef,
+  inject,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+import type { CampaignFilter, ReminderPlan, ReminderProgress } from '@daiko/contracts';
 import { ApiProblem } from '@daiko/client-session';
-import { problemText } from '@daiko/client-ui';
+import { formatDateTime, problemText } from '@daiko/client-ui';
 import { CampaignClient } from './campaign-client';
+
+/** How often the page looks how far the mails are, in milliseconds. */
+const LOOK_AGAIN = 3_000;
 
 /** お願いのメール: 確認 says to how many, 送る sends. */
 @Component({
@@ -13,6 +26,19 @@ import { CampaignClient } from './campaign-client';
       <a class="button button--tertiary" [href]="file('xlsx')" download>Excelでダウンロード</a>
       <a class="button button--tertiary" [href]="file('csv')" download>CSVでダウンロード</a>
     </div>
+    @if (last(); as last) {
+      <div class="stack stack--4">
+        <p id="reminder-progress">{{ progressText() }}</p>
+        @if (last.waiting > 0) {
+          <progress
+            class="share"
+            aria-labelledby="reminder-progress"
+            [max]="last.waiting + last.sent + last.failed"
+            [value]="last.sent + last.failed"
+          ></progress>
+        }
+      </div>
+    }
     <p #outcome class="outcome" role="status" tabindex="-1">{{ outcomeText() }}</p>
     <dialog #dialog class="dialog" aria-labelledby="reminder-title">
       @if (plan(); as plan) {
@@ -54,6 +80,19 @@ export class ReminderPanel {
   protected readonly plan = signal<ReminderPlan | null>(null);
   protected readonly outcomeText = signal('');
   protected readonly busy = signal(false);
+  protected readonly last = signal<ReminderProgress['last']>(null);
+  protected readonly progressText = computed(() => {
+    const last = this.last();
+    return last === null ? '' : progressText(last);
+  });
+
+  constructor() {
+    void this.look();
+    const timer = setInterval(() => {
+      if (!document.hidden && (this.last()?.waiting ?? 0) > 0) void this.look();
+    }, LOOK_AGAIN);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
 
   /** The list as it is narrowed, as a file. */
   protected file(ending: 'xlsx' | 'csv'): string {
@@ -80,10 +119,21 @@ export class ReminderPanel {
       this.outcomeText.set(`お客様${customers}件、上位店${dealers}件のお願いのメールを受け付けました。`);
     });
     if (refusal !== null) this.outcomeText.set(refusal);
+    await this.look();
     this.busy.set(false);
     this.close();
     this.outcome().nativeElement.focus();
     this.sent.emit();
+  }
+
+  /** A look that fails is followed by another one. The end is said aloud. */
+  private async look(): Promise<void> {
+    const was = this.last();
+    const seen = await this.client.progress().catch(() => undefined);
+    if (seen === undefined) return;
+    this.last.set(seen.last);
+    const isOver = was !== null && was.waiting > 0 && seen.last?.waiting === 0;
+    if (isOver) this.outcomeText.set('お願いのメールを送り終わりました。');
   }
 
   /** @returns why it came to nothing; null when it did not */
@@ -98,4 +148,10 @@ export class ReminderPanel {
         : '通信できませんでした。電波の状態を確認して、もう一度お試しください。';
     }
   }
+}
+
+function progressText({ at, waiting, sent, failed }: NonNullable<ReminderProgress['last']>): string {
+  const undelivered = failed === 0 ? '' : `、届かなかったもの ${failed}件`;
+  const over = `${formatDateTime(at)}に受け付けたお願いのメール: 送信済み ${sent}件${undelivered}`;
+  return waiting === 0 ? `${over} (完了)` : `${over}、残り ${waiting}件`;
 }

@@ -5,12 +5,14 @@ import {
   campaignPage,
   campaignQuery,
   reminderPlan,
+  reminderProgress,
   reminderRequest,
   type CampaignBoard,
   type CampaignFilter,
   type CampaignPage,
   type CampaignQuery,
   type ReminderPlan,
+  type ReminderProgress,
   type ReminderRequest,
 } from '@daiko/contracts';
 import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
@@ -49,6 +51,12 @@ export class CampaignController {
     @Query({ schema: campaignFilter }) filter: CampaignFilter,
   ): Promise<ReminderPlan> {
     return this.reminders.plan(viewer, filter);
+  }
+
+  @Get('reminders/progress')
+  @SerializeOptions({ schema: reminderProgress })
+  progress(@CurrentSession() viewer: SignedIn): Promise<ReminderProgress> {
+    return this.reminders.progress(viewer);
   }
 
   @Post('reminders')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CampaignFilter, ReminderPlan } from '@daiko/contracts';
+import type { CampaignFilter, ReminderPlan, ReminderProgress } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { NetworkScope, type Sight, type Viewer } from '@daiko/server-network';
 import { NotificationOutbox } from '@daiko/server-notification';
@@ -49,6 +49,18 @@ export class ReminderService {
       });
       return sent;
     });
+  }
+
+  /** How far the mails of the viewer's last press are. */
+  progress(viewer: Viewer): Promise<ReminderProgress> {
+    return this.scope.within(viewer, (manager, sight) =>
+      this.scope.beyond(manager, async (part) => {
+        const [last] = await part.query<NonNullable<ReminderProgress['last']>[]>(PROGRESS, [
+          sight.customerId,
+        ]);
+        return { last: last ?? null };
+      }),
+    );
   }
 
   private async due(manager: EntityManager, sight: Sight, filter: CampaignFilter): Promise<Recipient[]> {
@@ -117,6 +129,17 @@ const CLAIM = `
   ON CONFLICT (customer_id) DO UPDATE SET reminded_at = now(), reminded_by = excluded.reminded_by
     WHERE one.reminded_at <= now() - interval '7 days'
   RETURNING customer_id AS "customerId"`;
+
+// What one press records has one time: that of its transaction.
+const PROGRESS = `
+  SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+         count(*) FILTER (WHERE state IN ('pending', 'sending', 'retry'))::int AS waiting,
+         count(*) FILTER (WHERE state IN ('sent', 'delivered'))::int AS sent,
+         count(*) FILTER (WHERE state IN ('failed', 'expired'))::int AS failed
+    FROM notification
+   WHERE template IN ('campaign_reminder', 'campaign_summary')
+     AND created_at = (SELECT max(reminded_at) FROM campaign_reminder WHERE reminded_by = $1)
+   GROUP BY created_at`;
 
 const SPREAD = `
   UPDATE notification SET due_at = due, not_after = due + interval '72 hours'

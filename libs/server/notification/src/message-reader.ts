@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CauseCounts } from '@daiko/contracts';
 import { AppConfig, SecretDeriver } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import type { Template } from './notification.entity';
@@ -30,6 +31,7 @@ interface Row extends Omit<ReadMessage, 'facts'> {
   customerName: string | null;
   aboutCustomerId: string | null;
   aboutCustomerName: string | null;
+  below: CauseCounts | null;
   linkId: string | null;
   linkPurpose: keyof typeof PAGE_OF_LINK | null;
   linkKeyId: string;
@@ -64,6 +66,8 @@ export class MessageReader {
       customerName: row.customerName,
       aboutCustomerId: row.aboutCustomerId,
       aboutCustomerName: row.aboutCustomerName,
+      campaignDeadline: this.config.values.CAMPAIGN_DEADLINE,
+      below: row.below,
       pin: this.pin(row),
       linkUrl: this.linkUrl(row),
       notMeUrl: this.page('not-me', notMeToken(this.deriver, row)),
@@ -90,6 +94,19 @@ export class MessageReader {
   }
 }
 
+// As the board of the campaign counts them, at the moment in which the mail goes out.
+const BELOW = `
+  SELECT jsonb_build_object(
+           'several', count(*) FILTER (WHERE login_status = 'several'),
+           'none', count(*) FILTER (WHERE login_status = 'none'),
+           'invited', count(*) FILTER (WHERE login_status = 'invited'),
+           'bouncing', count(*) FILTER (WHERE login_status = 'bouncing'),
+           'noPhone', count(*) FILTER (WHERE NOT EXISTS (
+             SELECT FROM contact_point AS phone WHERE phone.customer_id = below.customer_id
+               AND phone.kind IN ('landline', 'mobile', 'ip_phone') AND phone.retired_at IS NULL)))
+    FROM customer_overview AS below
+   WHERE below.parent_customer_id = message.customer_id AND login_status <> 'suspended'`;
+
 // A PIN goes to a contact on file or nowhere; what tells of a login goes to its address when it names no contact.
 const READ = `
   SELECT message.id, template, message.sending_at AS "sendingAt", message.created_at AS "createdAt",
@@ -99,6 +116,7 @@ const READ = `
          message.challenge_id AS "challengeId", message.key_id AS "keyId", message.nonce, reference,
          not_after AS "notAfter", recipient.name AS "customerName",
          about_customer_id AS "aboutCustomerId", about.name AS "aboutCustomerName",
+         CASE WHEN template = 'campaign_summary' THEN (${BELOW}) END AS below,
          link.id AS "linkId", link.purpose AS "linkPurpose", link.key_id AS "linkKeyId", link.nonce AS "linkNonce",
          CASE WHEN session.id IS NOT NULL THEN json_build_object('userAgent', session.user_agent,
            'address', text(session.address), 'isNewDevice', session.new_device,

@@ -78,6 +78,12 @@ export interface FreezeNotice {
   aboutCustomerId: string;
 }
 
+/** To the mail contacts of those who may approve the change of a phone that waits; one an hour to each. */
+export interface ApprovalNotice {
+  template: 'contact_change_waiting';
+  aboutCustomerId: string;
+}
+
 /** To the mail contacts of the upstream dealer. */
 export interface BelowNotice {
   template: 'consolidated_below';
@@ -101,6 +107,7 @@ export type NotificationMessage =
   | CampaignReminder
   | CampaignSummary
   | SignInNotice
+  | ApprovalNotice
   | BelowNotice
   | PinMessage
   | LoginIdLinkMessage

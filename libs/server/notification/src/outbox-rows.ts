@@ -2,6 +2,7 @@ import type { Channel } from '@daiko/contracts';
 import type { EntityManager } from 'typeorm';
 import type { Template } from './notification.entity';
 import type {
+  ApprovalNotice,
   BelowNotice,
   CampaignSummary,
   ChangeNotice,
@@ -116,12 +117,20 @@ const DEALER_ABOVE =
 const WHO = {
   recovery_frozen: `(rank.role = 'operator' OR ${DEALER_ABOVE})`,
   consolidated_below: DEALER_ABOVE,
+  // Whoever stands above the customer, and operators, without whoever asked. What waits longer stands in the list, too.
+  contact_change_waiting: `(rank.role = 'operator' OR customer.customer_id <> $1
+      AND customer.path @> (SELECT path FROM customer WHERE customer_id = $1))
+    AND customer.customer_id <> ALL (
+      SELECT requested_by FROM contact_change_request WHERE customer_id = $1 AND state = 'pending')
+    AND NOT EXISTS (
+      SELECT FROM notification AS told WHERE told.contact_point_id = contact_point.id
+        AND told.template = 'contact_change_waiting' AND told.created_at > now() - interval '1 hour')`,
 };
 
 /** To the mail contacts of those who are responsible for a customer. */
 async function noticeAbove(
   tx: EntityManager,
-  { template, aboutCustomerId }: FreezeNotice | BelowNotice,
+  { template, aboutCustomerId }: ApprovalNotice | FreezeNotice | BelowNotice,
 ): Promise<OutboxRow[]> {
   const contacts = await tx.query<{ id: string; customerId: string }[]>(
     `SELECT contact_point.id, customer.customer_id AS "customerId"

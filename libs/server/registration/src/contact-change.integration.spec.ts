@@ -73,6 +73,27 @@ describe('a contact in the hands of a dealer', () => {
     ]);
   });
 
+  it('tells those who may approve a phone, once an hour, and never who asked', async () => {
+    const askedFor = async (who: Person) => {
+      const customerId = await bed.aMember(PLACES.shop);
+      expect((await askPhone(who, customerId, { phone: nextPhone() })).status).toBe(202);
+      const rows = await bed.db.query<{ id: string }[]>(
+        `SELECT customer_id AS id FROM notification
+          WHERE about_customer_id = $1 AND template = 'contact_change_waiting' ORDER BY customer_id`,
+        [customerId],
+      );
+      return rows.map(({ id }) => id);
+    };
+    await bed.db.query(`DELETE FROM notification WHERE template = 'contact_change_waiting'`);
+    expect(await askedFor(shop)).toEqual([PLACES.operator, PLACES.dealer].sort());
+    expect(await askedFor(dealer)).toEqual([PLACES.shop]);
+    expect(await askedFor(shop)).toEqual([]);
+    await bed.db.query(
+      `UPDATE notification SET created_at = created_at - interval '61 minutes' WHERE template = 'contact_change_waiting'`,
+    );
+    expect(await askedFor(operator)).toEqual([PLACES.shop, PLACES.dealer].sort());
+  });
+
   it('is no destination and identifies nobody for a day, and then does', async () => {
     const customerId = await bed.aMember(PLACES.shop, 'ichinichi@mail.example');
     const before = (await destinations(customerId)).labels;

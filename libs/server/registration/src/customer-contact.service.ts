@@ -95,7 +95,9 @@ export class CustomerContactService {
       subject: customerId,
       detail: { action },
     });
-    return [];
+    return this.scope.beyond(manager, (part) =>
+      this.outbox.enqueue(part, { template: 'contact_change_waiting', aboutCustomerId: customerId }),
+    );
   }
 
   private async view(manager: EntityManager, viewer: Viewer, customerId: string): Promise<CustomerContacts> {

@@ -18,6 +18,12 @@ export function japaneseTime(time: Date): string {
   return `${year}年${month}月${day}日 ${Number(hour)}時${minute}分`;
 }
 
+/** `2027年3月31日`. @param day `2027-03-31` */
+export function japaneseDay(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
 /** `11月22日16時43分`, where the year goes without saying. */
 export function shortJapaneseTime(time: Date): string {
   const { month, day, hour, minute } = partsOf(time);

@@ -10,6 +10,8 @@ export const SAMPLE_FACTS: MessageFacts = {
   customerName: '環境 太郎',
   aboutCustomerId: '01058734',
   aboutCustomerName: '環境 花子',
+  campaignDeadline: '2027-03-31',
+  below: { several: 12, none: 3, invited: 4, bouncing: 1, noPhone: 2 },
   pin: '004217',
   linkUrl: 'https://daiko.example/reset#t=abcdefghijklmnopqrstuv',
   notMeUrl: 'https://daiko.example/not-me#t=abcdefghijklmnopqrstuv',

@@ -1,4 +1,5 @@
 import type { UnusualSignIn } from './unusual-sign-in';
+import type { CauseCounts } from '@daiko/contracts';
 
 /** What the texts of every message may need: derived and read when it is sent, kept nowhere. */
 export interface MessageFacts {
@@ -7,6 +8,10 @@ export interface MessageFacts {
   /** Whom it tells of, in notices to dealers and operators. */
   aboutCustomerId: string | null;
   aboutCustomerName: string | null;
+  /** By when every customer has one login, `2027-03-31`. */
+  campaignDeadline: string;
+  /** Of whom it goes to, in summaries for dealers: customers directly below whose login is not in order. */
+  below: CauseCounts | null;
   /** Six digits; empty in every message but a PIN's. */
   pin: string;
   /** Address of the mailed link, token in the fragment; empty where there is none. */

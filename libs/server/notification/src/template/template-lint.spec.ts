@@ -17,6 +17,8 @@ const facts: MessageFacts = {
   customerName: '環'.repeat(100),
   aboutCustomerId: '01058734',
   aboutCustomerName: '境'.repeat(100),
+  campaignDeadline: '2027-03-31',
+  below: { several: 12, none: 3, invited: 4, bouncing: 1, noPhone: 2 },
   pin: '004217',
   linkUrl: `https://daiko.example/reset#t=${'k'.repeat(43)}`,
   notMeUrl: `https://daiko.example/not-me#t=${'m'.repeat(43)}`,

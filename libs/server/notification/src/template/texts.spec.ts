@@ -8,6 +8,8 @@ const facts: MessageFacts = {
   customerName: '環境 太郎',
   aboutCustomerId: '01058734',
   aboutCustomerName: '環境 花子',
+  campaignDeadline: '2027-03-31',
+  below: { several: 12, none: 3, invited: 0, bouncing: 1, noPhone: 2 },
   pin: '004217',
   linkUrl: 'https://daiko.example/reset#t=token-of-link',
   notMeUrl: 'https://daiko.example/not-me#t=token-of-not-me',
@@ -103,5 +105,21 @@ describe('every message', () => {
     const text = TEXTS.recovery_frozen.email?.(facts).text;
     expect(text).toContain('お客様ID : 01058734');
     expect(text).toContain('お客様名 : 環境 花子');
+  });
+});
+
+describe('the mails of the campaign', () => {
+  it('name the deadline and what to do', () => {
+    const { text } = TEXTS.campaign_reminder.email!(facts);
+    expect(text).toContain('2027年3月31日までに、次の手続きをお願いします。');
+    expect(text).toContain('マイページの「要対応」');
+  });
+
+  it('tell dealers how many of their customers are left, by cause, and what to do about each', () => {
+    const { text } = TEXTS.campaign_summary.email!(facts);
+    expect(text).toContain('期限は2027年3月31日です。');
+    expect(text).toContain('・複数あり 12件: お客様に、');
+    expect(text).toContain('・電話番号なし 2件: ');
+    expect(text).not.toContain('確認待ち');
   });
 });

@@ -10,6 +10,7 @@ import { loginIdLinkTexts } from './login-id-link';
 import { loginIdTakenTexts } from './login-id-taken';
 import { campaignReminderTexts, campaignSummaryTexts } from './campaign';
 import type { MessageTexts } from './message-facts';
+import { contactChangeWaitingTexts } from './contact-change-waiting';
 import { contactChangedTexts } from './contact-changed';
 import { loginSetUpTexts, loginSetupLinkTexts } from './login-setup';
 import { passwordLinkTexts } from './password-link';
@@ -29,6 +30,7 @@ export const TEXTS: Record<Template, MessageTexts> = {
   login_setup_link: loginSetupLinkTexts,
   login_set_up: loginSetUpTexts,
   contact_changed: contactChangedTexts,
+  contact_change_waiting: contactChangeWaitingTexts,
   consolidation_link: consolidationLinkTexts,
   consolidated: consolidatedTexts,
   consolidated_below: consolidatedBelowTexts,
