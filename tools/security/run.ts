@@ -20,7 +20,7 @@ const FILES: Record<string, string[]> = {
     'admin-audit',
     'authorisation',
     'bad-input',
-    'consolidation',
+    'cross-site',
     'enumeration',
     'floods',
     'generated',
@@ -29,6 +29,8 @@ const FILES: Record<string, string[]> = {
     'hostile',
     'pin-race',
     'roles',
+    'session-end',
+    'timing',
     'wrong-order',
   ],
   integration: [

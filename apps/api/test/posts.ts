@@ -54,6 +54,11 @@ export const BODIES: Record<string, Record<string, string>> = {
   '/api/customers/{customerId}/move': { parentCustomerId: '01058735' },
 };
 
+/** The same for routes that replace something. */
+export const PUT_BODIES: Record<string, Record<string, string | number>> = {
+  '/api/customers/{customerId}/login': { email: 'atarashii@mail.example', version: 0 },
+};
+
 /** Routes that take Twilio's signed forms. */
 export const SIGNED_FORMS = [
   '/api/webhooks/twilio/status/{notificationId}',
