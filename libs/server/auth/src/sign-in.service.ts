@@ -7,8 +7,7 @@ import { Credential } from './credential.entity';
 import { HashRenewal } from './hash-renewal';
 import { LegacySignIn } from './legacy-sign-in';
 import { PasswordHasher } from './password-hasher';
-import { SessionService } from './session.service';
-import type { VerifiedCredential } from './verified-credential';
+import { SessionService, type VerifiedCredential } from './session.service';
 import type { SignedIn } from './session-lookup';
 import { SignInThrottle } from './sign-in-throttle';
 

@@ -47,13 +47,7 @@ export interface PasswordLinkMessage {
 /** To every contact of the customer, those retired in the same transaction included. */
 export interface ChangeNotice {
   template:
-    | 'login_id_changed'
-    | 'password_changed'
-    | 'login_set_up'
-    | 'consolidated'
-    | 'consolidation_undone'
-    | 'passkey_added'
-    | 'passkey_removed';
+    'login_id_changed' | 'password_changed' | 'login_set_up' | 'consolidated' | 'consolidation_undone';
   customerId: string;
 }
 
