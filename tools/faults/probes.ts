@@ -6,6 +6,13 @@ const NOBODY = '01890000-0000-4000-8000-000000000000';
 const TOKEN_OF_NOBODY = 'a'.repeat(43);
 const NEW_PASSWORD = 'umi-kara-kita-kaze-77';
 
+const ASSERTION_OF_NOBODY = {
+  credentialId: 'a'.repeat(43),
+  clientDataJSON: 'e30',
+  authenticatorData: 'SZYN',
+  signature: 'MEUC',
+};
+
 /** A request in which nothing is wrong, to a route that needs the database. */
 export interface Probe {
   /** As in the OpenAPI document. */
@@ -13,8 +20,12 @@ export interface Probe {
   body?: object;
 }
 
-/** Routes that answer without the database. */
-const WITHOUT_DATABASE = ['GET /api/openapi.json', 'GET /.well-known/change-password'];
+/** Routes that answer without the database; the last one because nothing is open in this browser. */
+const WITHOUT_DATABASE = [
+  'GET /api/openapi.json',
+  'GET /.well-known/change-password',
+  'DELETE /api/passkey-step',
+];
 
 /**
  * A probe for every documented route that needs the database. One that asks who is signed in does so before it looks at
@@ -62,6 +73,10 @@ const OPEN_TO_ALL: Probe[] = [
   { route: 'POST /api/mail-links/login-id', body: { token: TOKEN_OF_NOBODY } },
   { route: 'POST /api/mail-links/password', body: { token: TOKEN_OF_NOBODY, password: NEW_PASSWORD } },
   { route: 'POST /api/mail-links/not-me', body: { token: TOKEN_OF_NOBODY } },
+  { route: 'POST /api/passkey-sign-ins/options', body: {} },
+  { route: 'POST /api/passkey-sign-ins', body: ASSERTION_OF_NOBODY },
+  { route: 'POST /api/passkey-step/options', body: {} },
+  { route: 'POST /api/passkey-step', body: ASSERTION_OF_NOBODY },
   { route: 'POST /api/consolidation/link', body: { token: TOKEN_OF_NOBODY } },
   { route: 'POST /api/consolidation/completion', body: { token: TOKEN_OF_NOBODY, password: NEW_PASSWORD } },
   { route: 'POST /api/webhooks/twilio/voice/{notificationId}' },

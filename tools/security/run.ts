@@ -29,7 +29,6 @@ const FILES: Record<string, string[]> = {
     'hostile',
     'pin-race',
     'roles',
-    'sends',
     'session-end',
     'timing',
     'wrong-order',

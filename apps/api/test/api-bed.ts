@@ -91,10 +91,11 @@ export class ApiBed {
     return visitor;
   }
 
-  /** 職員 花子, signed in. */
+  /** 職員 花子, signed in and stepped up. */
   async operator(): Promise<Visitor> {
     const visitor = this.visitor();
     await visitor.post('sessions', { loginId: 'hanako@daiko.example', password: DEMO_PASSWORD });
+    await visitor.post('session/step-up', { password: DEMO_PASSWORD });
     return visitor;
   }
 

@@ -9,6 +9,9 @@ import { problemIn, type Answer, type RawRequest, type Visitor } from './visitor
 /** Whatever its name, the longest that a person waits for a refusal, in milliseconds. */
 const PATIENCE = 200;
 
+/** Routes that are closed to everybody else, whatever is sent. */
+const OF_OPERATORS = /^\/api\/operations\/|\/passkey-removal$/;
+
 const routes = Object.entries({ ...BODIES, ...PUT_BODIES });
 const bodyOf = (path: string) => BODIES[path] ?? PUT_BODIES[path] ?? {};
 const fields = routes.flatMap(([path, body]) =>
@@ -38,7 +41,7 @@ describe('bad input', () => {
   afterAll(() => bed.stop());
 
   function send(request: RawRequest): Promise<Answer> {
-    const sender = request.path.startsWith('/api/operations/') ? operator : visitor;
+    const sender = OF_OPERATORS.test(request.path) ? operator : visitor;
     const method = request.path in PUT_BODIES ? 'PUT' : 'POST';
     return sender.send({ method, ...request, path: withIds(request.path) });
   }

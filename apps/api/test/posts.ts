@@ -1,7 +1,15 @@
 import { TARO } from './api-bed';
 
+/** What a device says that nobody asked. */
+const ASSERTION = {
+  credentialId: 'a'.repeat(43),
+  clientDataJSON: 'e30',
+  authenticatorData: 'SZYN',
+  signature: 'MEUC',
+};
+
 /** A form in which nothing is wrong, for each route that takes one; nobody's token, nobody's id. */
-export const BODIES: Record<string, Record<string, string>> = {
+export const BODIES: Record<string, Record<string, string | string[]>> = {
   '/api/sessions': { loginId: TARO.loginId, password: 'not-the-password' },
   '/api/session/extension': {},
   '/api/session/step-up': { password: 'not-the-password' },
@@ -44,6 +52,21 @@ export const BODIES: Record<string, Record<string, string>> = {
   '/api/contact-change-requests/{id}/approval': {},
   '/api/contact-change-requests/{id}/refusal': { reason: 'ご本人に確認できませんでした' },
   '/api/contact-change-requests/{id}/withdrawal': {},
+  '/api/passkey-sign-ins/options': {},
+  '/api/passkey-sign-ins': ASSERTION,
+  '/api/passkey-step/options': {},
+  '/api/passkey-step': ASSERTION,
+  '/api/session/passkey-step-up/options': {},
+  '/api/session/passkey-step-up': ASSERTION,
+  '/api/passkeys/options': {},
+  '/api/passkeys': {
+    credentialId: 'a'.repeat(43),
+    clientDataJSON: 'e30',
+    attestationObject: 'o2M',
+    transports: [],
+  },
+  '/api/passkeys/{id}/name': { name: '会社のパソコン' },
+  '/api/customers/{customerId}/passkey-removal': { reason: '電話でご本人と確認' },
   '/api/consolidation': { keep: 'current' },
   '/api/consolidation/link': { token: 'a'.repeat(43) },
   '/api/consolidation/completion': { token: 'a'.repeat(43) },

@@ -15,6 +15,10 @@ const RIGHTS: Record<string, Record<Role, string>> = {
   session: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },
   pin_challenge: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },
   mail_link: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },
+  passkey: { daiko_api: 'SIUD', daiko_worker: '', daiko_auditor: '' },
+  passkey_owner: { daiko_api: 'SI', daiko_worker: '', daiko_auditor: '' },
+  passkey_step: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },
+  passkey_challenge: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },
   notification: { daiko_api: 'SIU', daiko_worker: 'SIUD', daiko_auditor: '' },
   migrations: { daiko_api: '', daiko_worker: '', daiko_auditor: '' },
 };

@@ -15,6 +15,8 @@ export const RETENTION: Record<string, string> = {
   pin_challenge: `DELETE FROM pin_challenge WHERE ends_at < now() - interval '30 days'`,
   notification: `DELETE FROM notification WHERE created_at < now() - interval '400 days'`,
   known_device: `DELETE FROM known_device WHERE last_used_at < now() - interval '400 days'`,
+  passkey_challenge: `DELETE FROM passkey_challenge WHERE expires_at < now() - interval '1 day'`,
+  passkey_step: `DELETE FROM passkey_step WHERE created_at < now() - interval '1 day'`,
   session: `DELETE FROM session WHERE coalesce(ended_at, last_used_at) < now() - interval '400 days'`,
   message_budget: `DELETE FROM message_budget WHERE day < current_date - 60`,
   alarm: `DELETE FROM alarm WHERE cleared_at < now() - interval '400 days'`,

@@ -19,6 +19,8 @@ export * from './names';
 export * from './operations';
 export * from './operations.contract';
 export * from './network.contract';
+export * from './passkey';
+export * from './passkey.contract';
 export * from './password';
 export * from './person-name';
 export * from './phone';

@@ -155,6 +155,8 @@ export const customerCard = z.strictObject({
   invitedLoginId: z.string().nullable(),
   lastSignInAt: z.iso.datetime().nullable(),
   recovery: recoveryState,
+  /** Who has one does not sign in without. */
+  passkeyCount: z.int(),
   registeredAt: z.iso.datetime(),
   childCount: z.int(),
   belowCount: z.int(),

@@ -24,6 +24,7 @@ import { Campaign20261122145500 } from './20261122145500-campaign';
 import { MoveWithoutWaiting20261122165000 } from './20261122165000-move-without-waiting';
 import { KnownDevice20261122171500 } from './20261122171500-known-device';
 import { TellApprovers20261122173000 } from './20261122173000-tell-approvers';
+import { Passkeys20261122174500 } from './20261122174500-passkeys';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   MoveWithoutWaiting20261122165000,
   KnownDevice20261122171500,
   TellApprovers20261122173000,
+  Passkeys20261122174500,
 ];

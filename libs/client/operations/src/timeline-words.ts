@@ -47,6 +47,14 @@ const WORDS: Record<string, string> = {
   email: 'メールアドレス',
 };
 
+/** With what somebody came in. */
+const METHODS: Record<string, string> = {
+  password: 'パスワード',
+  passkey: 'パスキー',
+  password_and_passkey: 'パスワードとパスキー',
+  legacy_password: '以前のシステムのパスワード',
+};
+
 const word = (value: Value): string => WORDS[String(value)] ?? String(value);
 const flag =
   (text: string) =>
@@ -61,6 +69,7 @@ const count =
 const LINES: Record<string, (value: Value) => string> = {
   code: (value) => refusalText(String(value)),
   route: (value) => `操作 ${String(value)}`,
+  method: (value) => METHODS[String(value)] ?? String(value),
   purpose: word,
   channel: (value) => CHANNEL_NAMES[String(value) as Channel],
   template: (value) => MESSAGE_KIND_NAMES[String(value) as MessageKind],
@@ -107,5 +116,6 @@ function refusalText(code: string): string {
 
 const REFUSALS: Partial<Record<string, string>> = {
   'sign_in.refused': 'ログインIDまたはパスワードの間違い',
+  'sign_in.passkey_required': 'パスワードは正しく、パスキーの確認を待っています',
   'pin.mismatch': 'PINコードの間違い',
 };

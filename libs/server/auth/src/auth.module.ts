@@ -4,6 +4,7 @@ import { AuditModule } from '@daiko/server-audit';
 import { CustomerModule } from '@daiko/server-customer';
 import { NotificationModule } from '@daiko/server-notification';
 import { PinModule } from '@daiko/server-pin';
+import { RateLimit } from '@daiko/server-platform';
 import { BreachedPasswords } from './breached-passwords';
 import { ChangePasswordController } from './change-password.controller';
 import { CredentialChangeController } from './credential-change.controller';
@@ -27,6 +28,15 @@ import { MailRoundTripService } from './mail-round-trip.service';
 import { NewPasswordService } from './new-password.service';
 import { NotMeService } from './not-me.service';
 import { OwnCustomerController } from './own-customer.controller';
+import { PasskeyChallenges } from './passkey/passkey-challenges';
+import { PasskeyController } from './passkey/passkey.controller';
+import { PasskeyOptions } from './passkey/passkey-options';
+import { PasskeyService } from './passkey/passkey.service';
+import { PasskeySignInController } from './passkey/passkey-sign-in.controller';
+import { PasskeySignInService } from './passkey/passkey-sign-in.service';
+import { PasskeyStepService } from './passkey/passkey-step.service';
+import { PasskeyStepUpController } from './passkey/passkey-step-up.controller';
+import { PasskeyVerifier } from './passkey/passkey-verifier';
 import { PasswordHasher } from './password-hasher';
 import { PasswordSettingService } from './password-setting.service';
 import { PepperWatch } from './pepper-watch';
@@ -53,6 +63,9 @@ import { SignInThrottle } from './sign-in-throttle';
     CredentialChangeController,
     MailLinkController,
     ChangePasswordController,
+    PasskeyController,
+    PasskeySignInController,
+    PasskeyStepUpController,
   ],
   providers: [
     SessionLookup,
@@ -81,6 +94,13 @@ import { SignInThrottle } from './sign-in-throttle';
     NewPasswordService,
     RevocationService,
     NotMeService,
+    PasskeyChallenges,
+    PasskeyOptions,
+    PasskeyService,
+    PasskeySignInService,
+    PasskeyStepService,
+    PasskeyVerifier,
+    RateLimit,
   ],
   exports: [
     SessionLookup,
@@ -89,6 +109,7 @@ import { SignInThrottle } from './sign-in-throttle';
     LoginSetupService,
     MailLinkService,
     NewPasswordService,
+    PasskeyService,
   ],
 })
 export class AuthModule {}

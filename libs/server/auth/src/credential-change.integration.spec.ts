@@ -77,9 +77,13 @@ describe('changes of login information by the signed-in customer', () => {
     expect((await browser.get('session')).status).toBe(200);
     expect((await bed.browser().signIn(person.loginId, NEW_PASSWORD)).status).toBe(201);
     expect((await bed.browser().signIn(person.loginId, PASSWORD)).code).toBe('sign_in.refused');
-    expect(
-      (await bed.recorded(person.customerId)).map((line) => line.split(' ').slice(0, 2).join(' ')),
-    ).toEqual(['password_changed email', 'password_changed sms', 'password_changed voice']);
+    const recorded = await bed.recorded(person.customerId);
+    const told = recorded.filter((line) => !line.startsWith('unusual_sign_in'));
+    expect(told.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'password_changed email',
+      'password_changed sms',
+      'password_changed voice',
+    ]);
   });
 
   it('of the password judge it before the PIN is spent', async () => {

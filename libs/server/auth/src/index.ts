@@ -2,6 +2,7 @@ import { Consolidation } from './consolidation.entity';
 import { Credential } from './credential.entity';
 import { LegacyLogin } from './legacy-login.entity';
 import { MailLinkEntity } from './mail-link.entity';
+import { PasskeyEntity } from './passkey/passkey.entity';
 import { SessionEntity } from './session.entity';
 
 export * from './auth.module';
@@ -14,6 +15,7 @@ export * from './login-id-taken';
 export * from './mail-link.entity';
 export * from './mail-link.service';
 export * from './new-password.service';
+export { PasskeyService } from './passkey/passkey.service';
 export * from './password-hasher';
 export * from './pepper';
 export * from './pepper-use';
@@ -22,4 +24,11 @@ export * from './session.entity';
 export * from './session.guard';
 export { SessionLookup, type SignedIn } from './session-lookup';
 
-export const authEntities = [Consolidation, Credential, LegacyLogin, MailLinkEntity, SessionEntity];
+export const authEntities = [
+  Consolidation,
+  Credential,
+  LegacyLogin,
+  MailLinkEntity,
+  PasskeyEntity,
+  SessionEntity,
+];

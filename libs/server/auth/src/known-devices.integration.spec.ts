@@ -113,7 +113,9 @@ describe('an unusual sign-in', () => {
 
   it('counts every browser as new once それは私ではありません was said', async () => {
     const [person, browser] = await somebody();
-    await bed.get(NotMeService).freeze(person.customerId, 'mail');
+    const { customerId } = person;
+    const notificationId = '00000000-0000-0000-0000-000000000000';
+    await bed.get(NotMeService).freeze({ customerId, notificationId }, 'mail');
     await signIn(person, browser);
     expect(await mails(person)).toMatchObject([{ isNewDevice: true }]);
   });

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { HashRenewal } from './hash-renewal';
 import { PasswordHasher } from './password-hasher';
-import type { VerifiedCredential } from './session.service';
+import type { VerifiedCredential } from './verified-credential';
 
 /** The old system let customers share a login ID; so many of them are compared. */
 const CANDIDATES = 5;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MailLink } from '@daiko/contracts';
-import { NotMeLinks } from '@daiko/server-notification';
+import { NotMeLinks, type NotMeLink } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { Credential } from './credential.entity';
@@ -32,11 +32,10 @@ export class MailLinkInspectionService {
 
   /** それは私ではありません. Good for as often as it is said. @throws AppError `mail_link.unknown`, `mail_link.expired` */
   async disown(token: string): Promise<void> {
-    const { customerId } = await this.liveNotMe(token);
-    await this.notMe.freeze(customerId, 'mail');
+    await this.notMe.freeze(await this.liveNotMe(token), 'mail');
   }
 
-  private async liveNotMe(token: string): Promise<{ customerId: string; expiresAt: Date }> {
+  private async liveNotMe(token: string): Promise<NotMeLink> {
     const link = await this.notMeLinks.read(token);
     if (link === undefined) throw new AppError('mail_link.unknown');
     if (link.isExpired) throw new AppError('mail_link.expired');

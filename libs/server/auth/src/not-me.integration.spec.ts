@@ -81,9 +81,11 @@ describe('それは私ではありません', () => {
 
   it('can be said by a customer who has no login yet', async () => {
     const person = await people.somebodyWithoutLogin();
-    await bed
-      .get(NotMeReports)
-      .report({ notificationId: '', customerId: person.customerId, challengeId: null });
+    await bed.get(NotMeReports).report({
+      notificationId: '00000000-0000-0000-0000-000000000000',
+      customerId: person.customerId,
+      challengeId: null,
+    });
     expect(await told(person)).toEqual([People.OPERATOR, People.DEALER]);
   });
 

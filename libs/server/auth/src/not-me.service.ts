@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditTrail } from '@daiko/server-audit';
 import { CustomerService, holdCustomer } from '@daiko/server-customer';
-import { NotificationOutbox, NotMeReports } from '@daiko/server-notification';
+import { NotificationOutbox, NotMeReports, type NotMeReport } from '@daiko/server-notification';
 import { DataSource } from 'typeorm';
 import { KnownDevices } from './known-devices';
+import { PasskeyService } from './passkey/passkey.service';
 import { RevocationService } from './revocation.service';
 
 /** それは私ではありません, said by mail or on the keypad of a telephone. */
@@ -14,25 +15,31 @@ export class NotMeService implements OnModuleInit {
     private readonly customers: CustomerService,
     private readonly revocation: RevocationService,
     private readonly devices: KnownDevices,
+    private readonly passkeys: PasskeyService,
     private readonly outbox: NotificationOutbox,
     private readonly reports: NotMeReports,
     private readonly trail: AuditTrail,
   ) {}
 
   onModuleInit(): void {
-    this.reports.listen(({ customerId }) => this.freeze(customerId, 'call'));
+    this.reports.listen((report) => this.freeze(report, 'call'));
   }
 
   /**
    * Shuts recovery until a person reopens it, ends all that is open, and tells the upstream dealer and the operators.
-   * Said again, it ends what was begun meanwhile and tells nobody twice.
+   * Said again, it ends what was begun meanwhile and tells nobody twice. A passkey whose notice it was said of opens
+   * nothing any more.
    */
-  async freeze(customerId: string, by: 'mail' | 'call'): Promise<void> {
+  async freeze(
+    { customerId, notificationId }: Pick<NotMeReport, 'customerId' | 'notificationId'>,
+    by: 'mail' | 'call',
+  ): Promise<void> {
     const recorded = await this.db.transaction(async (tx) => {
       await holdCustomer(tx, customerId);
       const isNew = await this.customers.freezeRecovery(tx, customerId);
       await this.revocation.endAllOf(tx, customerId);
       await this.devices.forget(tx, customerId);
+      await this.passkeys.hold(tx, customerId, notificationId);
       await this.trail.record(tx, { event: 'recovery.frozen', subject: customerId, detail: { by, isNew } });
       return isNew
         ? this.outbox.enqueue(tx, { template: 'recovery_frozen', aboutCustomerId: customerId })

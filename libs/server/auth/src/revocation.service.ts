@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PinRunService } from '@daiko/server-pin';
 import type { EntityManager } from 'typeorm';
+import { PasskeyStepService } from './passkey/passkey-step.service';
 import { MailLinkService } from './mail-link.service';
 import { SessionService } from './session.service';
 
@@ -19,6 +20,7 @@ export class RevocationService {
     private readonly sessions: SessionService,
     private readonly runs: PinRunService,
     private readonly links: MailLinkService,
+    private readonly steps: PasskeyStepService,
   ) {}
 
   /** Ends what leads to a new login ID or password: where a PIN goes has changed. Call it under `holdCustomer`. */
@@ -30,6 +32,7 @@ export class RevocationService {
   /** Ends everything but the survivors. Call it under `holdCustomer`. */
   async endAllOf(tx: EntityManager, customerId: string, survivors: Survivors = {}): Promise<void> {
     await this.sessions.endAllOf(tx, customerId, survivors.sessionId);
+    await this.steps.endAllOf(tx, customerId);
     await this.runs.endAllOf(tx, customerId, survivors.challengeId);
     await this.links.endAllOf(tx, customerId);
   }

@@ -8,17 +8,8 @@ import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { LegacyLogin } from './legacy-login.entity';
 import { SessionEntity } from './session.entity';
 import type { SignedIn } from './session-lookup';
+import { methodOf, type VerifiedCredential } from './verified-credential';
 import { SignInSigns } from './sign-in-signs';
-
-/** What was right when the password was compared; the session begins only while it still is. */
-export interface VerifiedCredential {
-  customerId: string;
-  loginId: string;
-  /** Since when the password that was compared is the password. */
-  passwordSince: string;
-  /** The login of the old system whose password it was: then the session is good for the consolidation alone. */
-  legacyLoginId?: string;
-}
 
 /** Where a sign-in came from. */
 export interface Visitor {
@@ -70,7 +61,8 @@ export class SessionService {
         address: visitor.address,
         ...signs,
       });
-      await this.trail.record(tx, { event: 'sign_in', actor: customerId, subject: customerId });
+      const detail = { method: methodOf(verified) };
+      await this.trail.record(tx, { event: 'sign_in', actor: customerId, subject: customerId, detail });
       return this.signs.tell(tx, customerId, String(identifiers[0]?.['id']), signs);
     });
     await this.outbox.kick(recorded);
@@ -125,9 +117,9 @@ export class SessionService {
   }
 
   private async isUnchanged(tx: EntityManager, verified: VerifiedCredential): Promise<boolean> {
-    const { customerId, loginId, passwordSince, legacyLoginId } = verified;
+    const { customerId, loginId, passwordSince, legacyLoginId, passkeyId = null } = verified;
     if (legacyLoginId === undefined) {
-      const found = await tx.query<unknown[]>(UNCHANGED, [customerId, loginId, passwordSince]);
+      const found = await tx.query<unknown[]>(UNCHANGED, [customerId, loginId, passwordSince, passkeyId]);
       return found.length === 1;
     }
     const used = { id: legacyLoginId, retiredAt: IsNull() };
@@ -178,7 +170,9 @@ const LIVE_OF_CUSTOMER = `customer_id = $1 AND ended_at IS NULL
 
 const UNCHANGED = `
   SELECT FROM credential
-  WHERE customer_id = $1 AND login_id = $2 AND coalesce(password_changed_at::text, '') = $3 AND state = 'active'`;
+  WHERE customer_id = $1 AND login_id = $2 AND coalesce(password_changed_at::text, '') = $3 AND state = 'active'
+    AND CASE WHEN $4::uuid IS NULL THEN NOT EXISTS (SELECT FROM passkey WHERE passkey.customer_id = $1)
+        ELSE EXISTS (SELECT FROM passkey WHERE id = $4 AND passkey.customer_id = $1 AND held_at IS NULL) END`;
 
 const OTHERS = 'customer_id = $1 AND id IS DISTINCT FROM $2';
 

@@ -3,7 +3,7 @@ import { NotificationOutbox, type RecordedNotification } from '@daiko/server-not
 import { AppConfig } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { KnownDevices } from './known-devices';
-import type { VerifiedCredential } from './session.service';
+import type { VerifiedCredential } from './verified-credential';
 import { SignInThrottle } from './sign-in-throttle';
 
 /** What is unusual about a sign-in, as its session keeps it. */

@@ -1,9 +1,11 @@
 import { Body, Controller, Post, Req, Res, SerializeOptions, UseGuards } from '@nestjs/common';
 import { session, signInRequest, type Session, type SignInRequest } from '@daiko/contracts';
-import { readToken, SESSION_COOKIE, setToken } from '@daiko/server-platform';
+import { AppError, PASSKEY_COOKIE, readToken, SESSION_COOKIE, setToken } from '@daiko/server-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PasskeyStepService } from './passkey/passkey-step.service';
 import { SessionLookup } from './session-lookup';
-import { SessionService, type VerifiedCredential } from './session.service';
+import { SessionService } from './session.service';
+import type { VerifiedCredential } from './verified-credential';
 import { SignInGuard, Verified } from './sign-in.guard';
 import { toSession } from './to-session';
 import { visitorOf } from './visitor';
@@ -14,6 +16,7 @@ export class SignInController {
   constructor(
     private readonly sessions: SessionService,
     private readonly lookup: SessionLookup,
+    private readonly steps: PasskeyStepService,
   ) {}
 
   @Post()
@@ -25,6 +28,11 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
+    const step = await this.steps.open(verified);
+    if (step !== undefined) {
+      setToken(reply, PASSKEY_COOKIE, step);
+      throw new AppError('sign_in.passkey_required');
+    }
     const visitor = visitorOf(request, reply);
     const token = await this.sessions.begin(verified, visitor, readToken(request, SESSION_COOKIE));
     setToken(reply, SESSION_COOKIE, token);

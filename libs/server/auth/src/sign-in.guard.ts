@@ -3,7 +3,7 @@ import { AuthGuard } from '@nestjs/passport';
 import { signInRequest } from '@daiko/contracts';
 import { AppError, contractPipe } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
-import type { VerifiedCredential } from './session.service';
+import type { VerifiedCredential } from './verified-credential';
 
 type SignInRequest = FastifyRequest & { user?: VerifiedCredential };
 

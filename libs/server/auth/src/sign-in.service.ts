@@ -7,7 +7,8 @@ import { Credential } from './credential.entity';
 import { HashRenewal } from './hash-renewal';
 import { LegacySignIn } from './legacy-sign-in';
 import { PasswordHasher } from './password-hasher';
-import { SessionService, type VerifiedCredential } from './session.service';
+import { SessionService } from './session.service';
+import type { VerifiedCredential } from './verified-credential';
 import type { SignedIn } from './session-lookup';
 import { SignInThrottle } from './sign-in-throttle';
 

@@ -3,7 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import { clientAddress } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
-import type { VerifiedCredential } from './session.service';
+import type { VerifiedCredential } from './verified-credential';
 import { SignInService } from './sign-in.service';
 
 /** passport-local over our sign-in; what it throws is a refusal with its reason. */

@@ -81,6 +81,7 @@ const FACTS = `
          (SELECT login_id FROM network_invitation WHERE network_invitation.customer_id = seen.customer_id) AS "invitedLoginId",
          ${iso('seen.last_sign_in_at')} AS "lastSignInAt", ${iso('customer.created_at')} AS "registeredAt",
          ${iso('customer.recovery_frozen_at')} AS "frozenAt",
+         (SELECT count(*)::int FROM passkey WHERE passkey.customer_id = seen.customer_id) AS "passkeyCount",
          (SELECT count(*)::int FROM network_customer child WHERE child.parent_customer_id = seen.customer_id) AS "childCount"
   FROM network_customer seen
   JOIN customer ON customer.customer_id = seen.customer_id

@@ -47,7 +47,13 @@ export interface PasswordLinkMessage {
 /** To every contact of the customer, those retired in the same transaction included. */
 export interface ChangeNotice {
   template:
-    'login_id_changed' | 'password_changed' | 'login_set_up' | 'consolidated' | 'consolidation_undone';
+    | 'login_id_changed'
+    | 'password_changed'
+    | 'login_set_up'
+    | 'consolidated'
+    | 'consolidation_undone'
+    | 'passkey_added'
+    | 'passkey_removed';
   customerId: string;
 }
 

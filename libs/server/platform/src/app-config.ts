@@ -114,6 +114,9 @@ export const settings = z.strictObject({
   DEVICES_PER_CUSTOMER: count(20).describe(
     'browsers that are known again at sign-in; a hint for those mails',
   ),
+  PASSKEYS_PER_ADDRESS_HOURLY: count(600).describe(
+    'passkeys asked for or used at a sign-in, per IP address (IPv6: /64) and hour',
+  ),
   SESSION_IDLE_MINUTES: minutes(60).describe('a session ends after this time without a request'),
   SESSION_ABSOLUTE_MINUTES: minutes(12 * 60).describe('a session ends after this time in any case'),
   SESSIONS_PER_CUSTOMER: count(5).describe('the oldest session ends when one more begins'),
@@ -156,4 +159,4 @@ export class AppConfig {
 
 /** Names that can only be meant for us: a misspelt one stops the start instead of being silently without effect. */
 const OURS =
-  /^(PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|SETUP|DEVICES|CONTACT|PEPPER|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;
+  /^(PASSKEYS|PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|SETUP|DEVICES|CONTACT|PEPPER|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;

@@ -15,6 +15,8 @@ import { CustomerLoginController } from './customer-login.controller';
 import { CustomerLoginService } from './customer-login.service';
 import { DuplicateService } from './duplicate.service';
 import { MasterBook } from './master-book';
+import { PasskeyRemovalController } from './passkey-removal.controller';
+import { PasskeyRemovalService } from './passkey-removal.service';
 import { PostalCodeBook } from './postal-code-book';
 import { PostalCodeController } from './postal-code.controller';
 import { RecoveryReopeningController } from './recovery-reopening.controller';
@@ -30,6 +32,7 @@ import { RegistrationService } from './registration.service';
     RegistrationController,
     CustomerLoginController,
     RecoveryReopeningController,
+    PasskeyRemovalController,
     CustomerContactController,
     ContactChangeController,
   ],
@@ -41,6 +44,7 @@ import { RegistrationService } from './registration.service';
     CustomerLoginService,
     DuplicateService,
     MasterBook,
+    PasskeyRemovalService,
     PostalCodeBook,
     RegistrationService,
     RecoveryReopeningService,

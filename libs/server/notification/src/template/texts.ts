@@ -13,6 +13,7 @@ import type { MessageTexts } from './message-facts';
 import { contactChangeWaitingTexts } from './contact-change-waiting';
 import { contactChangedTexts } from './contact-changed';
 import { loginSetUpTexts, loginSetupLinkTexts } from './login-setup';
+import { passkeyAddedTexts, passkeyRemovedTexts } from './passkey-changed';
 import { passwordLinkTexts } from './password-link';
 import { pinTexts } from './pin';
 import { recoveryFrozenTexts } from './recovery-frozen';
@@ -38,4 +39,6 @@ export const TEXTS: Record<Template, MessageTexts> = {
   campaign_reminder: campaignReminderTexts,
   campaign_summary: campaignSummaryTexts,
   unusual_sign_in: unusualSignInTexts,
+  passkey_added: passkeyAddedTexts,
+  passkey_removed: passkeyRemovedTexts,
 } satisfies Record<Template, MessageTexts>;

@@ -6,7 +6,9 @@ export const SESSION_COOKIE = '__Host-session';
 export const RUN_COOKIE = '__Host-run';
 /** By which a browser is known again at the next sign-in; opens nothing. */
 export const DEVICE_COOKIE = '__Host-device';
-type CookieName = typeof SESSION_COOKIE | typeof RUN_COOKIE | typeof DEVICE_COOKIE;
+/** Of a browser that is about to sign in with a passkey: whose challenge it is, and whose password was right. */
+export const PASSKEY_COOKIE = '__Host-passkey';
+type CookieName = typeof SESSION_COOKIE | typeof RUN_COOKIE | typeof DEVICE_COOKIE | typeof PASSKEY_COOKIE;
 
 const ATTRIBUTES = { httpOnly: true, secure: true, sameSite: 'lax', path: '/' } as const;
 

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { PasskeyCreationOptions, PasskeyRequestOptions } from '@daiko/contracts';
+import { AppConfig } from '@daiko/server-platform';
+import { randomBytes } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { PasskeyChallenges, type Asked } from './passkey-challenges';
+import { relyingParty, type RelyingParty } from './relying-party';
+
+/** How long a browser waits for the device, in milliseconds: as long as the challenge is good. */
+const TIMEOUT = 5 * 60_000;
+
+/** EdDSA, ES256, RS256: what devices have; all of them are verified without a library of their own. */
+export const ALGORITHMS = [-8, -7, -257];
+
+/** Whoever asks for a passkey of their own. */
+export interface NewOwner {
+  customerId: string;
+  customerName: string;
+  sessionId: string;
+}
+
+/** What browsers are told to ask their devices for. */
+@Injectable()
+export class PasskeyOptions {
+  private readonly party: RelyingParty;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly challenges: PasskeyChallenges,
+    config: AppConfig,
+  ) {
+    this.party = relyingParty(config);
+  }
+
+  /**
+   * Asks for a passkey.
+   * @param of whose; left out: whichever the device has for this site, and nothing is looked up
+   */
+  async toUse(asked: Asked, of?: string): Promise<PasskeyRequestOptions> {
+    return {
+      challenge: await this.challenges.open(asked),
+      rpId: this.party.id,
+      timeout: TIMEOUT,
+      userVerification: 'required',
+      allowCredentials: of === undefined ? [] : await this.credentialsOf(of),
+    };
+  }
+
+  /** Asks for a new passkey: one that the device can find by itself, used by who unlocks the device. */
+  async toAdd({ customerId, customerName, sessionId }: NewOwner): Promise<PasskeyCreationOptions> {
+    const { id, name } = this.party;
+    const label = `${customerName} (${customerId})`;
+    return {
+      challenge: await this.challenges.open({ purpose: 'register', sessionId }),
+      rp: { id, name },
+      user: { id: await this.userHandleOf(customerId), name: label, displayName: label },
+      pubKeyCredParams: ALGORITHMS.map((alg) => ({ alg, type: 'public-key' })),
+      timeout: TIMEOUT,
+      attestation: 'none',
+      excludeCredentials: await this.credentialsOf(customerId),
+      authenticatorSelection: {
+        residentKey: 'required',
+        requireResidentKey: true,
+        userVerification: 'required',
+      },
+    };
+  }
+
+  private async credentialsOf(customerId: string): Promise<PasskeyRequestOptions['allowCredentials']> {
+    return this.db.query(CREDENTIALS, [customerId]);
+  }
+
+  private async userHandleOf(customerId: string): Promise<string> {
+    const [row] = await this.db.query<{ handle: Buffer }[]>(HANDLE, [customerId, randomBytes(32)]);
+    if (row === undefined) throw new Error('an upsert returned no row');
+    return row.handle.toString('base64url');
+  }
+}
+
+const CREDENTIALS = `
+  SELECT credential_id AS id, 'public-key' AS type, transports
+  FROM passkey WHERE customer_id = $1 AND held_at IS NULL ORDER BY place`;
+
+/** The first handle stays: a device keeps one passkey per handle. */
+const HANDLE = `
+  INSERT INTO passkey_owner AS owner (customer_id, user_handle) VALUES ($1, $2)
+  ON CONFLICT (customer_id) DO UPDATE SET customer_id = owner.customer_id
+  RETURNING user_handle AS handle`;

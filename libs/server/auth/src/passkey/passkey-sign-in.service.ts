@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { PasskeyAssertion, PasskeyRequestOptions } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import { AppConfig, AppError, RateLimit } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+import { SessionService } from '../session.service';
+import type { VerifiedCredential } from '../verified-credential';
+import type { SignedIn } from '../session-lookup';
+import { PasskeyOptions } from './passkey-options';
+import { PasskeyStepService } from './passkey-step.service';
+import { PasskeyVerifier, type UsedPasskey } from './passkey-verifier';
+
+const HOUR = 3_600;
+
+/** Lets in with a passkey: in place of the password, after it, or again before login information may be changed. */
+@Injectable()
+export class PasskeySignInService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly config: AppConfig,
+    private readonly limits: RateLimit,
+    private readonly options: PasskeyOptions,
+    private readonly verifier: PasskeyVerifier,
+    private readonly steps: PasskeyStepService,
+    private readonly sessions: SessionService,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /** The same for everybody: who will come is not known yet. @throws AppError `rate_limit.exceeded` */
+  async ask(browserToken: string, address: string): Promise<PasskeyRequestOptions> {
+    await this.spend(address);
+    return this.options.toUse({ purpose: 'sign_in', browserToken });
+  }
+
+  /** @throws AppError `passkey.*`, `sign_in.suspended`, `rate_limit.exceeded` */
+  async signIn(
+    browserToken: string | undefined,
+    assertion: PasskeyAssertion,
+    address: string,
+  ): Promise<VerifiedCredential> {
+    await this.spend(address);
+    const used = await this.verifier.use({ purpose: 'sign_in', browserToken: browserToken ?? '' }, assertion);
+    return this.verified(used);
+  }
+
+  /** After a right password. @throws AppError `passkey.step_over`, `rate_limit.exceeded` */
+  async askSecond(token: string | undefined, address: string): Promise<PasskeyRequestOptions> {
+    await this.spend(address);
+    const { customerId } = await this.steps.find(token);
+    return this.options.toUse({ purpose: 'second_step', browserToken: token ?? '' }, customerId);
+  }
+
+  /**
+   * The session begins only while the password that was right is the password still.
+   * @throws AppError `passkey.*`, `sign_in.suspended`, `rate_limit.exceeded`
+   */
+  async signInSecond(
+    token: string | undefined,
+    assertion: PasskeyAssertion,
+    address: string,
+  ): Promise<VerifiedCredential> {
+    await this.spend(address);
+    const step = await this.steps.find(token);
+    const asked = { purpose: 'second_step', browserToken: token ?? '' } as const;
+    const used = await this.verifier.use(asked, assertion, step.customerId);
+    const { passkeyId } = await this.verified(used);
+    return { ...step, passkeyId, afterPassword: true };
+  }
+
+  async askAgain({ customerId, sessionId }: SignedIn): Promise<PasskeyRequestOptions> {
+    return this.options.toUse({ purpose: 'step_up', sessionId }, customerId);
+  }
+
+  /** In place of the password of a step-up. @returns the session's new token @throws AppError `passkey.*` */
+  async stepUp(signedIn: SignedIn, assertion: PasskeyAssertion): Promise<string> {
+    const { customerId, sessionId } = signedIn;
+    await this.verifier.use({ purpose: 'step_up', sessionId }, assertion, customerId);
+    return this.sessions.stepUp(signedIn);
+  }
+
+  /** Suspension is told to those alone who have the passkey. */
+  private async verified({ customerId, passkeyId }: UsedPasskey): Promise<VerifiedCredential> {
+    const [login] = await this.db.query<LoginRow[]>(LOGIN, [customerId]);
+    if (login === undefined || login.suspended) {
+      const code = login === undefined ? 'passkey.refused' : 'sign_in.suspended';
+      const detail = { code, method: 'passkey' };
+      await this.trail.record(this.db.manager, {
+        event: 'sign_in',
+        result: 'refused',
+        subject: customerId,
+        detail,
+      });
+      throw new AppError(code);
+    }
+    const { loginId, passwordSince } = login;
+    return { customerId, loginId, passwordSince, passkeyId };
+  }
+
+  private async spend(address: string): Promise<void> {
+    await this.limits.spend(`passkey:${address}`, this.config.values.PASSKEYS_PER_ADDRESS_HOURLY, HOUR);
+  }
+}
+
+interface LoginRow {
+  loginId: string;
+  passwordSince: string;
+  suspended: boolean;
+}
+
+const LOGIN = `
+  SELECT login_id AS "loginId", coalesce(password_changed_at::text, '') AS "passwordSince",
+         state = 'suspended' OR suspended_at IS NOT NULL AS suspended
+  FROM credential JOIN customer USING (customer_id)
+  WHERE customer_id = $1 AND state <> 'invited'`;

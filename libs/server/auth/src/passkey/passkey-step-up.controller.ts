@@ -1,0 +1,49 @@
+import { Body, Controller, HttpCode, Post, Res, SerializeOptions, UseGuards } from '@nestjs/common';
+import {
+  emptyRequest,
+  passkeyAssertion,
+  passkeyRequestOptions,
+  session,
+  type EmptyRequest,
+  type PasskeyAssertion,
+  type PasskeyRequestOptions,
+  type Session,
+} from '@daiko/contracts';
+import { SESSION_COOKIE, setToken } from '@daiko/server-platform';
+import type { FastifyReply } from 'fastify';
+import { CurrentSession, SessionGuard } from '../session.guard';
+import { SessionLookup, type SignedIn } from '../session-lookup';
+import { toSession } from '../to-session';
+import { PasskeySignInService } from './passkey-sign-in.service';
+
+/** A passkey in place of the password that has to be given again. */
+@Controller('session/passkey-step-up')
+@UseGuards(SessionGuard)
+export class PasskeyStepUpController {
+  constructor(
+    private readonly passkeys: PasskeySignInService,
+    private readonly lookup: SessionLookup,
+  ) {}
+
+  @Post('options')
+  @SerializeOptions({ schema: passkeyRequestOptions })
+  ask(
+    @CurrentSession() signedIn: SignedIn,
+    @Body({ schema: emptyRequest }) _body: EmptyRequest,
+  ): Promise<PasskeyRequestOptions> {
+    return this.passkeys.askAgain(signedIn);
+  }
+
+  @Post()
+  @HttpCode(200)
+  @SerializeOptions({ schema: session })
+  async stepUp(
+    @CurrentSession() signedIn: SignedIn,
+    @Body({ schema: passkeyAssertion }) body: PasskeyAssertion,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Session> {
+    const token = await this.passkeys.stepUp(signedIn, body);
+    setToken(reply, SESSION_COOKIE, token);
+    return toSession(await this.lookup.extend(token));
+  }
+}

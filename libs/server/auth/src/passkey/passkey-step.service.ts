@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@daiko/server-audit';
+import { AppError, newToken, tokenHash } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { VerifiedCredential } from '../verified-credential';
+
+/**
+ * Sign-ins that are half done: the password was right, the passkey is still to come. None of them is a session, so that
+ * no route can take it for one; they end after ten minutes, and with everything that ends sessions.
+ */
+@Injectable()
+export class PasskeyStepService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /**
+   * Keeps a right password until its passkey comes, for those who have one.
+   * @returns the token for the browser's cookie; undefined for whoever needs no passkey
+   */
+  async open(verified: VerifiedCredential): Promise<string | undefined> {
+    const { customerId, loginId, passwordSince, legacyLoginId } = verified;
+    if (legacyLoginId !== undefined) return undefined;
+    const token = newToken();
+    const opened = await this.db.query<unknown[]>(OPEN, [
+      tokenHash(token),
+      customerId,
+      loginId,
+      passwordSince,
+    ]);
+    if (opened.length === 0) return undefined;
+    await this.trail.record(this.db.manager, {
+      event: 'sign_in',
+      result: 'refused',
+      actor: customerId,
+      subject: customerId,
+      detail: { code: 'sign_in.passkey_required' },
+    });
+    return token;
+  }
+
+  /** @throws AppError `passkey.step_over` when there is none, or it ended */
+  async find(token: string | undefined): Promise<VerifiedCredential> {
+    const [step] = await this.db.query<VerifiedCredential[]>(FIND, [
+      token === undefined ? Buffer.alloc(0) : tokenHash(token),
+    ]);
+    if (step === undefined) throw new AppError('passkey.step_over');
+    return step;
+  }
+
+  /** Back to the login page: nobody goes on from here. */
+  async end(token: string): Promise<void> {
+    await this.db.query(END, [tokenHash(token)]);
+  }
+
+  /** What ends all sessions of a customer ends these, too. */
+  async endAllOf(tx: EntityManager, customerId: string): Promise<void> {
+    await tx.query('UPDATE passkey_step SET ended_at = now() WHERE customer_id = $1 AND ended_at IS NULL', [
+      customerId,
+    ]);
+  }
+}
+
+const OPEN = `
+  INSERT INTO passkey_step (token_hash, customer_id, login_id, password_since)
+  SELECT $1, $2, $3, $4 WHERE EXISTS (SELECT FROM passkey WHERE customer_id = $2)
+  RETURNING customer_id`;
+
+const LIVE = `ended_at IS NULL AND created_at > now() - interval '10 minutes'`;
+
+const FIND = `
+  SELECT customer_id AS "customerId", login_id AS "loginId", password_since AS "passwordSince"
+  FROM passkey_step WHERE token_hash = $1 AND ${LIVE}`;
+
+const END = 'UPDATE passkey_step SET ended_at = now() WHERE token_hash = $1 AND ended_at IS NULL';

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { PASSKEYS_MAX, type AddPasskeyRequest, type Passkey, type PasskeyList } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import { holdCustomer } from '@daiko/server-customer';
+import { deviceName, NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppError } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { SignedIn } from '../session-lookup';
+import { PasskeyEntity } from './passkey.entity';
+import { PasskeyVerifier } from './passkey-verifier';
+
+/** A customer's passkeys: added, named and removed by those who have just shown who they are. */
+@Injectable()
+export class PasskeyService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly verifier: PasskeyVerifier,
+    private readonly outbox: NotificationOutbox,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  async list(customerId: string): Promise<PasskeyList> {
+    const found = await this.db.manager.find(PasskeyEntity, {
+      where: { customerId },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return { passkeys: found.map(toPasskey), most: PASSKEYS_MAX };
+  }
+
+  /**
+   * Adds what a device has made; every contact is told. It is called by the device until the customer names it.
+   * @throws AppError `passkey.expired`, `passkey.refused`, `passkey.known`, `passkey.too_many`
+   */
+  async add(signedIn: SignedIn, request: AddPasskeyRequest, userAgent: string): Promise<Passkey> {
+    const { customerId, sessionId } = signedIn;
+    const made = await this.verifier.register({ purpose: 'register', sessionId }, request, customerId);
+    const { credential, credentialDeviceType, credentialBackedUp } = made;
+    const { id, recorded } = await this.db.transaction(async (tx) => {
+      await holdCustomer(tx, customerId);
+      const [added] = await tx.query<AddedRow[]>(ADD, [
+        customerId,
+        credential.id,
+        Buffer.from(credential.publicKey),
+        credential.counter,
+        request.transports,
+        credentialDeviceType,
+        credentialBackedUp,
+        deviceName(userAgent),
+      ]);
+      if (added?.id === null) throw new AppError('passkey.too_many');
+      if (added === undefined) throw new AppError('passkey.known');
+      const detail = { passkeyId: added.id, deviceType: credentialDeviceType };
+      await this.trail.record(tx, { event: 'passkey.added', subject: customerId, detail });
+      return {
+        id: added.id,
+        recorded: await this.outbox.enqueue(tx, { template: 'passkey_added', customerId }),
+      };
+    });
+    await this.outbox.kick(recorded);
+    return toPasskey(await this.db.manager.findOneByOrFail(PasskeyEntity, { id }));
+  }
+
+  /** @throws AppError `passkey.unknown` */
+  async rename({ customerId }: SignedIn, id: string, name: string): Promise<Passkey> {
+    const { affected } = await this.db.manager.update(PasskeyEntity, { id, customerId }, { name });
+    if (affected !== 1) throw new AppError('passkey.unknown');
+    return toPasskey(await this.db.manager.findOneByOrFail(PasskeyEntity, { id }));
+  }
+
+  /** Every contact is told. After the last one the password alone lets in again. @throws AppError `passkey.unknown` */
+  async remove({ customerId }: SignedIn, id: string): Promise<void> {
+    const recorded = await this.db.transaction(async (tx) => {
+      await holdCustomer(tx, customerId);
+      const { affected } = await tx.delete(PasskeyEntity, { id, customerId });
+      if (affected !== 1) throw new AppError('passkey.unknown');
+      await this.trail.record(tx, {
+        event: 'passkey.removed',
+        subject: customerId,
+        detail: { passkeyId: id },
+      });
+      return this.outbox.enqueue(tx, { template: 'passkey_removed', customerId });
+    });
+    await this.outbox.kick(recorded);
+  }
+
+  /**
+   * Removes all of a customer who has lost every device. Call it under `holdCustomer`.
+   * @returns how many there were, and what to kick after the commit; nobody is told where there was none
+   */
+  async removeAllOf(
+    tx: EntityManager,
+    customerId: string,
+  ): Promise<{ count: number; recorded: RecordedNotification[] }> {
+    const count = (await tx.delete(PasskeyEntity, { customerId })).affected ?? 0;
+    const recorded =
+      count === 0 ? [] : await this.outbox.enqueue(tx, { template: 'passkey_removed', customerId });
+    return { count, recorded };
+  }
+
+  /**
+   * それは私ではありません, said of the notice that a passkey was added: that passkey opens nothing any more. It stays on
+   * file, so that the password alone does not open anything either, until a person has looked into it.
+   */
+  async hold(tx: EntityManager, customerId: string, notificationId: string): Promise<void> {
+    const [held] = await tx.query<[{ id: string }[], number]>(HOLD, [customerId, notificationId]);
+    for (const { id } of held) {
+      await this.trail.record(tx, { event: 'passkey.held', subject: customerId, detail: { passkeyId: id } });
+    }
+  }
+}
+
+interface AddedRow {
+  /** Null: all ten places are taken. */
+  id: string | null;
+}
+
+function toPasskey(row: PasskeyEntity): Passkey {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: kindOf(row),
+    createdAt: row.createdAt.toISOString(),
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    isHeld: row.heldAt !== null,
+  };
+}
+
+function kindOf({ deviceType, transports }: PasskeyEntity): Passkey['kind'] {
+  if (deviceType === 'multiDevice') return 'synced';
+  return transports.length > 0 && !transports.includes('internal') ? 'security_key' : 'device';
+}
+
+const ADD = `
+  WITH free AS (
+    SELECT min(place) AS place FROM generate_series(1, ${PASSKEYS_MAX}) AS place
+    WHERE NOT EXISTS (SELECT FROM passkey WHERE customer_id = $1 AND passkey.place = place.place)
+  ), added AS (
+    INSERT INTO passkey (customer_id, place, credential_id, public_key, counter, transports, device_type, backed_up, name)
+    SELECT $1, place, $2, $3, $4::bigint, $5::text[], $6, $7, $8 FROM free WHERE place IS NOT NULL
+    ON CONFLICT (credential_id) DO NOTHING
+    RETURNING id
+  )
+  SELECT id FROM added UNION ALL SELECT NULL FROM free WHERE place IS NULL`;
+
+/** A passkey and the notice that it was added have one transaction, and so one now(). */
+const HOLD = `
+  UPDATE passkey SET held_at = now()
+  WHERE customer_id = $1 AND held_at IS NULL
+    AND created_at = (SELECT created_at FROM notification WHERE id = $2 AND template = 'passkey_added')
+  RETURNING id`;
