@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { CHANNELS, type Channel, type InboxMessage } from '../stand-ins/inbox.ts';
 import { inboxOf, submissionsOf } from '../stand-ins/testing.ts';
 import { Canaries } from './canaries.ts';
@@ -16,17 +16,21 @@ const WRONG_PASSWORD = 'kanaria-wa-damaru-88';
 const REFUSED_PASSWORD = 'password12345';
 const STRANGERS_PHONE = '+818087654321';
 
-describe('secrets', { timeout: 60_000 }, () => {
+/** A quick run keeps its jobs in PostgreSQL alone. */
+const QUEUES = inject('isLong') ? (['postgres', 'redis'] as const) : (['postgres'] as const);
+
+describe.each(QUEUES)('secrets, with jobs in %s,', { timeout: 60_000 }, (queue) => {
   const canaries = new Canaries();
   let rig: Rig;
   let flow: Flow;
   let contents: Content[];
+  let redisFiles: { name: string; text: string }[];
   let logs: string;
   let metrics: string;
   let received: InboxMessage[];
 
   beforeAll(async () => {
-    rig = await Rig.start({ people: 12, settings: { LOG_LEVEL: 'debug' } });
+    rig = await Rig.start({ people: 12, queue, keepsRedisFiles: true, settings: { LOG_LEVEL: 'debug' } });
     flow = new Flow(rig);
     for (const channel of CHANNELS) await resetPassword(rig.nextPerson(), channel);
     await resetLoginId(rig.nextPerson());
@@ -39,6 +43,7 @@ describe('secrets', { timeout: 60_000 }, () => {
     received = await inboxOf(rig.standIns);
     metrics = (await Promise.all([rig.api, rig.worker].map(textOfOps))).join('\n');
     contents = await rig.inDatabase(dump);
+    redisFiles = (await rig.redis?.files()) ?? [];
     await Promise.all([rig.api.terminate(), rig.worker.terminate()]);
     logs = [...rig.api.logFiles, ...rig.worker.logFiles].map((file) => readFileSync(file, 'utf8')).join('\n');
   }, 240_000);
@@ -62,19 +67,29 @@ describe('secrets', { timeout: 60_000 }, () => {
     const elsewhere = found.filter(([place = '']) => !PLACES_OF_CONTACTS.includes(place));
     figure(
       'S6',
-      `in ${String(contents.length)} columns of tables, but contacts in their place`,
+      `in ${String(contents.length)} columns of tables, but contacts in their place, jobs in ${queue}`,
       0,
       elsewhere.length,
     );
     expect(elsewhere).toEqual([]);
     const atHome = found.flatMap(([, ...names]) => names);
     expect(atHome.filter((name) => !/phone|address/.test(name))).toEqual([]);
-    expect(contents.filter(({ place }) => place.startsWith('bullmq.')).length).toBeGreaterThan(10);
+    expect(contents.some(({ place }) => place.startsWith('bullmq.'))).toBe(queue === 'postgres');
+  });
+
+  it.each(redisOnly(queue))('are in no file of %s', () => {
+    const text = redisFiles.map((file) => file.text).join('\n');
+    const names = redisFiles.map(({ name }) => name).join();
+    figure('S6', `in ${String(text.length)} characters of the files of Redis`, 0, canaries.in(text).length);
+    expect(names).toMatch(/\.rdb/);
+    expect(names).toMatch(/\.aof/);
+    expect(text).toContain('notificationId');
+    expect(canaries.in(text)).toEqual([]);
   });
 
   it('are in no log, however much is logged', () => {
     const lines = logs.split('\n').filter((line) => canaries.in(line).length > 0);
-    figure('S6', `in ${String(logs.length)} characters of logs`, 0, lines.length);
+    figure('S6', `in ${String(logs.length)} characters of logs, jobs in ${queue}`, 0, lines.length);
     expect(lines.map((line) => [canaries.in(line), JSON.parse(line) as unknown])).toEqual([]);
     expect(logs).toContain('"level":');
     expect(logs).toMatch(/service\.unavailable|delivery feed/);
@@ -249,6 +264,9 @@ describe('secrets', { timeout: 60_000 }, () => {
     );
   }
 });
+
+/** PostgreSQL has no such files: its tables are looked through. */
+const redisOnly = (queue: string) => (queue === 'redis' ? ['Redis'] : []);
 
 async function textOfOps({ opsUrl }: { opsUrl: string }): Promise<string> {
   const pages = ['metrics', 'readyz', 'healthz'].map(async (page) =>

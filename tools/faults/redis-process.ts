@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort } from '../postgres/server.ts';
 import { eventually } from './eventually.ts';
@@ -7,17 +9,21 @@ import { eventually } from './eventually.ts';
 /** How long a Redis may take to listen, in milliseconds. */
 const PATIENCE = 10_000;
 
-/** A Redis that keeps nothing on the disk: killed, it forgets every job, as `FLUSHALL` does. */
+/** A Redis that keeps nothing on the disk, unless it is told where: killed, it forgets every job, as `FLUSHALL` does. */
 export class RedisProcess {
   private readonly port: number;
   private process: ChildProcess | undefined;
 
-  private constructor(port: number) {
+  private readonly folder: string | undefined;
+
+  private constructor(port: number, folder: string | undefined) {
     this.port = port;
+    this.folder = folder;
   }
 
-  static async create(): Promise<RedisProcess> {
-    const redis = new RedisProcess(await freePort());
+  /** @param folder for its RDB and AOF files, as in production; nothing is kept without one */
+  static async create(folder?: string): Promise<RedisProcess> {
+    const redis = new RedisProcess(await freePort(), folder);
     await redis.start();
     return redis;
   }
@@ -27,9 +33,29 @@ export class RedisProcess {
   }
 
   async start(): Promise<void> {
-    const settings = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+    const settings = ['--port', String(this.port), '--bind', '127.0.0.1', ...this.keeping()];
     this.process = spawn('redis-server', settings, { stdio: 'ignore' });
     await eventually('Redis answers', PATIENCE, () => this.ask((client) => client.ping()));
+  }
+
+  /** All that its files say, after it has written them: every command since it began, and what it holds. */
+  async files(): Promise<{ name: string; text: string }[]> {
+    const { folder } = this;
+    if (folder === undefined) return [];
+    await this.ask((client) => client.save());
+    const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    return names.map(({ parentPath, name }) => ({
+      name,
+      text: readFileSync(join(parentPath, name), 'utf8'),
+    }));
+  }
+
+  private keeping(): string[] {
+    if (this.folder === undefined) return ['--save', '', '--appendonly', 'no'];
+    mkdirSync(this.folder, { recursive: true });
+    return ['--dir', this.folder, '--rdbcompression', 'no', '--appendonly', 'yes', '--appendfsync', 'always'];
   }
 
   /** kill -9. */

@@ -19,6 +19,8 @@ export interface RigPlan {
   people: number;
   /** Where jobs are kept; PostgreSQL unless it is said. */
   queue?: 'postgres' | 'redis';
+  /** Redis writes files, as in production. */
+  keepsRedisFiles?: boolean;
   /** Worker processes; one unless it is said. */
   workers?: number;
   settings?: Record<string, string>;
@@ -62,11 +64,20 @@ export class Rig {
     this.worker = worker;
   }
 
-  static async start({ people, queue = 'postgres', workers = 1, settings = {} }: RigPlan): Promise<Rig> {
+  static async start({
+    people,
+    queue = 'postgres',
+    workers = 1,
+    settings = {},
+    ...plan
+  }: RigPlan): Promise<Rig> {
     const folder = mkdtempSync(join(tmpdir(), 'daiko-faults-'));
     const postgres = await PostgresProcess.create(folder);
     const standIns = await startStandIns({ accountSid: ACCOUNT, authToken: TOKEN });
-    const redis = queue === 'redis' ? await RedisProcess.create() : undefined;
+    const redis =
+      queue === 'redis'
+        ? await RedisProcess.create(plan.keepsRedisFiles ? join(folder, 'redis') : undefined)
+        : undefined;
     const queued =
       redis === undefined ? settings : { ...settings, QUEUE_BACKEND: 'redis', REDIS_URL: redis.url };
     const environment = await environmentOf(folder, postgres, standIns, queued);

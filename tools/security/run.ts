@@ -29,6 +29,7 @@ const FILES: Record<string, string[]> = {
     'hostile',
     'pin-race',
     'roles',
+    'sends',
     'session-end',
     'timing',
     'wrong-order',

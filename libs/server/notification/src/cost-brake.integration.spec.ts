@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { figure, IS_LONG, testConfig, warmPool, type TestDatabase } from '@daiko/server-testing';
 import { Queues } from '@daiko/server-platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -12,11 +13,25 @@ import {
 import { aProcessor } from '../test/processor';
 import { RecordingChannel } from '../test/recording-channel';
 import { Alarms } from './alarms';
+import { CostBrake } from './cost-brake';
 import { DeliveryWatch } from './delivery-watch';
 import { NotificationOutbox } from './notification-outbox';
 
 /** SMS that are to go out on one day. */
 const FLOOD = IS_LONG ? 1_000 : 60;
+/** 0570, 0990, 0120, 0800, 020, 0600, and numbers that cost most elsewhere. */
+const NO_PERSONS = [
+  '+81570123456',
+  '+81990123456',
+  '+81120123456',
+  '+818001234567',
+  '+812012345678',
+  '+81600123456',
+  '+14155550100',
+  '+88213123456',
+  '+2521234567',
+  '+37160123456',
+];
 
 describe('the cost brake', () => {
   let database: TestDatabase;
@@ -115,6 +130,11 @@ describe('the cost brake', () => {
   });
 
   it('calls and texts nobody outside Japan, and no service', async () => {
+    const brake = new CostBrake(database.db, alarms, testConfig(WIDE));
+    const reasons = await Promise.all(NO_PERSONS.map((number) => brake.spend(randomUUID(), 'sms', number)));
+    const through = reasons.filter((reason) => reason !== 'number').length;
+    figure('S5', `let through of ${String(NO_PERSONS.length)} numbers abroad and of services`, 0, through);
+    expect(reasons).toEqual(NO_PERSONS.map(() => 'number'));
     const id = await aMessageTo('+81570123456');
     expect(await send({}, [id])).toEqual(['brake number']);
     expect(sms.delivered).toEqual([]);
