@@ -3,6 +3,7 @@ import { NEW_PASSWORD } from './fixture/people';
 import { expectRefused } from './screen/errors';
 
 test.describe('ログイン情報を1つにする', () => {
+  // Journey J8.
   test('leads a customer of the old system from three logins to one, and the old ones say so', async ({
     page,
     login,
@@ -44,6 +45,8 @@ test.describe('ログイン情報を1つにする', () => {
     await inbox.next(email, 'email', 'ログイン情報が1つになりました');
 
     await page.getByRole('link', { name: 'ログイン', exact: true }).click();
+    await login.enter({ loginId: office, password: 'not-the-password' });
+    await expectRefused(page, /^ログインIDまたはパスワードが違います。/, null);
     await login.enter({ loginId: office, password });
     await expectRefused(
       page,

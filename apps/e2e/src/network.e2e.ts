@@ -41,6 +41,21 @@ test.describe('お客様検索', () => {
     await expect(rows(page, onPhone)).toContainText('(有)みどり商会');
   });
 
+  // Journey J9; that it is quick among 100,000 is shown by customer-search.api.spec.
+  test('finds the same customer however the search is written', async ({ page, onPhone }) => {
+    await page.goto('/masters/customers');
+    const box = page.getByRole('searchbox', { name: 'お客様ID・お客様名・カナ・電話番号' });
+    for (const text of ['ｶﾝｷｮｳ', 'かんきょう', '環境', '2770', '０１０５８７３４']) {
+      await box.fill(text);
+      await box.press('Enter');
+      await expect.poll(() => pathOf(page)).toBe(`/masters/customers?query=${text}`);
+      await expect(page.getByText('1件見つかりました', { exact: true })).toBeVisible();
+      await expect(rows(page, onPhone)).toHaveCount(1);
+      await expect(rows(page, onPhone)).toContainText('環境 太郎');
+      await expect(rows(page, onPhone)).toContainText(DEMO.customerId);
+    }
+  });
+
   test('sends nothing while a conversion is confirmed with Enter', async ({ page, browserName, onPhone }) => {
     expect(browserName).toBe('chromium');
     await page.goto('/masters/customers');

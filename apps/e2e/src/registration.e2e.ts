@@ -9,6 +9,7 @@ const phoneBeside = ({ customerId }: { customerId: string }) =>
   `090-3${customerId.slice(-3)}-${customerId.slice(-4)}`;
 
 test.describe('お客様登録', () => {
+  // Journey J7.
   test('leads from the form over a mail that bounces to a customer who signs in, and the badge follows', async ({
     page,
     context,
@@ -42,6 +43,9 @@ test.describe('お客様登録', () => {
     await page.getByRole('link', { name: 'ログイン情報を確認する' }).click();
     const main = page.getByRole('main');
     await expect(main.getByText('メール不達')).toBeVisible();
+    await page.goto(`/masters/customers?query=${customerId}&login=bouncing`);
+    await expect(page.getByText('1件見つかりました', { exact: true })).toBeVisible();
+    await page.goto(`/masters/customers/${customerId}/login`);
     await expect(
       main.getByText(/メールアドレスが間違っているか、使われていないため、届きませんでした。/),
     ).toBeVisible();
@@ -70,6 +74,11 @@ test.describe('お客様登録', () => {
     await expect(main).not.toContainText(right);
     await expect(screen.field('ログイン用メールアドレス')).toHaveCount(0);
     await wellMade();
+    await page.goto(`/masters/customers?query=${customerId}&login=active`);
+    await expect(page.getByText('1件見つかりました', { exact: true })).toBeVisible();
+    await page.goto(`/masters/customers/${customerId}`);
+    await expect(main.getByText('設定済み', { exact: true })).toBeVisible();
+    await expect(main.getByText('まだありません')).toHaveCount(0);
     expect(context.pages()).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { customerStep } from './network.contract';
 import { email } from './fields';
 import { loginStatus } from './network.contract';
 import { delivery } from './pin-run.contract';
@@ -10,6 +11,11 @@ export const customerLogin = z.strictObject({
   status: loginStatus,
   /** The address that was registered and has not answered yet; null otherwise, always once it is confirmed. */
   email: z.string().nullable(),
+  /**
+   * Other customers of the dealer who are asked at the same address and have not answered either: the first answer has it.
+   * Says nothing of addresses that have answered, whoever has them.
+   */
+  sharedWith: z.array(customerStep),
   /** Rises with each registration, correction and mail; what is changed is named by it. 0: nothing is registered. */
   version: z.int(),
   now: z.iso.datetime(),

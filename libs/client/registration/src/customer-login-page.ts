@@ -1,6 +1,6 @@
 import { Component, computed, DestroyRef, effect, inject, signal, untracked } from '@angular/core';
 import { form } from '@angular/forms/signals';
-import { ActivatedRoute } from '@angular/router';
+import { ActivatedRoute, RouterLink } from '@angular/router';
 import { readEmail, type CustomerLogin } from '@daiko/contracts';
 import {
   EmailField,
@@ -41,6 +41,7 @@ const LOOK_AGAIN = 3_000;
     LoadState,
     LoginBadge,
     Notice,
+    RouterLink,
     SectionBar,
     TypedForm,
   ],

@@ -8,7 +8,10 @@ interface Draft {
   typed: TypedRegistration;
 }
 
-/** The form as far as it was filled in, on this device and for this dealer alone, until it is registered or given up. */
+/**
+ * The form as far as it was filled in, for this dealer alone: personal data, which a reload keeps and which goes with the
+ * tab and with the sign-out (SessionStore).
+ */
 @Service()
 export class RegistrationDraft {
   private readonly session = inject(SessionStore).session;
@@ -18,15 +21,15 @@ export class RegistrationDraft {
   }
 
   load(): Draft | undefined {
-    const kept = localStorage.getItem(this.name);
+    const kept = sessionStorage.getItem(this.name);
     return kept === null ? undefined : (JSON.parse(kept) as Draft);
   }
 
   save(draft: Draft): void {
-    localStorage.setItem(this.name, JSON.stringify(draft));
+    sessionStorage.setItem(this.name, JSON.stringify(draft));
   }
 
   forget(): void {
-    localStorage.removeItem(this.name);
+    sessionStorage.removeItem(this.name);
   }
 }

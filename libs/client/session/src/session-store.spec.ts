@@ -109,6 +109,17 @@ describe('the way into and out of a session', () => {
     expect(detour.notice()).toBe('signed_out');
   });
 
+  it('forgets what was typed at sign-out, and at sign-in what somebody else had typed', async () => {
+    sessionStorage.setItem('registration-draft:01058734', 'own');
+    sessionStorage.setItem('registration-draft:01058701', 'of another dealer');
+    answerOnce(session);
+    await sessions.signIn('kankyo@gmail.com', 'midori-no-kaze-2026');
+    expect(Object.keys(sessionStorage)).toEqual(['registration-draft:01058734']);
+    answer.mockResolvedValueOnce(new Response(null, { status: 204 }));
+    await sessions.signOut();
+    expect(sessionStorage).toHaveLength(0);
+  });
+
   it('keeps the address when the server cannot be reached, so that a reload tries again', async () => {
     answer.mockRejectedValueOnce(new TypeError('Failed to fetch'));
     const before = router.url;

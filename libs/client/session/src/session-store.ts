@@ -41,12 +41,14 @@ export class SessionStore {
   }
 
   async signIn(loginId: string, password: string): Promise<void> {
-    this.take(await this.api.post<Session>('/sessions', { loginId, password }));
+    const { customer } = this.take(await this.api.post<Session>('/sessions', { loginId, password }));
+    forgetDraftsExcept(customer.customerId);
   }
 
   /** Ends the session and leaves for the login page. */
   async signOut(): Promise<void> {
     await this.api.delete('/session');
+    sessionStorage.clear();
     this.current.set(null);
     await this.detour.leave('signed_out');
   }
@@ -88,5 +90,12 @@ export class SessionStore {
     if (this.current() === null) return;
     this.current.set(null);
     void this.detour.leave('session_ended', this.router.url);
+  }
+}
+
+/** What somebody else had typed in this tab when their session ended; one's own is found again. */
+function forgetDraftsExcept(customerId: string): void {
+  for (const name of Object.keys(sessionStorage)) {
+    if (!name.endsWith(`:${customerId}`)) sessionStorage.removeItem(name);
   }
 }

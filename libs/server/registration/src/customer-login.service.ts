@@ -78,12 +78,20 @@ export class CustomerLoginService {
   }
 }
 
-type Row = Pick<CustomerLogin, 'customerId' | 'customerName' | 'status' | 'email'> & { now: Date };
+type Row = Pick<CustomerLogin, 'customerId' | 'customerName' | 'status' | 'email' | 'sharedWith'> & {
+  now: Date;
+};
 
 const SUSPENDED = 'SELECT FROM customer WHERE customer_id = $1 AND suspended_at IS NOT NULL';
 const VIEW = `
   SELECT customer.customer_id AS "customerId", customer.name AS "customerName", login_status AS status,
-         invitation.login_id AS email, clock_timestamp() AS now
+         invitation.login_id AS email, clock_timestamp() AS now,
+         (SELECT coalesce(json_agg(json_build_object('customerId', other.customer_id, 'customerName', other.name)
+                                   ORDER BY other.customer_id), '[]')
+            FROM (SELECT other.customer_id, other.name
+                    FROM network_invitation AS same JOIN network_customer AS other USING (customer_id)
+                   WHERE same.login_id = invitation.login_id AND other.customer_id <> $1
+                   ORDER BY other.customer_id LIMIT 5) AS other) AS "sharedWith"
     FROM network_customer customer
     LEFT JOIN network_invitation invitation ON invitation.customer_id = customer.customer_id
    WHERE customer.customer_id = $1 AND customer.customer_id <> $2 AND customer.parent_customer_id IS NOT NULL`;

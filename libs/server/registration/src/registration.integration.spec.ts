@@ -254,6 +254,22 @@ describe('a customer’s login in the hands of a dealer', () => {
     expect(corrected.body).toMatchObject({ status: 'invited', email: 'naoshita@mail.example', version: 4 });
   });
 
+  it('names other own customers who wait at the same address, and nobody once it has answered', async () => {
+    const address = 'kazoku@mail.example';
+    const [first, second] = [await bed.aMember(), await bed.aMember()];
+    const elsewhere = await bed.aMember(PLACES.neighbour);
+    const neighbour = await bed.signedIn('neighbour');
+    await neighbour.put(path(elsewhere), { email: address, version: 0 });
+    expect((await dealer.put(path(first), { email: address, version: 0 })).body['sharedWith']).toEqual([]);
+    const { body } = await dealer.put(path(second), { email: address, version: 0 });
+    expect(body['sharedWith']).toEqual([{ customerId: first, customerName: expect.any(String) }]);
+    await bed.db.query(
+      `UPDATE credential SET state = 'active', password_hash = 'x', confirmed_at = now() WHERE customer_id = $1`,
+      [first],
+    );
+    expect((await dealer.get(path(second))).body['sharedWith']).toEqual([]);
+  });
+
   it('answers for an address that is somebody’s login ID as for a free one', async () => {
     const owner = await bed.aMember(PLACES.neighbour, 'mochinushi@mail.example');
     const [free, taken] = [await bed.aMember(), await bed.aMember()];
