@@ -7,6 +7,7 @@ import { entities } from './entities';
 import { saveCrowd } from './seed/crowd';
 import { saveDemoLegacy } from './seed/demo-legacy';
 import { DEMO_PASSWORD, saveDemoNetwork } from './seed/demo-network';
+import { saveDemoStates } from './seed/demo-states';
 
 const USAGE = `Fills an empty database with the demo network; does nothing when there are customers already.
 
@@ -28,6 +29,7 @@ async function seed(customers: number, seedNumber: number): Promise<void> {
       await db.transaction(async (tx) => {
         await saveDemoNetwork(tx, hash);
         await saveDemoLegacy(tx);
+        await saveDemoStates(tx, hash);
       });
       process.stdout.write('demo network saved\n');
     }
