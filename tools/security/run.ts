@@ -28,6 +28,7 @@ const FILES: Record<string, string[]> = {
     'headers',
     'hostile',
     'pin-race',
+    'production',
     'roles',
     'sends',
     'session-end',
