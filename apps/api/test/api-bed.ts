@@ -30,7 +30,9 @@ const EARLIER = [
   `UPDATE notification SET created_at = created_at - ${BACK}`,
   `UPDATE recovery_gate SET closed_until = closed_until - ${BACK},
      guesses = ARRAY(SELECT guess - ${BACK} FROM unnest(guesses) AS guess)`,
-  `UPDATE rate_limit SET window_start = window_start - ${BACK}`,
+  // All are gone before one comes back: windows of one counter may come to lie where another was.
+  `WITH gone AS (DELETE FROM rate_limit RETURNING *)
+   INSERT INTO rate_limit SELECT key, window_start - ${BACK}, used FROM gone ORDER BY window_start`,
 ];
 
 /** As the migrate step does: the API itself may create nothing. */

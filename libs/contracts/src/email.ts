@@ -23,7 +23,8 @@ export function readEmail(text: string): Reading<string> {
 }
 
 function readDomain(domain: string): string | undefined {
-  if (/[\s/?#:@[\]\\%<>"]/.test(domain) || !URL.canParse(`http://${domain}`)) return undefined;
+  // Of control characters at its end the URL parser would say nothing.
+  if (/[\s\p{Cc}/?#:@[\]\\%<>"]/u.test(domain) || !URL.canParse(`http://${domain}`)) return undefined;
   const host = new URL(`http://${domain}`).hostname;
   const labels = host.split('.');
   const wellFormed = labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label));

@@ -7,8 +7,10 @@ import type { PhoneKind } from './contact-point.entity';
  * @param e164 a Japanese number, `+819011112770`
  */
 export function phoneKind(e164: string): PhoneKind {
-  const type = parsePhoneNumberFromString(e164)?.getType();
-  switch (type) {
+  const phone = parsePhoneNumberFromString(e164);
+  // Nothing of ours takes one from abroad; were one on file, no PIN would go there.
+  if (phone?.countryCallingCode !== '81') return 'unreachable_phone';
+  switch (phone.getType()) {
     case 'MOBILE':
       return 'mobile';
     case 'FIXED_LINE':
