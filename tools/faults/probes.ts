@@ -65,6 +65,7 @@ const OPEN_TO_ALL: Probe[] = [
   { route: 'POST /api/login-id-changes', body: {} },
   { route: 'POST /api/password-changes', body: {} },
   { route: 'POST /api/pin-run/pin', body: { destinationId: 'destination' } },
+  { route: 'POST /api/pin-run/work', body: {} },
   { route: 'POST /api/login-id-resets/completion', body: { code: '123456', email: 'dare@gmail.com' } },
   { route: 'POST /api/password-resets/completion', body: { code: '123456' } },
   { route: 'POST /api/login-id-changes/completion', body: { code: '123456', email: 'dare@gmail.com' } },

@@ -15,6 +15,7 @@ const WIDE = {
   VERIFICATIONS_PER_RUN_MINUTE: '100000',
   VERIFICATIONS_PER_ADDRESS_MINUTE: '100000',
   PIN_RESEND_SECONDS: '1',
+  PIN_GUESSES_WORK: '100000',
 };
 
 describe('a PIN that many requests bring at once, over TCP', () => {

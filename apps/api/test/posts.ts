@@ -18,6 +18,7 @@ export const BODIES: Record<string, Record<string, string | string[]>> = {
   '/api/login-id-changes': {},
   '/api/password-changes': {},
   '/api/pin-run/pin': { destinationId: 'destination-of-nobody' },
+  '/api/pin-run/work': {},
   '/api/login-id-resets/completion': { code: '123456', email: 'atarashii@mail.example' },
   '/api/password-resets/completion': { code: '123456' },
   '/api/login-id-changes/completion': { code: '123456', email: 'atarashii@mail.example' },

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { customerId, email, newPassword, phoneNumber, pinCode } from './fields';
 import { linkToken } from './link-token';
+import { pinWorkSolution } from './pin-work.contract';
+
+/** Work beside a PIN, where the run says `workRequired`. */
+const work = pinWorkSolution.optional();
 
 /** ログインIDのリセット, 確認. */
 export const openLoginIdResetRequest = z.strictObject({ customerId, phone: phoneNumber });
@@ -11,15 +15,19 @@ export const openPasswordResetRequest = z.strictObject({ email, phone: phoneNumb
 export type OpenPasswordResetRequest = z.infer<typeof openPasswordResetRequest>;
 
 /** ログインIDのリセット, 送信: the PIN and the new address in one. The address is judged before the PIN is spent. */
-export const completeLoginIdResetRequest = z.strictObject({ code: pinCode, email });
+export const completeLoginIdResetRequest = z.strictObject({ code: pinCode, email, work });
 export type CompleteLoginIdResetRequest = z.infer<typeof completeLoginIdResetRequest>;
 
 /** パスワードのリセット, 送信. */
-export const completePasswordResetRequest = z.strictObject({ code: pinCode });
+export const completePasswordResetRequest = z.strictObject({ code: pinCode, work });
 export type CompletePasswordResetRequest = z.infer<typeof completePasswordResetRequest>;
 
 /** マイページ › パスワードの変更, 送信. The password is judged before the PIN is spent. */
-export const completePasswordChangeRequest = z.strictObject({ code: pinCode, password: newPassword });
+export const completePasswordChangeRequest = z.strictObject({
+  code: pinCode,
+  password: newPassword,
+  work,
+});
 export type CompletePasswordChangeRequest = z.infer<typeof completePasswordChangeRequest>;
 
 export const mailLinkRequest = z.strictObject({ token: linkToken });

@@ -26,6 +26,7 @@ export * from './person-name';
 export * from './phone';
 export * from './pin';
 export * from './pin-run.contract';
+export * from './pin-work.contract';
 export * from './postal-code';
 export * from './problem.contract';
 export * from './reading';

@@ -66,10 +66,17 @@ export type ChannelHealth = z.infer<typeof channelHealth>;
 /**
  * Something that a person has to look at. `pin_late`: a PIN has been waiting for more than 30 s. `delivery.late`: other
  * messages have. `provider.open`: a provider fails and is left alone. `budget.spent`: a day's budget is used up.
- * `pepper.missing`: logins need a key that was taken out of PEPPER_KEYS.
+ * `pepper.missing`: logins need a key that was taken out of PEPPER_KEYS. `pin.guessing`: many wrong PINs over all customers.
  */
 export const alarm = z.strictObject({
-  code: z.enum(['pin_late', 'delivery.late', 'provider.open', 'budget.spent', 'pepper.missing']),
+  code: z.enum([
+    'pin_late',
+    'delivery.late',
+    'provider.open',
+    'budget.spent',
+    'pepper.missing',
+    'pin.guessing',
+  ]),
   channel: channel.nullable(),
   /** What it is about beside the channel: `second`, `dealer/01058734`, the key's id; never a whole number or address. */
   subject: z.string(),

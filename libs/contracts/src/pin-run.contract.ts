@@ -103,6 +103,8 @@ export const pinRun = z.strictObject({
       delivery,
     })
     .nullable(),
+  /** Work is to be shown with the PIN (`POST /api/pin-run/work`): many are guessed at the moment, at whomever. */
+  workRequired: z.boolean(),
   /** From when recovery is open again after too many failures; null while it is open. */
   closedUntil: z.iso.datetime().nullable(),
 });

@@ -55,6 +55,7 @@ export const ERROR_STATUS = {
   'pin.superseded': 409,
   'pin.locked': 409,
   'pin.used': 409,
+  'pin.work_required': 409,
   'pin.resend_too_soon': 429,
   'pin.sends_exhausted': 429,
   'destination.unknown': 422,

@@ -25,6 +25,7 @@ import { MoveWithoutWaiting20261122165000 } from './20261122165000-move-without-
 import { KnownDevice20261122171500 } from './20261122171500-known-device';
 import { TellApprovers20261122173000 } from './20261122173000-tell-approvers';
 import { Passkeys20261122174500 } from './20261122174500-passkeys';
+import { PinWork20261122180200 } from './20261122180200-pin-work';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   KnownDevice20261122171500,
   TellApprovers20261122173000,
   Passkeys20261122174500,
+  PinWork20261122180200,
 ];

@@ -26,6 +26,7 @@ function aRun(change: Partial<PinRun> = {}): PinRun {
     sendsLeft: 5,
     pin: null,
     mail: null,
+    workRequired: false,
     closedUntil: null,
     ...change,
   };

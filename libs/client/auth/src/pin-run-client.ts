@@ -1,6 +1,7 @@
 import { inject, Service } from '@angular/core';
 import type { PinPurpose, PinRun } from '@daiko/contracts';
 import { ApiClient, ApiProblem } from '@daiko/client-session';
+import { PinWork } from './pin-work';
 
 const PATHS: Record<PinPurpose, string> = {
   login_id_reset: '/login-id-resets',
@@ -13,6 +14,7 @@ const PATHS: Record<PinPurpose, string> = {
 @Service()
 export class PinRunClient {
   private readonly api = inject(ApiClient);
+  private readonly work = inject(PinWork);
 
   /** The run of this browser, or null if there is none. */
   async find(): Promise<PinRun | null> {
@@ -32,8 +34,17 @@ export class PinRunClient {
     return this.api.post<PinRun>('/pin-run/pin', { destinationId });
   }
 
-  complete(purpose: PinPurpose, answers: object): Promise<PinRun> {
-    return this.api.post<PinRun>(`${PATHS[purpose]}/completion`, answers);
+  /** With the work that was prepared; when it was not, or is good no more, with work done now. */
+  async complete(purpose: PinPurpose, answers: object): Promise<PinRun> {
+    const path = `${PATHS[purpose]}/completion`;
+    const work = await this.work.take();
+    try {
+      return await this.api.post<PinRun>(path, { ...answers, ...(work && { work }) });
+    } catch (error) {
+      if (!ApiProblem.is(error, 'pin.work_required')) throw error;
+      const done = await this.work.solve();
+      return this.api.post<PinRun>(path, { ...answers, ...(done && { work: done }) });
+    }
   }
 
   abandon(): Promise<void> {

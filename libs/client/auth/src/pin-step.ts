@@ -2,6 +2,7 @@ import {
   afterRenderEffect,
   Component,
   computed,
+  effect,
   ElementRef,
   inject,
   input,
@@ -16,6 +17,7 @@ import { CallerNote } from './caller-note';
 import { CredentialResetStore } from './credential-reset-store';
 import { OutageNotice } from './outage-notice';
 import { PinReceipt, resendRefusal } from './pin-receipt';
+import { PinWork } from './pin-work';
 
 /** PINコードの入力: 通知先選択 first, then the PIN. The same for every procedure. */
 @Component({
@@ -38,6 +40,8 @@ import { PinReceipt, resendRefusal } from './pin-receipt';
 export class PinStep {
   protected readonly store = inject(CredentialResetStore);
   protected readonly submits = inject(SubmitState);
+
+  protected readonly work = inject(PinWork);
 
   readonly purpose = input.required<PinPurpose>();
   /** Begins the ids of the fields. */
@@ -71,6 +75,9 @@ export class PinStep {
   private readonly part = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   constructor() {
+    effect(() => {
+      if (this.waiting() && this.run()?.workRequired === true) untracked(() => this.work.prepare());
+    });
     // Whoever asked for a PIN is looking for the field; whoever has to choose, for the choices. Errors keep the focus.
     afterRenderEffect(() => {
       if (this.waiting()) untracked(() => this.focus(this.pinId()));

@@ -54,12 +54,22 @@ export function alarmText({ code, channel, subject, seconds }: Alarm): AlarmText
         heading: `${name}の1日の上限に達しました`,
         text: `対象: ${subjectText(subject)}。明日0時に戻ります。上限は設定で変えられます。`,
       };
-    case 'pepper.missing':
-      return {
-        heading: 'ログインできないお客様がいます',
-        text: `パスワードの保護に使った鍵「${subject}」が設定 (PEPPER_KEYS) から外れています。鍵を戻すまで、該当するお客様はパスワードのリセットが必要です。`,
-      };
+    default:
+      return securityText(code, subject);
   }
+}
+
+/** Of what has nothing to do with a channel. */
+function securityText(code: 'pin.guessing' | 'pepper.missing', subject: string): AlarmText {
+  if (code === 'pin.guessing')
+    return {
+      heading: 'PINコードの入力誤りが急に増えています',
+      text: '多くのお客様に対して、PINコードの推測が行われている可能性があります。さらに増えると、PINコードの確認に数秒の計算が加わります。入力誤りが減ると、この表示は自動で消えます。',
+    };
+  return {
+    heading: 'ログインできないお客様がいます',
+    text: `パスワードの保護に使った鍵「${subject}」が設定 (PEPPER_KEYS) から外れています。鍵を戻すまで、該当するお客様はパスワードのリセットが必要です。`,
+  };
 }
 
 function subjectText(subject: string): string {

@@ -68,6 +68,7 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'pin.superseded': '新しいPINコードを発行しています。最後に届いたPINコードを入力してください。',
   'pin.locked': 'PINコードの入力に5回失敗したため、この手続きは終了しました。はじめからやり直してください。',
   'pin.used': 'このPINコードは使用済みです。次に進めない場合は、はじめからやり直してください。',
+  'pin.work_required': '確認のための計算が終わりませんでした。もう一度「送信」を押してください。',
   'pin.resend_too_soon': '再送できるまで、もう少しお待ちください。',
   'pin.sends_exhausted': 'PINコードを送れる回数を使い切りました。はじめからやり直してください。',
   'destination.unknown': '通知先を選び直してください。',

@@ -54,10 +54,10 @@ export class CredentialChangeController {
   @HttpCode(202)
   completeLoginIdChange(
     @CurrentSession() signedIn: SignedIn,
-    @Body({ schema: completeLoginIdResetRequest }) { code, email }: CompleteLoginIdResetRequest,
+    @Body({ schema: completeLoginIdResetRequest }) { code, email, work }: CompleteLoginIdResetRequest,
     @Req() request: FastifyRequest,
   ): Promise<PinRun> {
-    const input = { token: runToken(request), code, address: clientAddress(request) };
+    const input = { token: runToken(request), code, work, address: clientAddress(request) };
     return this.changes.completeLoginIdChange(signedIn, input, email);
   }
 
@@ -65,10 +65,10 @@ export class CredentialChangeController {
   @HttpCode(200)
   completePasswordChange(
     @CurrentSession() signedIn: SignedIn,
-    @Body({ schema: completePasswordChangeRequest }) { code, password }: CompletePasswordChangeRequest,
+    @Body({ schema: completePasswordChangeRequest }) { code, password, work }: CompletePasswordChangeRequest,
     @Req() request: FastifyRequest,
   ): Promise<PinRun> {
-    const input = { token: runToken(request), code, address: clientAddress(request) };
+    const input = { token: runToken(request), code, work, address: clientAddress(request) };
     return this.changes.completePasswordChange(signedIn, input, password);
   }
 }

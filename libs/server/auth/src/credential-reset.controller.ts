@@ -48,20 +48,20 @@ export class CredentialResetController {
   @Post('login-id-resets/completion')
   @HttpCode(202)
   completeLoginIdReset(
-    @Body({ schema: completeLoginIdResetRequest }) { code, email }: CompleteLoginIdResetRequest,
+    @Body({ schema: completeLoginIdResetRequest }) { code, email, work }: CompleteLoginIdResetRequest,
     @Req() request: FastifyRequest,
   ): Promise<PinRun> {
-    const input = { token: runToken(request), code, address: clientAddress(request) };
+    const input = { token: runToken(request), code, work, address: clientAddress(request) };
     return this.resets.completeLoginIdReset(input, email);
   }
 
   @Post('password-resets/completion')
   @HttpCode(202)
   completePasswordReset(
-    @Body({ schema: completePasswordResetRequest }) { code }: CompletePasswordResetRequest,
+    @Body({ schema: completePasswordResetRequest }) { code, work }: CompletePasswordResetRequest,
     @Req() request: FastifyRequest,
   ): Promise<PinRun> {
-    const input = { token: runToken(request), code, address: clientAddress(request) };
+    const input = { token: runToken(request), code, work, address: clientAddress(request) };
     return this.resets.completePasswordReset(input);
   }
 }

@@ -73,6 +73,14 @@ export class AuthBed {
     return new Browser(this.app);
   }
 
+  /** The same browser, answered by this process. */
+  browserLike(other: Browser): Browser {
+    const browser = this.browser();
+    browser.address = other.address;
+    for (const [name, value] of other.cookies) browser.cookies.set(name, value);
+    return browser;
+  }
+
   /** Starts acts of a customer while somebody else holds them, and lets them go once all of these wait in line. */
   async inLine<T>(
     customerId: string,

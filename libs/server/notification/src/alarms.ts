@@ -4,9 +4,15 @@ import { DataSource } from 'typeorm';
 /**
  * What somebody has to look at: `provider.open`, a provider fails and is left alone; `budget.spent`, a day's budget of
  * SMS and calls is used up; `delivery.late`, messages wait longer than they should; `pepper.missing`, logins need a key that
- * PEPPER_KEYS does not have.
+ * PEPPER_KEYS does not have; `pin.guessing`, many wrong PINs over all customers.
  */
-export const ALARMS = ['provider.open', 'budget.spent', 'delivery.late', 'pepper.missing'] as const;
+export const ALARMS = [
+  'provider.open',
+  'budget.spent',
+  'delivery.late',
+  'pepper.missing',
+  'pin.guessing',
+] as const;
 export type AlarmName = (typeof ALARMS)[number];
 
 /** One alarm, from the first time until somebody or something clears it. */

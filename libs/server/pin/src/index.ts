@@ -1,3 +1,4 @@
+export * from './guess-watch';
 import { PinChallenge } from './pin-challenge.entity';
 
 export { PinChallenge } from './pin-challenge.entity';

@@ -1,4 +1,4 @@
-import type { PinPurpose } from '@daiko/contracts';
+import type { PinPurpose, PinWork } from '@daiko/contracts';
 import type { Destination } from '@daiko/server-customer';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
@@ -52,6 +52,13 @@ export class PinChallenge {
 
   @Column('timestamptz', { name: 'pin_expires_at', nullable: true })
   pinExpiresAt: Date | null;
+
+  /** Asked for while many PINs are guessed; null once it was shown. */
+  @Column('jsonb', { nullable: true })
+  work: PinWork | null;
+
+  @Column('timestamptz', { name: 'work_until', nullable: true })
+  workUntil: Date | null;
 
   @Column('timestamptz', { name: 'used_at', nullable: true })
   usedAt: Date | null;

@@ -5,6 +5,7 @@ import { nationalPhone } from '@daiko/server-customer';
 import { AppConfig } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import type { PinChallenge } from './pin-challenge.entity';
+import { GuessWatch } from './guess-watch';
 import { RecoveryGate } from './recovery-gate';
 import { RunDestinations } from './run-destinations';
 
@@ -15,6 +16,7 @@ export class PinRunView {
     private readonly db: DataSource,
     private readonly destinations: RunDestinations,
     private readonly gate: RecoveryGate,
+    private readonly watch: GuessWatch,
     private readonly config: AppConfig,
   ) {}
 
@@ -33,6 +35,7 @@ export class PinRunView {
       sendsLeft: Math.max(0, PIN_MAX_SENDS - challenge.issues),
       pin: await this.pinOf(challenge),
       mail: await this.mailOf(challenge),
+      workRequired: await this.watch.demandsWork(),
       closedUntil: closedUntil?.toISOString() ?? null,
     };
   }

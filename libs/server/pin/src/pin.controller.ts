@@ -11,13 +11,23 @@ import {
   Sse,
   UseGuards,
 } from '@nestjs/common';
-import { issuePinRequest, pinRun, type IssuePinRequest, type PinRun } from '@daiko/contracts';
-import { clearToken, RUN_COOKIE } from '@daiko/server-platform';
+import {
+  emptyRequest,
+  issuePinRequest,
+  pinRun,
+  pinWork,
+  type EmptyRequest,
+  type IssuePinRequest,
+  type PinRun,
+  type PinWork,
+} from '@daiko/contracts';
+import { clearToken, clientAddress, RUN_COOKIE } from '@daiko/server-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { PinIssueService } from './pin-issue.service';
 import { PinProgress } from './pin-progress';
 import { PinRunService } from './pin-run.service';
+import { PinWorkService } from './pin-work.service';
 import { RunGuard, runToken } from './run.guard';
 
 /** The run of this browser: what the pages of お問い合わせ ask for, whatever the run is for. */
@@ -26,6 +36,7 @@ export class PinController {
   constructor(
     private readonly runs: PinRunService,
     private readonly issuing: PinIssueService,
+    private readonly works: PinWorkService,
     private readonly progress: PinProgress,
   ) {}
 
@@ -45,6 +56,15 @@ export class PinController {
     const token = runToken(request);
     await this.issuing.issue(token, body.destinationId);
     return this.runs.run(token);
+  }
+
+  @Post('work')
+  @SerializeOptions({ schema: pinWork })
+  askWork(
+    @Req() request: FastifyRequest,
+    @Body({ schema: emptyRequest }) _body: EmptyRequest,
+  ): Promise<PinWork> {
+    return this.works.ask(runToken(request), clientAddress(request));
   }
 
   @Sse('progress')

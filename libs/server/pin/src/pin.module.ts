@@ -3,10 +3,12 @@ import { AuditModule } from '@daiko/server-audit';
 import { CustomerModule } from '@daiko/server-customer';
 import { NotificationModule } from '@daiko/server-notification';
 import { RateLimit } from '@daiko/server-platform';
+import { GuessWatch } from './guess-watch';
 import { PinController } from './pin.controller';
 import { PinProgress } from './pin-progress';
 import { PinRunService } from './pin-run.service';
 import { PinRunView } from './pin-run-view';
+import { PinWorkService } from './pin-work.service';
 import { PinIssueService } from './pin-issue.service';
 import { PinService } from './pin.service';
 import { RecoveryGate } from './recovery-gate';
@@ -23,6 +25,8 @@ import { RunDestinations } from './run-destinations';
     PinRunView,
     PinProgress,
     RunDestinations,
+    GuessWatch,
+    PinWorkService,
     RecoveryGate,
     RateLimit,
   ],

@@ -2,6 +2,7 @@ import { AuditTrail } from '@daiko/server-audit';
 import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
 import { customerEntities, DestinationBook } from '@daiko/server-customer';
 import {
+  Alarms,
   ChannelOutages,
   DeliveryFeed,
   Notification,
@@ -11,11 +12,13 @@ import {
 import { AppError, RateLimit, SecretDeriver, type AppConfig, type Queues } from '@daiko/server-platform';
 import { testConfig, testDatabase, warmPool, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GuessWatch } from './guess-watch';
 import { pinEntities } from './index';
 import { PinIssueService } from './pin-issue.service';
 import { PinRunService } from './pin-run.service';
 import { PinRunView } from './pin-run-view';
 import { PinService } from './pin.service';
+import { PinWorkService } from './pin-work.service';
 import { RecoveryGate } from './recovery-gate';
 import { RunDestinations } from './run-destinations';
 
@@ -24,6 +27,7 @@ const MOBILE = '+819011112770';
 const generous = testConfig({
   ...{ RUNS_PER_ADDRESS_HOURLY: '100000', RUNS_PER_ADDRESS_DAILY: '100000' },
   ...{ VERIFICATIONS_PER_RUN_MINUTE: '100000', VERIFICATIONS_PER_ADDRESS_MINUTE: '100000' },
+  ...{ PIN_GUESSES_ALARM: '100000', PIN_GUESSES_WORK: '100000' },
 });
 
 /** The code of a refusal; anything else is a fault of the test. */
@@ -74,14 +78,16 @@ describe('PinService', () => {
     );
     const gate = new RecoveryGate(db, settings);
     const limits = new RateLimit(db);
-    const view = new PinRunView(db, destinations, gate, settings);
+    const watch = new GuessWatch(db, settings, new Alarms(db));
+    const view = new PinRunView(db, destinations, gate, watch, settings);
     const queues = { add: vi.fn().mockResolvedValue(undefined) } as unknown as Queues;
     const outbox = new NotificationOutbox(queues, secrets);
     const feed = new DeliveryFeed(settings);
     const trail = new AuditTrail();
     runs = new PinRunService(db, destinations, view, gate, limits, outbox, feed, secrets, settings, trail);
     issuing = new PinIssueService(db, destinations, outbox, secrets, settings, trail);
-    pins = new PinService(db, runs, outbox, gate, limits, secrets, settings, trail);
+    const work = new PinWorkService(db, runs, limits, secrets, settings);
+    pins = new PinService(db, runs, outbox, gate, watch, work, limits, secrets, settings, trail);
   }
 
   const open = (customerId: string | null = KANKYO, phone = MOBILE) =>

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { PinPurpose } from '@daiko/contracts';
+import type { PinPurpose, PinWorkSolution } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { holdCustomer } from '@daiko/server-customer';
 import { Notification, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, RateLimit, SecretDeriver } from '@daiko/server-platform';
 import { timingSafeEqual } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
+import { GuessWatch } from './guess-watch';
 import { PinChallenge } from './pin-challenge.entity';
 import { PinRunService } from './pin-run.service';
+import { PinWorkService } from './pin-work.service';
 import { RecoveryGate } from './recovery-gate';
 
 /** A PIN as it was typed at 送信. */
@@ -18,6 +20,8 @@ export interface PinInput {
   code: string;
   /** Where the request came from (clientAddress). */
   address: string;
+  /** Needed while the watch demands it. */
+  work?: PinWorkSolution;
 }
 
 /** Who has shown to be who they are. */
@@ -37,6 +41,8 @@ export class PinService {
     private readonly runs: PinRunService,
     private readonly outbox: NotificationOutbox,
     private readonly gate: RecoveryGate,
+    private readonly watch: GuessWatch,
+    private readonly work: PinWorkService,
     private readonly limits: RateLimit,
     private readonly secrets: SecretDeriver,
     private readonly config: AppConfig,
@@ -48,7 +54,7 @@ export class PinService {
    * attempt in a statement of its own, which no rollback and no race gives back; compare; consume with a guard on the
    * affected rows. Consuming and completing are one transaction, so that a fault costs nobody their PIN.
    * @param complete what the right PIN opens, inside that transaction
-   * @throws AppError `pin.*`, `pin_run.*`, `recovery.closed`, `rate_limit.exceeded`
+   * @throws AppError `pin.*` (`pin.work_required` while the watch demands work), `pin_run.*`, `recovery.closed`, `rate_limit.exceeded`
    */
   async verify<T>(
     input: PinInput,
@@ -58,10 +64,30 @@ export class PinService {
     if (challenge.purpose !== input.purpose) throw new AppError('pin_run.other_purpose');
     await this.limitGuesses(challenge.id, input.address);
     try {
-      return await this.check(challenge.id, input.code, complete);
+      return await this.watched(challenge, input.work, () => this.check(challenge.id, input.code, complete));
     } catch (error) {
       if (error instanceof AppError) await this.refused(challenge, error);
       throw error;
+    }
+  }
+
+  /** Under the watch over all customers' PINs; missing work costs no attempt. */
+  private async watched<T>(
+    challenge: PinChallenge,
+    work: PinWorkSolution | undefined,
+    check: () => Promise<T>,
+  ): Promise<T> {
+    const guess = await this.watch.count();
+    let isWrong = false;
+    try {
+      if ((await this.watch.demandsWork(guess.before)) && !(await this.work.isDone(challenge, work)))
+        throw new AppError('pin.work_required');
+      return await check();
+    } catch (error) {
+      isWrong = error instanceof AppError && error.details.attemptsLeft !== undefined;
+      throw error;
+    } finally {
+      await (isWrong ? this.watch.keep(guess) : this.watch.takeBack(guess));
     }
   }
 
@@ -133,7 +159,7 @@ export class PinService {
     const attemptsLeft = Math.max(0, this.config.values.PIN_MAX_ATTEMPTS - attempt.attempts);
     if (attemptsLeft === 0) {
       await this.outbox.revoke(this.db.manager, attempt.id);
-      return new AppError('pin.locked');
+      return new AppError('pin.locked', { attemptsLeft });
     }
     const issued = await this.db.manager.findBy(Notification, { challengeId: attempt.id, template: 'pin' });
     const older = issued.filter(

@@ -85,6 +85,15 @@ export const settings = z.strictObject({
   RUNS_PER_ADDRESS_DAILY: count(30).describe('the same per day'),
   VERIFICATIONS_PER_RUN_MINUTE: count(10).describe('PIN inputs per run and minute'),
   VERIFICATIONS_PER_ADDRESS_MINUTE: count(60).describe('PIN inputs per IP address and minute'),
+  PIN_GUESSES_ALARM: count(50).describe(
+    'wrong PINs over all customers in 10 minutes, after which an alarm is raised',
+  ),
+  PIN_GUESSES_WORK: count(200).describe(
+    'wrong PINs over all customers in 10 minutes, after which each PIN costs the browser work',
+  ),
+  PIN_WORK_KEYS: count(300).describe(
+    'keys that a browser derives for it at most, at least half as many; 5,000 rounds each',
+  ),
   PASSWORD_LINK_MINUTES: minutes(60).describe('life of the mailed password link'),
   LOGIN_ID_LINK_MINUTES: minutes(24 * 60).describe('life of the mail that confirms a new login ID'),
   SETUP_LINK_MINUTES: minutes(72 * 60, 30 * 24 * 60).describe(

@@ -3,7 +3,7 @@ import { PIN_LENGTH } from '@daiko/contracts';
 
 /** What a value is derived for. Part of the input, so that no two uses can ever share a value. */
 export type DerivedPurpose =
-  'pin' | 'link' | 'decoy' | 'destination' | 'subject' | 'reference' | 'not_me' | 'audit' | 'form';
+  'pin' | 'link' | 'decoy' | 'destination' | 'subject' | 'reference' | 'not_me' | 'audit' | 'form' | 'work';
 
 /**
  * Derives PINs, link tokens and decoys from the keys in SECRET_KEYS, so that none of them is stored anywhere.

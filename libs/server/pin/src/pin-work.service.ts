@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { PinWork, PinWorkSolution } from '@daiko/contracts';
+import { AppConfig, RateLimit, SecretDeriver } from '@daiko/server-platform';
+import { createChallenge, verifySolution } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { randomInt } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import type { PinChallenge } from './pin-challenge.entity';
+import { PinRunService } from './pin-run.service';
+
+/**
+ * PBKDF2 rounds of one key. With PIN_WORK_KEYS some 1.1 million in all: 0.2 s on a desktop, 2 to 4 s on a phone of 2016.
+ */
+const ROUNDS = 5_000;
+/** Minutes for which work that was asked for counts: a PIN's life, or who solves while waiting for it would be too early. */
+const LIFE_MINUTES = 15;
+
+/** Proof of work before a PIN is checked. It lies in the run's row: bound to the run, good once, whichever process is asked. */
+@Injectable()
+export class PinWorkService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly runs: PinRunService,
+    private readonly limits: RateLimit,
+    private readonly secrets: SecretDeriver,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** New work for the run of this token, in place of older one. @throws AppError `pin_run.absent`, `rate_limit.exceeded` */
+  async ask(token: string, address: string): Promise<PinWork> {
+    const challenge = await this.runs.challengeOf(token);
+    const { VERIFICATIONS_PER_RUN_MINUTE, VERIFICATIONS_PER_ADDRESS_MINUTE, PIN_WORK_KEYS } =
+      this.config.values;
+    await this.limits.spend(`work-run:${challenge.id}`, VERIFICATIONS_PER_RUN_MINUTE, 60);
+    await this.limits.spend(`work-address:${address}`, VERIFICATIONS_PER_ADDRESS_MINUTE, 60);
+    const work = (await createChallenge({
+      algorithm: 'PBKDF2/SHA-256',
+      cost: ROUNDS,
+      counter: randomInt(Math.ceil(PIN_WORK_KEYS / 2), PIN_WORK_KEYS + 1),
+      deriveKey,
+      ...this.keysOf(challenge),
+    })) as PinWork;
+    await this.db.query(ASK, [challenge.id, JSON.stringify(work), LIFE_MINUTES]);
+    return work;
+  }
+
+  /** Takes the run's work, whatever comes of it: a solution is good once, and so is a wrong one. */
+  async isDone(challenge: PinChallenge, solution?: PinWorkSolution): Promise<boolean> {
+    if (solution === undefined) return false;
+    const [taken] = await this.db.query<[{ work: PinWork }[], number]>(TAKE, [challenge.id]);
+    if (taken[0] === undefined) return false;
+    const { verified } = await verifySolution({
+      challenge: taken[0].work,
+      solution: { ...solution, time: 0 },
+      deriveKey,
+      ...this.keysOf(challenge),
+    });
+    return verified;
+  }
+
+  /** By the run's own key, so that a new one in front of SECRET_KEYS leaves work that is under way good. */
+  private keysOf({ id, keyId }: PinChallenge): {
+    hmacSignatureSecret: string;
+    hmacKeySignatureSecret: string;
+  } {
+    const key = (part: string) => this.secrets.derive('work', keyId, part, id).toString('hex');
+    return { hmacSignatureSecret: key('challenge'), hmacKeySignatureSecret: key('key') };
+  }
+}
+
+const ASK = `
+  UPDATE pin_challenge SET work = $2, work_until = now() + $3 * interval '1 minute' WHERE id = $1`;
+const TAKE = `
+  WITH held AS (
+    SELECT id, work FROM pin_challenge WHERE id = $1 AND work IS NOT NULL AND work_until > now() FOR UPDATE
+  )
+  UPDATE pin_challenge SET work = NULL FROM held WHERE pin_challenge.id = held.id RETURNING held.work`;
