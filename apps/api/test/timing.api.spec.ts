@@ -59,6 +59,7 @@ describe('the time of an answer tells nothing', { timeout: PATIENCE }, () => {
     async function opened(pair: object): Promise<{ visitor: Visitor; issue: () => Promise<unknown> }> {
       await bed.db.query('DELETE FROM notification');
       await bed.db.query('DELETE FROM recovery_gate');
+      await bed.db.query('DELETE FROM rate_limit');
       const visitor = bed.visitor();
       const run = await visitor.post(route, pair);
       const issue = async () => expect((await visitor.issuePin(run, 'sms')).status).toBe(202);

@@ -1,6 +1,6 @@
 import type { PinRun, PinWork, PinWorkSolution } from '@daiko/contracts';
 import { GuessWatch } from '@daiko/server-pin';
-import { testDatabase, type TestDatabase } from '@daiko/server-testing';
+import { figure, testDatabase, type TestDatabase } from '@daiko/server-testing';
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -71,7 +71,14 @@ describe('PINs guessed at many customers', () => {
     await guessAtMany(50);
     expect(await alarms()).toEqual([]);
     await guessAtMany(1);
-    expect(await alarms()).toHaveLength(1);
+    const alarmed = await alarms();
+    figure(
+      'S3',
+      'alarms after 50 wrong PINs of all customers, and after 51',
+      '0, 1',
+      `0, ${String(alarmed.length)}`,
+    );
+    expect(alarmed).toHaveLength(1);
     await guessAtMany(149);
     const before = await waiting(owner);
     expect((await before.get<PinRun>('pin-run')).body.workRequired).toBe(false);
@@ -79,7 +86,9 @@ describe('PINs guessed at many customers', () => {
     for (const process of [bed, second]) {
       const browser = await waiting(await people.somebody(), process);
       expect((await browser.get<PinRun>('pin-run')).body.workRequired).toBe(true);
-      expect((await guess(browser)).code).toBe('pin.work_required');
+      const { code } = await guess(browser);
+      figure('S3', 'a guess without work after 201', 'pin.work_required', code ?? 'compared');
+      expect(code).toBe('pin.work_required');
     }
     expect((await bed.browser().signIn(owner.loginId, PASSWORD)).status).toBe(201);
   });
@@ -133,6 +142,12 @@ describe('PINs guessed at many customers', () => {
       ),
     );
     const compared = answers.filter(({ code }) => code === 'pin.mismatch');
+    figure(
+      'S3',
+      'compared without work of 12 at once after 195, at two processes',
+      'at most 6',
+      compared.length,
+    );
     expect(compared.length).toBeGreaterThan(0);
     expect(compared.length).toBeLessThanOrEqual(6);
     expect(answers.every(({ code }) => ['pin.mismatch', 'pin.work_required'].includes(code ?? ''))).toBe(
