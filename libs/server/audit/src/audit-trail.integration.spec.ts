@@ -132,6 +132,22 @@ describe('the audit trail', () => {
     expect(verdict.remarks.join()).toContain('the last 2 numbers of events are absent');
   });
 
+  it('says how many events no seal protects yet, and for how long', async () => {
+    const record = () =>
+      trail.record(database.db.manager, { event: 'customer.read', actor: STAFF, subject: TARO });
+    await record();
+    expect((await verify()).remarks).toEqual([expect.stringMatching(/^not yet sealed: 1 events/)]);
+    await tenSealed();
+    for (let index = 0; index < 3; index++) await record();
+    const verdict = await verify();
+    expect(verdict).toMatchObject({ sealed: 11, faults: [] });
+    expect(verdict.remarks).toEqual([
+      expect.stringMatching(/^not yet sealed: 3 events, the oldest recorded \d s ago$/),
+    ]);
+    await sealer.seal();
+    expect((await verify()).remarks).toEqual([]);
+  });
+
   it('tells that marks of a key that is gone were not checked', async () => {
     await tenSealed();
     const later = new SecretDeriver([`new:${randomBytes(32).toString('base64')}`]);

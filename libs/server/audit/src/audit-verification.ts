@@ -58,7 +58,7 @@ export class AuditVerification {
       sealed: this.position,
       head: headOf({ position: this.position, hash: this.hash }),
       faults: this.faults,
-      remarks: [...this.keyRemarks(), ...(await this.tailRemarks())],
+      remarks: [...this.keyRemarks(), ...(await this.unsealedRemarks()), ...(await this.tailRemarks())],
     };
   }
 
@@ -101,6 +101,13 @@ export class AuditVerification {
       this.faults.push(`event ${id} was never sealed, though a worker had the time to`);
   }
 
+  /** What was recorded since the last pass of the sealer: until the next one nothing would show that it was changed. */
+  private async unsealedRemarks(): Promise<string[]> {
+    const [row] = await this.db.query<{ count: number; seconds: number }[]>(UNSEALED);
+    if (row === undefined || row.count === 0) return [];
+    return [`not yet sealed: ${String(row.count)} events, the oldest recorded ${String(row.seconds)} s ago`];
+  }
+
   /** Numbers that were given out beyond the last event: rolled back, or cut off before they were sealed. */
   private async tailRemarks(): Promise<string[]> {
     const [row] = await this.db.query<{ given: string | null; last: string }[]>(NUMBERS);
@@ -130,6 +137,12 @@ const LATE = `
   WHERE at < (SELECT event_at FROM audit_seal ORDER BY position DESC LIMIT 1) - interval '1 hour'
     AND NOT EXISTS (SELECT FROM audit_seal WHERE event_id = event.id)
   ORDER BY id LIMIT 100`;
+
+const UNSEALED = `
+  SELECT count(*)::int AS count, coalesce(ceil(extract(epoch FROM now() - min(at))), 0)::int AS seconds
+  FROM audit_event event
+  WHERE at >= coalesce((SELECT event_at FROM audit_seal ORDER BY position DESC LIMIT 1) - interval '1 hour', '-infinity')
+    AND NOT EXISTS (SELECT FROM audit_seal WHERE event_id = event.id)`;
 
 const NUMBERS = `
   SELECT pg_sequence_last_value(pg_get_serial_sequence('audit_event', 'id')::regclass) AS given,

@@ -26,6 +26,12 @@ export class ConsolidationUndoService {
 
   /** The newest first. @param customerId of one customer alone, where it is given */
   async list(customerId: string | undefined): Promise<ConsolidationList> {
+    const detail = { part: 'consolidations' };
+    await this.audit.record(this.db.manager, {
+      event: 'operations.read',
+      subject: customerId ?? null,
+      detail,
+    });
     const rows = await this.db.query<EntryRow[]>(LIST, [customerId ?? null, UNDO_DAYS, LISTED]);
     return { consolidations: rows.map(entryOf) };
   }

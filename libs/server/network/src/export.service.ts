@@ -52,6 +52,10 @@ export class ExportService {
         if (customers.length < NAMED_LOSSES) customers.push({ customerId, customerName, lost });
       }
     }
+    const detail = { part: 'export_losses', shown: customers.length };
+    await this.scope.within(viewer, (manager) =>
+      this.audit.record(manager, { event: 'customer.searched', detail }),
+    );
     return { total, customers };
   }
 

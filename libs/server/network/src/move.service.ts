@@ -28,7 +28,12 @@ export class MoveService {
    * `move.cycle`, `move.unchanged`, `move.no_dealer`
    */
   preview(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
-    return this.scope.within(viewer, (manager, sight) => plan(manager, sight, customerId, parentCustomerId));
+    return this.scope.within(viewer, async (manager, sight) => {
+      const planned = await plan(manager, sight, customerId, parentCustomerId);
+      const detail = { part: 'move', to: parentCustomerId };
+      await this.audit.record(manager, { event: 'customer.read', subject: customerId, detail });
+      return planned;
+    });
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CUSTOMER_PAGE, type CustomerChildren, type CustomerStep, type TreeNode } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { NetworkScope, type Sight, type Viewer } from './network-scope';
@@ -8,7 +9,10 @@ import { pageOf } from './rows';
 /** ツリー: the own network, one dealer at a time. */
 @Injectable()
 export class TreeService {
-  constructor(private readonly scope: NetworkScope) {}
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly audit: AuditTrail,
+  ) {}
 
   /**
    * A customer with those directly below, a load at a time in the order of お客様ID.
@@ -22,6 +26,11 @@ export class TreeService {
       const values = [customerId, sight.path, after, CUSTOMER_PAGE + 1];
       const found = await manager.query<TreeNode[]>(CHILDREN, values);
       const { rows, next } = pageOf(found, CUSTOMER_PAGE, (row) => row.customerId);
+      await this.audit.record(manager, {
+        event: 'customer.read',
+        subject: customerId,
+        detail: { part: 'children', shown: rows.length },
+      });
       return {
         node,
         above: await stepsAbove(manager, sight, customerId),

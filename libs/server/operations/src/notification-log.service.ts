@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@daiko/server-audit';
 import {
   LOG_GROUPS,
   type LogPeriod,
@@ -18,7 +19,10 @@ type Row = Omit<LoggedNotification, 'at' | 'target'> & { at: Date; target: strin
 /** The list of notifications. Addresses are masked here and leave as masks only. */
 @Injectable()
 export class NotificationLogService {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly trail: AuditTrail,
+  ) {}
 
   async page(query: NotificationLogQuery): Promise<NotificationLog> {
     const filters = filtersOf(query);
@@ -26,6 +30,8 @@ export class NotificationLogService {
     const rows = await this.db.query<Row[]>(LIST, [...filters, ...placeOf(query), PAGE + 1]);
     const shown = rows.slice(0, PAGE);
     const last = rows.length > PAGE ? shown.at(-1) : undefined;
+    const detail = { part: 'notifications', shown: shown.length };
+    await this.trail.record(this.db.manager, { event: 'operations.read', detail });
     return { counts, notifications: shown.map(toLogged), next: last?.cursor ?? null };
   }
 }

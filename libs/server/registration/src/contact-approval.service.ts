@@ -22,18 +22,21 @@ export class ContactApprovalService {
   ) {}
 
   async list(viewer: Viewer): Promise<ContactChanges> {
-    return this.scope.within(viewer, async (manager) => ({
-      waiting: await this.changes.where(
+    return this.scope.within(viewer, async (manager) => {
+      const waiting = await this.changes.where(
         manager,
         `state = 'pending' AND requested_by <> $1 AND customer.customer_id <> $1`,
         [viewer.customerId],
-      ),
-      own: await this.changes.where(
+      );
+      const own = await this.changes.where(
         manager,
         `requested_by = $1 AND (state = 'pending' OR requested_at > now() - interval '30 days')`,
         [viewer.customerId],
-      ),
-    }));
+      );
+      const detail = { part: 'contact_changes', shown: waiting.length + own.length };
+      await this.trail.record(manager, { event: 'customer.searched', detail });
+      return { waiting, own };
+    });
   }
 
   /** Makes the change. @throws AppError `contact_change.*`; `contact.*` when it can no longer be made */

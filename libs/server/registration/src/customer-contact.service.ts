@@ -22,7 +22,12 @@ export class CustomerContactService {
 
   /** @throws AppError `customer.unknown` for who is absent, outside, or the viewer */
   async show(viewer: Viewer, customerId: string): Promise<CustomerContacts> {
-    return this.scope.within(viewer, (manager) => this.view(manager, viewer, customerId));
+    return this.scope.within(viewer, async (manager) => {
+      const shown = await this.view(manager, viewer, customerId);
+      const detail = { part: 'contacts' };
+      await this.trail.record(manager, { event: 'customer.read', subject: customerId, detail });
+      return shown;
+    });
   }
 
   /** Asks for a phone to be added or replaced. @throws AppError as `show`, `contact.*` */

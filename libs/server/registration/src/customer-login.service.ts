@@ -19,7 +19,12 @@ export class CustomerLoginService {
 
   /** @throws AppError `customer.unknown` for who is absent, outside, or the viewer */
   async show(viewer: Viewer, customerId: string): Promise<CustomerLogin> {
-    return this.scope.within(viewer, (manager) => this.view(manager, viewer, customerId));
+    return this.scope.within(viewer, async (manager) => {
+      const shown = await this.view(manager, viewer, customerId);
+      const detail = { part: 'login' };
+      await this.trail.record(manager, { event: 'customer.read', subject: customerId, detail });
+      return shown;
+    });
   }
 
   /**

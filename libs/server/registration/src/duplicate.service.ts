@@ -6,6 +6,7 @@ import {
   type FindDuplicatesRequest,
 } from '@daiko/contracts';
 import { maskPhone, phoneKind } from '@daiko/server-customer';
+import { AuditTrail } from '@daiko/server-audit';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
 import type { EntityManager } from 'typeorm';
 import { MasterBook } from './master-book';
@@ -19,16 +20,23 @@ export class DuplicateService {
   constructor(
     private readonly scope: NetworkScope,
     private readonly masters: MasterBook,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** @throws AppError `request.invalid` at `parentCustomerId` */
   async find(viewer: Viewer, request: FindDuplicatesRequest): Promise<Duplicates> {
     const { phone1, phone2, parentCustomerId } = request;
-    return this.scope.within(viewer, async (manager) => ({
-      parentName: await this.masters.parentName(manager, parentCustomerId),
-      candidates: await this.candidates(manager, request),
-      phoneKinds: { phone1: phoneKind(phone1), phone2: phone2 === undefined ? null : phoneKind(phone2) },
-    }));
+    return this.scope.within(viewer, async (manager) => {
+      const parentName = await this.masters.parentName(manager, parentCustomerId);
+      const candidates = await this.candidates(manager, request);
+      const detail = { part: 'duplicates', shown: candidates.length };
+      await this.trail.record(manager, { event: 'customer.searched', detail });
+      return {
+        parentName,
+        candidates,
+        phoneKinds: { phone1: phoneKind(phone1), phone2: phone2 === undefined ? null : phoneKind(phone2) },
+      };
+    });
   }
 
   private async candidates(
