@@ -1,38 +1,31 @@
 import { Component, inject, input, signal } from '@angular/core';
-import { form, FormField } from '@angular/forms/signals';
+import { form } from '@angular/forms/signals';
 import { readPassword } from '@daiko/contracts';
-import { FailureNotice, reads, refusedFields, SubmitState, TypedForm } from '@daiko/client-forms';
+import {
+  CurrentPasswordField,
+  FailureNotice,
+  reads,
+  refusedFields,
+  SubmitState,
+  TypedForm,
+} from '@daiko/client-forms';
 import { ApiProblem, SessionStore } from '@daiko/client-session';
-import { Control, Field, PasswordToggle } from '@daiko/client-ui';
 
 /** The current password again, before login information changes. What it opens stays open for five minutes. */
 @Component({
   selector: 'app-step-up-form',
-  imports: [Control, FailureNotice, Field, FormField, PasswordToggle, TypedForm],
+  imports: [CurrentPasswordField, FailureNotice, TypedForm],
   template: `
     <form class="stack" (appTyped)="stepUp()">
       @if (steppedUp) {
         <p>ご本人の確認は済んでいます。「確認」を押すと、通知先の選択に進みます。</p>
       } @else {
-        <div class="stack stack--8">
-          <ui-field
-            fieldId="current-password"
-            label="現在のパスワード:"
-            labelPhone="現在のパスワード"
-            hint="ご本人の確認のため、もう一度入力してください。"
-            [error]="submits.errorOf('current-password')"
-          >
-            <input
-              #control
-              uiControl
-              class="input--mail"
-              type="password"
-              autocomplete="current-password"
-              [formField]="answers.password"
-            />
-          </ui-field>
-          <ui-password-toggle [control]="control" />
-        </div>
+        <app-current-password-field
+          label="現在のパスワード:"
+          labelPhone="現在のパスワード"
+          [password]="answers.password"
+          [error]="submits.errorOf('current-password')"
+        />
       }
       <app-failure-notice at="step-up" />
       <div class="actions">

@@ -1,3 +1,5 @@
+export * from './check-actions';
+export * from './current-password-field';
 export * from './email-field';
 export * from './email-hint';
 export * from './exact';

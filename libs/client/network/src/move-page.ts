@@ -3,6 +3,7 @@ import { form, FormField } from '@angular/forms/signals';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 import { readCustomerId, type CustomerMove } from '@daiko/contracts';
 import {
+  CheckActions,
   FailureNotice,
   HeadingFocus,
   reads,
@@ -27,6 +28,7 @@ import { NetworkClient } from './network-client';
 @Component({
   selector: 'app-move-page',
   imports: [
+    CheckActions,
     Control,
     Crumbs,
     ErrorSummary,

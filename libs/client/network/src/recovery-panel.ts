@@ -1,15 +1,21 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { readPassword, type RecoveryState } from '@daiko/contracts';
-import { FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
+import {
+  CurrentPasswordField,
+  FailureNotice,
+  refusedField,
+  SubmitState,
+  TypedForm,
+} from '@daiko/client-forms';
 import { SessionStore } from '@daiko/client-session';
-import { Control, Field, formatDateTime, Notice, PasswordToggle, type FieldError } from '@daiko/client-ui';
+import { Control, Field, formatDateTime, Notice, type FieldError } from '@daiko/client-ui';
 import { NetworkClient } from './network-client';
 
 /** Why and since when a customer cannot reset login information alone, and how a person opens it again. */
 @Component({
   selector: 'app-recovery-panel',
-  imports: [Control, FailureNotice, Field, FormField, Notice, PasswordToggle, TypedForm],
+  imports: [Control, CurrentPasswordField, FailureNotice, Field, FormField, Notice, TypedForm],
   templateUrl: './recovery-panel.html',
 })
 export class RecoveryPanel {

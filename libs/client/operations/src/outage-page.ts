@@ -3,6 +3,7 @@ import { form, FormField } from '@angular/forms/signals';
 import { RouterLink } from '@angular/router';
 import { CHANNEL_NAMES, CHANNELS, OUTAGE_REASON_MAX, type Channel, type Reading } from '@daiko/contracts';
 import {
+  CheckActions,
   FailureNotice,
   HeadingFocus,
   reads,
@@ -32,6 +33,7 @@ const ABOVE: readonly Crumb[] = [
 @Component({
   selector: 'app-outage-page',
   imports: [
+    CheckActions,
     Control,
     Crumbs,
     ErrorSummary,

@@ -1,13 +1,13 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 import type { Duplicates, RegistrationOptions } from '@daiko/contracts';
-import { FailureNotice, HeadingFocus, SubmitState } from '@daiko/client-forms';
+import { CheckActions, HeadingFocus } from '@daiko/client-forms';
 import { PHONE_KIND_NAMES } from './registration-fields';
 import { toRequest, type TypedRegistration } from './registration-form';
 
 /** 確認: what will be registered, in its exact form. */
 @Component({
   selector: 'app-registration-summary',
-  imports: [FailureNotice],
+  imports: [CheckActions],
   hostDirectives: [HeadingFocus],
   template: `
     <div class="stack">
@@ -19,20 +19,7 @@ import { toRequest, type TypedRegistration } from './registration-form';
           <dd>{{ fact[1] }}</dd>
         }
       </dl>
-      <app-failure-notice />
-      <div class="actions">
-        <button
-          class="button button--primary button--lg button--wide-sp"
-          type="button"
-          [attr.aria-busy]="submits.busy()"
-          (click)="register.emit()"
-        >
-          登録する
-        </button>
-        <button class="button button--secondary button--wide-sp" type="button" (click)="correct.emit()">
-          入力を直す
-        </button>
-      </div>
+      <app-check-actions action="登録する" (act)="register.emit()" (correct)="correct.emit()" />
     </div>
   `,
 })
@@ -42,7 +29,6 @@ export class RegistrationSummary {
   readonly found = input<Duplicates>();
   readonly register = output();
   readonly correct = output();
-  protected readonly submits = inject(SubmitState);
 
   protected readonly facts = computed((): [string, string][] => {
     const typed = this.typed();

@@ -1,0 +1,36 @@
+import { Component, input } from '@angular/core';
+import { FormField, type FieldTree } from '@angular/forms/signals';
+import { Control, Field, PasswordToggle } from '@daiko/client-ui';
+
+/** The own password once more, before something that matters. */
+@Component({
+  selector: 'app-current-password-field',
+  imports: [Control, Field, FormField, PasswordToggle],
+  host: { class: 'stack stack--8' },
+  template: `
+    <ui-field
+      fieldId="current-password"
+      hint="ご本人の確認のため、もう一度入力してください。"
+      [label]="label()"
+      [labelPhone]="labelPhone()"
+      [error]="error()"
+    >
+      <input
+        #control
+        uiControl
+        class="input--mail"
+        type="password"
+        autocomplete="current-password"
+        [formField]="password()"
+      />
+    </ui-field>
+    <ui-password-toggle [control]="control" />
+  `,
+})
+export class CurrentPasswordField {
+  readonly password = input.required<FieldTree<string>>();
+  readonly label = input.required<string>();
+  /** The wording of the phone screen, where it differs. */
+  readonly labelPhone = input<string>();
+  readonly error = input<string | null>(null);
+}
