@@ -24,7 +24,7 @@ import { entities } from './entities';
 /** The HTTP process: it writes what is to be sent into the outbox and never loads a provider. */
 @Module({})
 export class ApiModule {
-  static of(config: AppConfig): DynamicModule {
+  static of(config: AppConfig, importProgram?: string): DynamicModule {
     const { DEV_INBOX_URL } = config.values;
     return {
       module: ApiModule,
@@ -39,7 +39,7 @@ export class ApiModule {
         CustomerModule,
         PinModule,
         AuthModule,
-        LegacyModule,
+        LegacyModule.of(importProgram),
         NetworkModule,
         RegistrationModule,
         OperationsModule,

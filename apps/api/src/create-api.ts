@@ -4,6 +4,7 @@ import { RequestMethod } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuditTrail, DenialFilter } from '@daiko/server-audit';
+import { acceptCsvUploads } from '@daiko/server-legacy';
 import { acceptTwilioForms } from '@daiko/server-notification';
 import { mountQueueBoard } from '@daiko/server-operations';
 import {
@@ -29,9 +30,13 @@ const BODY_LIMIT = 16_384;
 /** Time for a whole request to arrive, in milliseconds: a slow line is served, a stalled one is not. */
 const REQUEST_TIMEOUT = 15_000;
 
-/** The API as it runs and as it is tested: wired, guarded, not yet listening. */
-export async function createApi(config: AppConfig): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config), adapterFor(config), {
+/**
+ * The API as it runs and as it is tested: wired, guarded, not yet listening.
+ * @param importProgram the built program that does the imports which operators begin
+ */
+export async function createApi(config: AppConfig, importProgram?: string): Promise<NestFastifyApplication> {
+  const module = ApiModule.of(config, importProgram);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapterFor(config), {
     bufferLogs: true,
     bodyParser: false,
   });
@@ -67,6 +72,7 @@ function adapterFor(config: AppConfig): FastifyAdapter {
     clientErrorHandler: answerBadProtocol,
   });
   acceptJsonAlone(adapter.getInstance());
+  acceptCsvUploads(adapter.getInstance());
   return adapter;
 }
 

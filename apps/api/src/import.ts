@@ -1,9 +1,10 @@
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { ERROR_FILE, errorFile, EXPORT_FILES, importExport } from '@daiko/server-legacy';
+import { ERROR_FILE, errorFile, EXPORT_FILES, importExport, importUpload } from '@daiko/server-legacy';
 import { AppConfig, SettingsError } from '@daiko/server-platform';
+import { filePieces } from './import/file-pieces';
 import { progressOn } from './import/progress';
 import { told } from './import/told';
 
@@ -14,15 +15,12 @@ Rows that cannot go in are listed in DIR/${ERROR_FILE}, with what to do. DATABAS
 Exit code 0: all of it is in. 1: it could not be finished. 2: finished, but rows were refused.
 `;
 
-/** Bytes read at a time. */
-const CHUNK = 262_144;
-
 async function run(directory: string, isDry: boolean): Promise<number> {
   const missing = EXPORT_FILES.filter((file) => !existsSync(join(directory, file)));
   if (missing.length > 0)
     throw new SettingsError([`${directory}: ファイルがありません: ${missing.join('、')}`]);
   const { DATABASE_URL } = new AppConfig(process.env).values;
-  const open = (file: string) => createReadStream(join(directory, file), { highWaterMark: CHUNK });
+  const open = (file: string) => filePieces(join(directory, file));
   const onProgress = progressOn(process.stdout);
   const { id, summary, isResumed } = await importExport(DATABASE_URL, open, { isDry, onProgress });
   await pipeline(errorFile(DATABASE_URL, id), createWriteStream(join(directory, ERROR_FILE)));
@@ -30,20 +28,38 @@ async function run(directory: string, isDry: boolean): Promise<number> {
   return Object.keys(summary.refused).length === 0 ? 0 : 2;
 }
 
+/** A run that an operator began in the page: the API starts us for it, and we end with it. */
+async function runUploaded(id: string): Promise<number> {
+  process.once('disconnect', () => process.exit(1));
+  process.channel?.unref();
+  await importUpload(new AppConfig(process.env).values.DATABASE_URL, id);
+  return 0;
+}
+
 /** Refusals that their message explains; anything else is a fault of ours, with its place. */
 const PLAIN = ['SettingsError', 'ExportUnreadable', 'ImportUnderWay'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { help: { type: 'boolean' }, 'dry-run': { type: 'boolean', default: false } },
+  options: {
+    help: { type: 'boolean' },
+    'dry-run': { type: 'boolean', default: false },
+    run: { type: 'string' },
+  },
 });
-const [directory] = positionals;
-if (values.help === true) process.stdout.write(USAGE);
-else if (directory === undefined) {
+
+function chosen(): Promise<number> | undefined {
+  if (values.run !== undefined) return runUploaded(values.run);
+  const [directory] = positionals;
+  return directory === undefined ? undefined : run(directory, values['dry-run']);
+}
+
+const work = values.help === true ? undefined : chosen();
+if (work === undefined) {
   process.stderr.write(USAGE);
-  process.exitCode = 1;
+  process.exitCode = values.help === true ? 0 : 1;
 } else {
-  run(directory, values['dry-run']).then(
+  work.then(
     (code) => (process.exitCode = code),
     (error: unknown) => {
       const { name, message, stack } = error as Error;

@@ -1,10 +1,14 @@
 import 'reflect-metadata';
 import { AppConfig, SettingsError } from '@daiko/server-platform';
+import { join } from 'node:path';
 import { createApi } from './create-api';
+
+/** Built beside this program. */
+const IMPORT = join(import.meta.dirname, 'import.js');
 
 async function boot(): Promise<void> {
   const config = new AppConfig(process.env);
-  const app = await createApi(config);
+  const app = await createApi(config, IMPORT);
   await app.listen(config.values.PORT, config.values.HOST);
 }
 

@@ -69,6 +69,11 @@ export class ApiBed {
     return this.database.db;
   }
 
+  /** Of the database, with the rights that the API has. */
+  get urlOfApi(): string {
+    return this.database.as('daiko_api');
+  }
+
   async stop(): Promise<void> {
     await this.app.close();
     await this.database.drop();

@@ -10,6 +10,7 @@ const ASSERTION = {
 
 /** A form in which nothing is wrong, for each route that takes one; nobody's token, nobody's id. */
 export const BODIES: Record<string, Record<string, string | string[]>> = {
+export const BODIES: Record<string, Record<string, string | number | boolean>> = {
   '/api/sessions': { loginId: TARO.loginId, password: 'not-the-password' },
   '/api/session/extension': {},
   '/api/session/step-up': { password: 'not-the-password' },
@@ -72,6 +73,8 @@ export const BODIES: Record<string, Record<string, string | string[]>> = {
   '/api/consolidation/link': { token: 'a'.repeat(43) },
   '/api/consolidation/completion': { token: 'a'.repeat(43) },
   '/api/operations/consolidations/{id}/undo': {},
+  '/api/operations/imports': { customers: 1, contacts: 1, logins: 1 },
+  '/api/operations/imports/{id}/runs': { isDry: true },
   '/api/campaign/reminders': { cause: 'several', dealer: '01058735' },
   '/api/operations/notifications/{id}/resend': {},
   '/api/operations/outages': { channel: 'voice', reason: '回線の工事' },

@@ -9,7 +9,7 @@ export interface RawRequest {
   method?: Method;
   /** As in the OpenAPI document, below the origin. */
   path: string;
-  body?: string;
+  body?: string | Buffer;
   headers?: Record<string, string>;
 }
 
@@ -19,6 +19,8 @@ export interface Answer {
   /** Of the problem, when it is one. */
   code: string | undefined;
   text: string;
+  /** As they came, whatever their encoding. */
+  bytes: Buffer;
   headers: Record<string, string | string[] | number | undefined>;
 }
 
@@ -48,8 +50,8 @@ export class Visitor {
       if (value === '') this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
-    const { statusCode: status, body: text } = response;
-    return { status, code: codeOf(response.headers['content-type'], text), text, headers: response.headers };
+    const { statusCode: status, body: text, rawPayload: bytes, headers: answered } = response;
+    return { status, code: codeOf(answered['content-type'], text), text, bytes, headers: answered };
   }
 
   post(path: string, body: object = {}): Promise<Answer> {

@@ -12,6 +12,8 @@ export * from './customer.contract';
 export * from './email';
 export * from './fields';
 export * from './kana';
+export * from './legacy-import';
+export * from './legacy-import.contract';
 export * from './login-id';
 export * from './login-status';
 export * from './message-kind';

@@ -43,6 +43,9 @@ export const FIELD_ERROR_CODES = [
   'password.same',
   'outage_reason.required',
   'outage_reason.too_long',
+  'file.required',
+  'file.empty',
+  'file.too_large',
 ] as const;
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];
 

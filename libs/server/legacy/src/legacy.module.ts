@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule } from '@daiko/server-audit';
 import { AuthModule } from '@daiko/server-auth';
 import { CustomerModule } from '@daiko/server-customer';
@@ -9,16 +9,30 @@ import { ConsolidationController } from './consolidation.controller';
 import { ConsolidationRequestService } from './consolidation-request.service';
 import { ConsolidationUndoController } from './consolidation-undo.controller';
 import { ConsolidationUndoService } from './consolidation-undo.service';
+import { IMPORT_PROGRAM, ImportLauncher } from './import-page/import-launcher';
+import { ImportOverviewService } from './import-page/import-overview.service';
+import { ImportStartService } from './import-page/import-start.service';
+import { ImportUploadService } from './import-page/import-upload.service';
+import { ImportController } from './import-page/import.controller';
 
 /** What came from the old system, and how its several logins become one. */
 @Module({
   imports: [AuditModule, AuthModule, CustomerModule, NotificationModule],
-  controllers: [ConsolidationController, ConsolidationUndoController],
+  controllers: [ConsolidationController, ConsolidationUndoController, ImportController],
   providers: [
     ConsolidationRequestService,
     ConsolidationCompletionService,
     ConsolidationUndoService,
+    ImportLauncher,
+    ImportOverviewService,
+    ImportStartService,
+    ImportUploadService,
     RateLimit,
   ],
 })
-export class LegacyModule {}
+export class LegacyModule {
+  /** @param importProgram the built program that imports; left out, runs are noted and nobody does them */
+  static of(importProgram?: string): DynamicModule {
+    return { module: LegacyModule, providers: [{ provide: IMPORT_PROGRAM, useValue: importProgram }] };
+  }
+}

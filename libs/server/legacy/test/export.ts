@@ -51,7 +51,12 @@ export class Export {
   }
 
   get open(): OpenFile {
-    return (file) => chunks(iconv.encode(this.text(file), this.encoding));
+    return (file) => chunks(this.bytes(file));
+  }
+
+  /** A file of it, whole. */
+  bytes(file: ExportFile): Buffer {
+    return iconv.encode(this.text(file), this.encoding);
   }
 
   private add(file: ExportFile, row: Row): this {

@@ -1,23 +1,60 @@
 import type { Client, Connection, Submittable } from 'pg';
 
-type Value = string | number | boolean | null;
+export type Value = string | number | boolean | null;
 
-/** Rows into a table by COPY: PostgreSQL's own way in for many, and the fastest there is. */
-export function copyIn(client: Client, table: string, columns: string[], rows: Value[][]): Promise<void> {
-  if (rows.length === 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const statement = `COPY ${table} (${columns.join(', ')}) FROM STDIN`;
-    client.query(new CopyIn(statement, rows.map(line).join(''), resolve, reject));
-  });
+/** Letters that are encoded at a time. */
+const CHUNK = 32_768;
+
+/**
+ * Rows on their way into a table by COPY, PostgreSQL's own way in for many. Each is turned into bytes as it comes: what
+ * was read of it is garbage at once, before V8 moves it to where garbage is looked for late.
+ */
+export class CopyIn {
+  /** Rows that wait. */
+  length = 0;
+  private text = '';
+  private chunks: Buffer[] = [];
+
+  constructor(
+    private readonly table: string,
+    private readonly columns: readonly string[],
+  ) {}
+
+  add(row: readonly Value[]): void {
+    this.length++;
+    this.text += `${row.map(cell).join('\t')}\n`;
+    if (this.text.length >= CHUNK) this.encode();
+  }
+
+  /** Sends what waits, in the transaction at hand. */
+  send(client: Client): Promise<void> {
+    if (this.length === 0) return Promise.resolve();
+    this.encode();
+    const { chunks } = this;
+    const statement = `COPY ${this.table} (${this.columns.join(', ')}) FROM STDIN`;
+    return new Promise((resolve, reject) => {
+      client.query(new CopyQuery(statement, chunks, resolve, reject));
+    });
+  }
+
+  clear(): void {
+    this.length = 0;
+    this.chunks = [];
+  }
+
+  private encode(): void {
+    this.chunks.push(Buffer.from(this.text));
+    this.text = '';
+  }
 }
 
 /** What node-postgres asks of a query of its caller's; the part of it that COPY meets. */
-class CopyIn implements Submittable {
+class CopyQuery implements Submittable {
   private error: Error | undefined;
 
   constructor(
     private readonly statement: string,
-    private readonly text: string,
+    private readonly chunks: readonly Buffer[],
     private readonly resolve: () => void,
     private readonly reject: (error: Error) => void,
   ) {}
@@ -27,7 +64,7 @@ class CopyIn implements Submittable {
   }
 
   handleCopyInResponse(connection: Connection & CopyConnection): void {
-    connection.sendCopyFromChunk(Buffer.from(this.text));
+    for (const chunk of this.chunks) connection.sendCopyFromChunk(chunk);
     connection.endCopyFrom();
   }
 
@@ -49,10 +86,6 @@ class CopyIn implements Submittable {
 interface CopyConnection {
   sendCopyFromChunk: (chunk: Buffer) => void;
   endCopyFrom: () => void;
-}
-
-function line(row: Value[]): string {
-  return `${row.map(cell).join('\t')}\n`;
 }
 
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { pipeline, Readable } from 'node:stream';
 import { COLUMNS, type Cells, type ExportFile } from './export-files';
@@ -11,7 +11,7 @@ export class ExportUnreadable extends Error {
   override name = 'ExportUnreadable';
 }
 
-/** Bytes of a file, from the beginning, as often as it is asked for. */
+/** Bytes of a file, from the beginning, as often as it is asked for; each piece is good until the next is asked for. */
 export type OpenFile = (file: ExportFile) => AsyncIterable<Buffer>;
 
 /** One row with its number as a spreadsheet shows it: the headings are row 1. */
@@ -27,18 +27,24 @@ export interface OpenedExport {
   rows: AsyncIterable<NumberedRow>;
 }
 
+/** Letters of the longest row there can be: a quote that nothing closes does not swallow the rest of the file. */
+const ROW_MAX = 65_536;
+
 /** Enough to meet Japanese: the headings alone are. */
 const SAMPLE = 65_536;
 
 /** Opens a file of the export and reads its headings. @throws ExportUnreadable when a column is missing */
 export async function openExport(open: OpenFile, file: ExportFile): Promise<OpenedExport> {
   const encoding = await detectEncoding(open(file));
-  const records = recordsOf(open(file), encoding)[Symbol.asyncIterator]();
+  const records = readable(file, recordsOf(open(file), encoding));
   const first = await records.next();
   const headings = first.done === true ? [] : first.value.map((heading) => heading.normalize('NFKC').trim());
   const known: readonly string[] = COLUMNS[file];
   const missing = known.filter((column) => !headings.includes(column));
-  if (missing.length > 0) throw new ExportUnreadable(`${file}: 見出しがありません: ${missing.join('、')}`);
+  if (missing.length > 0) {
+    await records.return(undefined);
+    throw new ExportUnreadable(`${file}: 見出しがありません: ${missing.join('、')}`);
+  }
   return {
     encoding,
     unknownColumns: headings.filter((heading) => !known.includes(heading)),
@@ -72,7 +78,7 @@ async function detectEncoding(bytes: AsyncIterable<Buffer>): Promise<Encoding> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of bytes) {
-    chunks.push(chunk);
+    chunks.push(Buffer.from(chunk.subarray(0, SAMPLE)));
     size += chunk.length;
     if (size >= SAMPLE) break;
   }
@@ -86,9 +92,39 @@ async function detectEncoding(bytes: AsyncIterable<Buffer>): Promise<Encoding> {
   }
 }
 
+/** What the parser cannot go on after is told with its place. */
+async function* readable(
+  file: ExportFile,
+  records: AsyncIterable<string[]>,
+): AsyncGenerator<string[], undefined> {
+  let row = 0;
+  try {
+    for await (const record of records) {
+      row++;
+      yield record;
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new ExportUnreadable(`${file}: ${String(row + 1)}行目から読めません。引用符を確認してください`);
+  }
+  return undefined;
+}
+
 function recordsOf(bytes: AsyncIterable<Buffer>, encoding: Encoding): AsyncIterable<string[]> {
-  const parser = parse({ bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false });
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    max_record_size: ROW_MAX,
+  });
   // What goes wrong arrives at whoever reads the parser.
-  pipeline(Readable.from(bytes), iconv.decodeStream(encoding), parser, () => undefined);
+  pipeline(Readable.from(textOf(bytes, encoding)), parser, () => undefined);
   return parser as AsyncIterable<string[]>;
+}
+
+async function* textOf(bytes: AsyncIterable<Buffer>, encoding: Encoding): AsyncIterable<string> {
+  const decoder = iconv.getDecoder(encoding);
+  for await (const piece of bytes) yield decoder.write(piece);
+  yield decoder.end() ?? '';
 }

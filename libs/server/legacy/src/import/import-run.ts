@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { applyNext } from './application';
 import { EXPORT_FILES, type ExportFile } from './export-files';
 import { openExport, type OpenedExport, type OpenFile } from './export-reader';
+import { recordEnd } from './import-audit';
 import { judge } from './judgement';
 import { summaryOf, type ImportSummary } from './import-summary';
 import type { MasterCodes } from './rows';
@@ -24,39 +24,8 @@ export interface ImportOptions {
   onProgress: (progress: ImportProgress) => void;
 }
 
-/** Somebody else is importing right now. */
-export class ImportUnderWay extends Error {
-  override name = 'ImportUnderWay';
-}
-
-/** Of all the processes one imports at a time: the lock goes with the connection, however it ends. */
-const LOCK = 7_204_615;
-
-/**
- * One import of an export, from the first row or from where it was broken off: all that it knows stands in the
- * database. Begun again with the same files it goes on; begun again after it is done, it compares and changes nothing.
- * @throws ImportUnderWay, ExportUnreadable
- */
-export async function importExport(
-  databaseUrl: string,
-  open: OpenFile,
-  options: ImportOptions,
-): Promise<{ id: string; summary: ImportSummary; isResumed: boolean }> {
-  const client = new Client({ connectionString: databaseUrl, options: '-c TimeZone=UTC' });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [LOCK]);
-    if (rows[0]?.got !== true) throw new ImportUnderWay('別の取り込みが進んでいます。');
-    const { id, isResumed } = await begin(client, await fingerprintOf(open), options.isDry);
-    const summary = await new ImportRun(client, id, open, options).finish();
-    return { id, summary, isResumed };
-  } finally {
-    await client.end();
-  }
-}
-
 /** The steps of one run; each is passed over when it was done before. */
-class ImportRun {
+export class ImportRun {
   constructor(
     private readonly client: Client,
     private readonly id: string,
@@ -68,10 +37,20 @@ class ImportRun {
     if ((await this.state()) === 'reading') await this.read();
     if ((await this.state()) === 'judging') await this.judge();
     await this.apply();
-    const summary = await summaryOf(this.client, this.id);
-    await this.client.query(DONE, [this.id, JSON.stringify(summary)]);
-    await this.client.query('TRUNCATE import_customer, import_contact, import_login');
+    const summary = await this.end();
     this.options.onProgress({ step: 'done', done: 1, total: 1 });
+    return summary;
+  }
+
+  /** An import that is over needs its upload no more; after a dry run the same files are still to go in. */
+  private async end(): Promise<ImportSummary> {
+    const summary = await summaryOf(this.client, this.id);
+    await this.client.query('BEGIN');
+    await this.client.query(DONE, [this.id, JSON.stringify(summary)]);
+    await recordEnd(this.client, this.id, summary);
+    if (!this.options.isDry) await this.client.query(UPLOAD_DONE, [this.id]);
+    await this.client.query('TRUNCATE import_customer, import_contact, import_login');
+    await this.client.query('COMMIT');
     return summary;
   }
 
@@ -105,6 +84,7 @@ class ImportRun {
       step = await applyNext(this.client, isDry)
     ) {
       done += step;
+      await this.client.query(APPLIED, [this.id, done, total]);
       onProgress({ step: 'applying', done, total });
     }
   }
@@ -139,47 +119,6 @@ class ImportRun {
   }
 }
 
-/** Of all three files, so that a run that was broken off is known again. */
-async function fingerprintOf(open: OpenFile): Promise<Buffer> {
-  const hash = createHash('sha256');
-  for (const file of EXPORT_FILES) {
-    hash.update(file);
-    for await (const chunk of open(file)) hash.update(chunk);
-  }
-  return hash.digest();
-}
-
-/** Goes on with the open run of the same files; a run of others that was broken off is given up. */
-async function begin(
-  client: Client,
-  fingerprint: Buffer,
-  isDry: boolean,
-): Promise<{ id: string; isResumed: boolean }> {
-  const found = await client.query<{ id: string }>(SAME, [fingerprint, isDry]);
-  const same = found.rows[0]?.id;
-  if (same !== undefined) return { id: same, isResumed: true };
-  await client.query('BEGIN');
-  await client.query(GIVE_UP);
-  await client.query('TRUNCATE import_customer, import_contact, import_login');
-  const begun = await client.query<{ id: string }>(BEGIN, [fingerprint, isDry]);
-  await client.query('COMMIT');
-  const id = begun.rows[0]?.id;
-  if (id === undefined) throw new Error('an insert returned no row');
-  return { id, isResumed: false };
-}
-
-// The staging tables are not logged: when the database itself crashed they are empty, and reading begins anew.
-const SAME = `
-  SELECT id FROM import_run
-  WHERE fingerprint = $1 AND dry_run = $2 AND state IN ('reading', 'judging', 'applying')
-    AND (progress = '{}' OR EXISTS (SELECT FROM import_customer))`;
-
-const GIVE_UP = `
-  UPDATE import_run SET state = 'failed', failure = 'given up for another export', finished_at = now()
-  WHERE state NOT IN ('done', 'failed')`;
-
-const BEGIN = `INSERT INTO import_run (fingerprint, dry_run) VALUES ($1, $2) RETURNING id`;
-
 const STATE = 'SELECT state FROM import_run WHERE id = $1';
 
 const ROWS_READ = 'SELECT (progress->>$2)::int AS done FROM import_run WHERE id = $1';
@@ -189,7 +128,12 @@ const ENCODING = 'UPDATE import_run SET encoding = coalesce(encoding, $2) WHERE 
 const COUNT = `
   SELECT count(*)::int AS total, count(outcome)::int AS done FROM import_customer WHERE refused IS NULL`;
 
+const APPLIED = 'UPDATE import_run SET applied = $2, total = $3 WHERE id = $1';
+
 const DONE = `UPDATE import_run SET state = 'done', summary = $2, finished_at = now() WHERE id = $1`;
+
+const UPLOAD_DONE = `
+  DELETE FROM import_upload USING import_run WHERE import_run.id = $1 AND import_upload.id = import_run.upload_id`;
 
 const UNKNOWN_COLUMN = `
   INSERT INTO import_line (run_id, file, row_number, column_name, reason) VALUES ($1, $2, 1, $3, 'unknown_column')`;

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { copyIn } from './copy-in';
+import { CopyIn, type Value } from './copy-in';
 import type { ExportFile, Fault } from './export-files';
 import type { NumberedRow } from './export-reader';
 import { readContactRow, readCustomerRow, readLoginRow, type MasterCodes, type ReadRow } from './rows';
@@ -33,12 +33,10 @@ const TABLES: Record<ExportFile, { table: string; columns: string[] }> = {
 };
 const LINE_COLUMNS = ['run_id', 'file', 'row_number', 'customer_id', 'column_name', 'reason'];
 
-type Values = (string | number | boolean | null)[];
-
 /** Puts the rows of one file into its staging table, a batch and the progress of it in one transaction each. */
 export class Staging {
-  private rows: Values[] = [];
-  private lines: Values[] = [];
+  private readonly rows: CopyIn;
+  private readonly lines = new CopyIn('import_line', LINE_COLUMNS);
   private last = 0;
 
   constructor(
@@ -46,7 +44,10 @@ export class Staging {
     private readonly runId: string,
     private readonly file: ExportFile,
     private readonly masters: MasterCodes,
-  ) {}
+  ) {
+    const { table, columns } = TABLES[file];
+    this.rows = new CopyIn(table, columns);
+  }
 
   /** @param done rows that are staged already and are passed over @param onProgress called with the row number reached */
   async stage(
@@ -71,8 +72,8 @@ export class Staging {
       cells === null
         ? { customerId: null, values: null, faults: [{ column: '', reason: 'columns' }] }
         : this.read(cells);
-    if (read.values !== null) this.rows.push([number, ...read.values]);
-    for (const fault of read.faults) this.lines.push(this.line(number, read.customerId, fault));
+    if (read.values !== null) this.rows.add([number, ...read.values]);
+    for (const fault of read.faults) this.lines.add(this.line(number, read.customerId, fault));
   }
 
   private read(cells: Parameters<typeof readContactRow>[0]): ReadRow {
@@ -80,24 +81,23 @@ export class Staging {
     return this.file === '連絡先.csv' ? readContactRow(cells) : readLoginRow(cells);
   }
 
-  private line(number: number, customerId: string | null, { column, reason }: Fault): Values {
+  private line(number: number, customerId: string | null, { column, reason }: Fault): Value[] {
     return [this.runId, this.file, number, customerId, column, reason];
   }
 
   private async flush(): Promise<void> {
-    const { table, columns } = TABLES[this.file];
     await this.client.query('BEGIN');
     try {
-      await copyIn(this.client, table, columns, this.rows);
-      await copyIn(this.client, 'import_line', LINE_COLUMNS, this.lines);
+      await this.rows.send(this.client);
+      await this.lines.send(this.client);
       await this.client.query(PROGRESS, [this.runId, this.file, this.last]);
       await this.client.query('COMMIT');
     } catch (error) {
       await this.client.query('ROLLBACK');
       throw error;
     }
-    this.rows = [];
-    this.lines = [];
+    this.rows.clear();
+    this.lines.clear();
   }
 }
 

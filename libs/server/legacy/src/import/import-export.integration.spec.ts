@@ -4,7 +4,8 @@ import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Export } from '../../test/export';
 import { errorFile } from './error-file';
-import { importExport, type ImportProgress } from './import-run';
+import { importExport } from './import-export';
+import type { ImportProgress } from './import-run';
 
 const HASH = '{SSHA}0W8HE785ZCS2A5QbtCTt4dazhZfIycrLzM3Ozw==';
 const ROOT = '00000001';
@@ -209,22 +210,25 @@ describe('an import', () => {
     expect(await count('legacy_login')).toBe(2);
   });
 
-  it.each(['reading', 'applying'] as const)('goes on where it was broken off while %s', async (step) => {
-    const source = new Export();
-    for (let index = 1; index <= 12_500; index++)
-      source.customer(
-        String(1_000_000 + index),
-        index === 1 ? ROOT : String(1_000_000 + Math.ceil(index / 8)),
-      );
-    const breakOff = run(source, false, (progress) => {
-      if (progress.step === step) throw new Error('the power is gone');
-    });
-    await expect(breakOff).rejects.toThrow('the power is gone');
-    const { summary, isResumed } = await run(source);
-    expect(isResumed).toBe(true);
-    expect(summary).toMatchObject({ imported: 12_500, refused: {}, read: { 'お客様.csv': 12_500 } });
-    expect(await count('customer')).toBe(12_501);
-  });
+  it.each(['reading', 'judging', 'applying'] as const)(
+    'goes on where it was broken off while %s',
+    async (step) => {
+      const source = new Export();
+      for (let index = 1; index <= 12_500; index++)
+        source.customer(
+          String(1_000_000 + index),
+          index === 1 ? ROOT : String(1_000_000 + Math.ceil(index / 8)),
+        );
+      const breakOff = run(source, false, (progress) => {
+        if (progress.step === step) throw new Error('the power is gone');
+      });
+      await expect(breakOff).rejects.toThrow('the power is gone');
+      const { summary, isResumed } = await run(source);
+      expect(isResumed).toBe(true);
+      expect(summary).toMatchObject({ imported: 12_500, refused: {}, read: { 'お客様.csv': 12_500 } });
+      expect(await count('customer')).toBe(12_501);
+    },
+  );
 
   it('is refused while another is under way', async () => {
     let second: Promise<unknown> | undefined;

@@ -1,0 +1,85 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { DataSource } from 'typeorm';
+import { IMPORTS_NOW } from '../import/import-lock';
+
+/** The built program that imports; undefined where runs are only noted. */
+export const IMPORT_PROGRAM = Symbol('the program that imports');
+
+/** How often runs are looked for that nobody is at, in milliseconds. */
+const INTERVAL = 5_000;
+/** Hours after which an upload that nobody imported is thrown away: it holds what customers are. */
+const UPLOAD_HOURS = 24;
+/** Of an export of any size some megabytes are held at a time. */
+const FLAT_MEMORY = ['--max-old-space-size=128', '--max-semi-space-size=4'];
+
+/**
+ * Runs imports in a process of their own, with the rights of the API: it outlives the request, its memory and its end
+ * are its own. A run whose process ended, or whose server did, is taken up again; of several servers that try one gets
+ * the lock.
+ */
+@Injectable()
+export class ImportLauncher implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ImportLauncher.name);
+  private timer?: NodeJS.Timeout;
+  private child?: ChildProcess;
+
+  constructor(
+    private readonly db: DataSource,
+    @Inject(IMPORT_PROGRAM) private readonly program: string | undefined,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.program === undefined) return;
+    this.timer = setInterval(() => {
+      this.look().catch((error: unknown) => {
+        this.logger.warn({ event: 'imports not looked for; again soon', name: (error as Error).name });
+      });
+    }, INTERVAL);
+  }
+
+  /** What the process had not finished, the next server's does. */
+  beforeApplicationShutdown(): void {
+    clearInterval(this.timer);
+    this.child?.kill();
+  }
+
+  /** Takes up a run that nobody is at, and throws old uploads away. */
+  async look(): Promise<void> {
+    if (this.child !== undefined) return;
+    await this.db.query(FORGET, [UPLOAD_HOURS]);
+    const [run] = await this.db.query<{ id: string }[]>(LEFT);
+    if (run !== undefined) this.launch(run.id);
+  }
+
+  launch(runId: string): void {
+    if (this.program === undefined || this.child !== undefined) return;
+    this.child = spawn(
+      process.execPath,
+      [...FLAT_MEMORY, '--enable-source-maps', this.program, '--run', runId],
+      // With a channel: it ends when we do.
+      { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+    );
+    this.child.once('error', (error) => this.ended(error.name));
+    this.child.once('exit', (code, signal) => this.ended(signal ?? code));
+  }
+
+  private ended(how: string | number | null): void {
+    this.child = undefined;
+    this.logger.log({ event: 'the process that imports has ended', how });
+  }
+}
+
+const LEFT = `
+  SELECT id FROM import_run
+  WHERE state NOT IN ('done', 'failed') AND upload_id IS NOT NULL AND NOT ${IMPORTS_NOW}`;
+
+const FORGET = `
+  DELETE FROM import_upload WHERE created_at < now() - make_interval(hours => $1::int)
+    AND NOT EXISTS (SELECT FROM import_run WHERE upload_id = import_upload.id AND state NOT IN ('done', 'failed'))`;

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import {
+  IMPORT_FILE_NAMES,
+  type ImportFailure,
+  type ImportFileName,
+  type ImportOutcome,
+  type ImportOverview,
+  type ImportReason,
+  type ImportRun,
+  type ImportUpload,
+} from '@daiko/contracts';
+import { AppConfig, AppError } from '@daiko/server-platform';
+import { Readable } from 'node:stream';
+import { DataSource } from 'typeorm';
+import { errorFile } from '../import/error-file';
+import { REASONS, type Reason } from '../import/export-files';
+import type { ImportSummary } from '../import/import-summary';
+
+/** So many of the newest runs are listed. */
+const LISTED = 20;
+
+/** What operators see of imports. */
+@Injectable()
+export class ImportOverviewService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly config: AppConfig,
+  ) {}
+
+  async read(): Promise<ImportOverview> {
+    const [uploads, runs] = await Promise.all([
+      this.db.query<UploadRow[]>(UPLOAD),
+      this.db.query<RunRow[]>(RUNS, [LISTED]),
+    ]);
+    return { upload: uploads[0] === undefined ? null : uploadOf(uploads[0]), runs: runs.map(runOf) };
+  }
+
+  /** 取込エラー.csv of a run. @throws AppError `import.run_unknown` */
+  async errors(runId: string): Promise<Readable> {
+    const [run] = await this.db.query<unknown[]>('SELECT id FROM import_run WHERE id = $1', [runId]);
+    if (run === undefined) throw new AppError('import.run_unknown');
+    return Readable.from(errorFile(this.config.values.DATABASE_URL, runId));
+  }
+}
+
+interface UploadRow {
+  id: string;
+  customerId: string;
+  customerName: string;
+  uploadedAt: Date;
+  files: { name: ImportFileName; size: number; received: number }[];
+}
+
+function uploadOf({ id, customerId, customerName, uploadedAt, files }: UploadRow): ImportUpload {
+  return {
+    id,
+    uploadedBy: { customerId, customerName },
+    uploadedAt: uploadedAt.toISOString(),
+    files: IMPORT_FILE_NAMES.flatMap((name) => files.filter((file) => file.name === name)),
+    isComplete: files.every(({ size, received }) => size === received),
+  };
+}
+
+interface RunRow {
+  id: string;
+  state: ImportRun['state'];
+  isDry: boolean;
+  customerId: string | null;
+  customerName: string | null;
+  startedAt: Date;
+  finishedAt: Date | null;
+  progress: Record<string, number>;
+  applied: number;
+  total: number;
+  summary: ImportSummary | null;
+  failure: ImportFailure | null;
+  failureNote: string | null;
+}
+
+function runOf(row: RunRow): ImportRun {
+  const { customerId, customerName, startedAt, finishedAt, progress, summary, ...rest } = row;
+  // Row 1 of each file are its headings.
+  const read = Object.entries(progress).map(([file, last]) => [file, Math.max(0, last - 1)]);
+  return {
+    ...rest,
+    startedBy: customerId === null ? null : { customerId, customerName: customerName ?? '' },
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+    read: Object.fromEntries(read) as Record<string, number>,
+    outcome: summary === null ? null : outcomeOf(summary),
+  };
+}
+
+function outcomeOf({ refused, noted, ...counts }: ImportSummary): ImportOutcome {
+  return { ...counts, refused: reasonsOf(refused), noted: reasonsOf(noted) };
+}
+
+function reasonsOf(rowsOf: Record<string, number>): ImportReason[] {
+  return Object.entries(rowsOf).map(([reason, rows]) => {
+    const [, text, remedy] = REASONS[reason as Reason];
+    return { text, remedy, rows };
+  });
+}
+
+const UPLOAD = `
+  SELECT upload.id, customer_id AS "customerId", customer.name AS "customerName", upload.created_at AS "uploadedAt",
+    (SELECT jsonb_agg(jsonb_build_object('name', name, 'size', size, 'received', (
+       SELECT coalesce(sum(octet_length(bytes)), 0) FROM import_piece
+       WHERE import_piece.upload_id = import_file.upload_id AND import_piece.name = import_file.name)))
+     FROM import_file WHERE upload_id = upload.id) AS files
+  FROM import_upload upload JOIN customer ON customer_id = uploaded_by`;
+
+const RUNS = `
+  SELECT run.id, state, dry_run AS "isDry", requested_by AS "customerId", customer.name AS "customerName",
+    started_at AS "startedAt", finished_at AS "finishedAt", progress, applied, total, summary, failure,
+    failure_note AS "failureNote"
+  FROM import_run run LEFT JOIN customer ON customer_id = requested_by
+  ORDER BY started_at DESC LIMIT $1`;

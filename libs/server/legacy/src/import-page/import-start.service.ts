@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { IMPORT_FILE_NAMES } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import type { SignedIn } from '@daiko/server-auth';
+import { AppError } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { IMPORTS_NOW } from '../import/import-lock';
+import { ImportLauncher } from './import-launcher';
+
+/** 試しに取り込む and 取り込む: notes the run; a process of its own does it. */
+@Injectable()
+export class ImportStartService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly audit: AuditTrail,
+    private readonly launcher: ImportLauncher,
+  ) {}
+
+  /** @returns the run's id @throws AppError `import.upload_unknown`, `import.incomplete`, `import.under_way` */
+  async start(operator: SignedIn, uploadId: string, isDry: boolean): Promise<string> {
+    const id = await this.db.transaction((tx) => this.note(tx, operator.customerId, uploadId, isDry));
+    this.launcher.launch(id);
+    return id;
+  }
+
+  private async note(
+    tx: EntityManager,
+    operatorId: string,
+    uploadId: string,
+    isDry: boolean,
+  ): Promise<string> {
+    const held = await tx.query<unknown[]>(HOLD, [uploadId]);
+    if (held.length === 0) throw new AppError('import.upload_unknown');
+    const whole = await tx.query<unknown[]>(WHOLE_FILES, [uploadId]);
+    if (whole.length < IMPORT_FILE_NAMES.length) throw new AppError('import.incomplete');
+    await tx.query(GIVE_UP_LEFT);
+    // One run is open at a time: of two operators at once one gets a row, the other none.
+    const [run] = await tx.query<{ id: string }[]>(BEGIN, [isDry, operatorId, uploadId]);
+    if (run === undefined) throw new AppError('import.under_way');
+    await this.audit.record(tx, { event: 'legacy.import_begun', detail: { run: run.id, isDry } });
+    return run.id;
+  }
+}
+
+const HOLD = 'SELECT FROM import_upload WHERE id = $1 FOR UPDATE';
+
+const WHOLE_FILES = `
+  SELECT name FROM import_file
+  WHERE upload_id = $1 AND size = (
+    SELECT sum(octet_length(bytes)) FROM import_piece
+    WHERE import_piece.upload_id = import_file.upload_id AND import_piece.name = import_file.name)`;
+
+// One of the command line that was broken off and that nobody goes on with.
+const GIVE_UP_LEFT = `
+  UPDATE import_run SET state = 'failed', failure = 'given_up', finished_at = now()
+  WHERE state NOT IN ('done', 'failed') AND upload_id IS NULL AND NOT ${IMPORTS_NOW}`;
+
+const BEGIN = `
+  INSERT INTO import_run (dry_run, requested_by, upload_id) SELECT $1, $2, $3 WHERE NOT ${IMPORTS_NOW}
+  ON CONFLICT DO NOTHING RETURNING id`;

@@ -1,0 +1,100 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Req,
+  SerializeOptions,
+  StreamableFile,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import {
+  importOverview,
+  importPieceReference,
+  importReference,
+  openImportRequest,
+  startImportRequest,
+  type ImportOverview,
+  type ImportPieceReference,
+  type ImportReference,
+  type OpenImportRequest,
+  type StartImportRequest,
+} from '@daiko/contracts';
+import { CurrentSession, OperatorGuard, SessionGuard, StepUpGuard, type SignedIn } from '@daiko/server-auth';
+import { AppError } from '@daiko/server-platform';
+import type { FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { ImportOverviewService } from './import-overview.service';
+import { ImportStartService } from './import-start.service';
+import { ImportUploadService } from './import-upload.service';
+
+const ERRORS = `attachment; filename="import-errors.csv"; filename*=UTF-8''${encodeURIComponent('取込エラー')}.csv`;
+
+/** マスタメンテ › 以前のシステムからの取り込み. */
+@Controller('operations/imports')
+@UseGuards(SessionGuard, OperatorGuard)
+export class ImportController {
+  constructor(
+    private readonly uploads: ImportUploadService,
+    private readonly starts: ImportStartService,
+    private readonly overviews: ImportOverviewService,
+  ) {}
+
+  @Get()
+  @SerializeOptions({ schema: importOverview })
+  read(): Promise<ImportOverview> {
+    return this.overviews.read();
+  }
+
+  @Post()
+  @UseGuards(StepUpGuard)
+  @SerializeOptions({ schema: importReference })
+  async open(
+    @CurrentSession() operator: SignedIn,
+    @Body({ schema: openImportRequest }) sizes: OpenImportRequest,
+  ): Promise<ImportReference> {
+    return { id: await this.uploads.open(operator, sizes) };
+  }
+
+  /** A piece goes as it is, with nothing around it: no form of another site can send that. */
+  @Put(':id/files/:name/:piece')
+  @HttpCode(204)
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  keep(
+    @Param({ schema: importPieceReference }) piece: ImportPieceReference,
+    @Req() { body }: FastifyRequest,
+  ): Promise<void> {
+    if (!(body instanceof Readable)) throw new AppError('request.wrong_type');
+    return this.uploads.keep(piece, body);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  discard(@Param({ schema: importReference }) { id }: ImportReference): Promise<void> {
+    return this.uploads.discard(id);
+  }
+
+  @Post(':id/runs')
+  @UseGuards(StepUpGuard)
+  @SerializeOptions({ schema: importReference })
+  async start(
+    @CurrentSession() operator: SignedIn,
+    @Param({ schema: importReference }) { id }: ImportReference,
+    @Body({ schema: startImportRequest }) { isDry }: StartImportRequest,
+  ): Promise<ImportReference> {
+    return { id: await this.starts.start(operator, id, isDry) };
+  }
+
+  @Get('runs/:id/errors.csv')
+  @Header('content-type', 'text/csv')
+  async errors(@Param({ schema: importReference }) { id }: ImportReference): Promise<StreamableFile> {
+    return new StreamableFile(await this.overviews.errors(id), { disposition: ERRORS });
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { Client } from 'pg';
+import { EXPORT_FILES } from './export-files';
+import { ExportUnreadable, type OpenFile } from './export-reader';
+import { recordBegin } from './import-audit';
+import { failRun, giveUpOpenRun } from './import-failure';
+import { asOnlyImporter } from './import-lock';
+import { ImportRun, type ImportOptions } from './import-run';
+import type { ImportSummary } from './import-summary';
+
+/**
+ * One import of an export in files, from the first row or from where it was broken off: all that it knows stands in the
+ * database. Begun again with the same files it goes on; begun again after it is done, it compares and changes nothing.
+ * @throws ImportUnderWay, ExportUnreadable
+ */
+export function importExport(
+  databaseUrl: string,
+  open: OpenFile,
+  options: ImportOptions,
+): Promise<{ id: string; summary: ImportSummary; isResumed: boolean }> {
+  return asOnlyImporter(databaseUrl, async (client) => {
+    const { id, isResumed } = await begin(client, await fingerprintOf(open), options.isDry);
+    try {
+      return { id, summary: await new ImportRun(client, id, open, options).finish(), isResumed };
+    } catch (error) {
+      if (error instanceof ExportUnreadable) await failRun(client, id, 'unreadable', error.message);
+      throw error;
+    }
+  });
+}
+
+/** Of all three files, so that a run that was broken off is known again. */
+async function fingerprintOf(open: OpenFile): Promise<Buffer> {
+  const hash = createHash('sha256');
+  for (const file of EXPORT_FILES) {
+    hash.update(file);
+    for await (const chunk of open(file)) hash.update(chunk);
+  }
+  return hash.digest();
+}
+
+/** Goes on with the open run of the same files; a run of others that was broken off is given up. */
+async function begin(
+  client: Client,
+  fingerprint: Buffer,
+  isDry: boolean,
+): Promise<{ id: string; isResumed: boolean }> {
+  const found = await client.query<{ id: string }>(SAME, [fingerprint, isDry]);
+  const same = found.rows[0]?.id;
+  if (same !== undefined) return { id: same, isResumed: true };
+  await giveUpOpenRun(client);
+  await client.query('BEGIN');
+  await client.query('TRUNCATE import_customer, import_contact, import_login');
+  const begun = await client.query<{ id: string }>(BEGIN, [fingerprint, isDry]);
+  const id = begun.rows[0]?.id;
+  if (id === undefined) throw new Error('an insert returned no row');
+  await recordBegin(client, id);
+  await client.query('COMMIT');
+  return { id, isResumed: false };
+}
+
+// The staging tables are not logged: when the database itself crashed they are empty, and reading begins anew.
+const SAME = `
+  SELECT id FROM import_run
+  WHERE fingerprint = $1 AND dry_run = $2 AND state IN ('reading', 'judging', 'applying')
+    AND (progress = '{}' OR EXISTS (SELECT FROM import_customer))`;
+
+const BEGIN = `INSERT INTO import_run (fingerprint, dry_run) VALUES ($1, $2) RETURNING id`;

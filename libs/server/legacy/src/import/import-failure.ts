@@ -1,0 +1,28 @@
+import type { ImportFailure } from '@daiko/contracts';
+import type { Client } from 'pg';
+import { recordFailure } from './import-audit';
+
+/** Ends a run that cannot come to its end. @param note what of the export it is about; no value of a row */
+export async function failRun(
+  client: Client,
+  runId: string,
+  failure: ImportFailure,
+  note: string | null = null,
+): Promise<void> {
+  await client.query('BEGIN');
+  const { rowCount } = await client.query(FAIL, [runId, failure, note]);
+  if (rowCount !== 0) await recordFailure(client, runId, failure);
+  await client.query('COMMIT');
+}
+
+/** For whoever holds the lock and begins anew: the open run is nobody's any more. */
+export async function giveUpOpenRun(client: Client): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(OPEN);
+  for (const { id } of rows) await failRun(client, id, 'given_up');
+}
+
+const FAIL = `
+  UPDATE import_run SET state = 'failed', failure = $2, failure_note = $3, finished_at = now()
+  WHERE id = $1 AND state NOT IN ('done', 'failed')`;
+
+const OPEN = `SELECT id FROM import_run WHERE state NOT IN ('done', 'failed')`;

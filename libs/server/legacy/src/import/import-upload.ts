@@ -1,0 +1,80 @@
+import { IMPORT_FILES, type ImportFileName } from '@daiko/contracts';
+import { Client } from 'pg';
+import type { ExportFile } from './export-files';
+import { ExportUnreadable, type OpenFile } from './export-reader';
+import { failRun } from './import-failure';
+import { asOnlyImporter } from './import-lock';
+import { ImportRun } from './import-run';
+
+/** So often a process takes the same run up before it is given up: something ends whoever tries. */
+const ATTEMPTS_MAX = 20;
+
+/**
+ * A run over an upload, from its first row or from where it was broken off. What cannot go on is noted at the run; what
+ * went wrong outside of it (the database is away) is thrown, and the run stays open for the next who takes it up.
+ * @throws ImportUnderWay
+ */
+export function importUpload(databaseUrl: string, runId: string): Promise<void> {
+  return asOnlyImporter(databaseUrl, async (client) => {
+    const run = await takeUp(client, runId);
+    if (run === undefined) return;
+    if (run.attempts > ATTEMPTS_MAX) return failRun(client, runId, 'keeps_failing');
+    // A connection of its own: files are read ahead while the other writes.
+    const reader = new Client({ connectionString: databaseUrl, keepAlive: true });
+    await reader.connect();
+    try {
+      const options = { isDry: run.isDry, onProgress: () => undefined };
+      await new ImportRun(client, runId, uploaded(reader, run.uploadId), options).finish();
+    } catch (error) {
+      if (!(error instanceof ExportUnreadable)) throw error;
+      await failRun(client, runId, 'unreadable', error.message);
+    } finally {
+      await reader.end();
+    }
+  });
+}
+
+interface TakenUp {
+  uploadId: string;
+  isDry: boolean;
+  attempts: number;
+}
+
+async function takeUp(client: Client, runId: string): Promise<TakenUp | undefined> {
+  await client.query('BEGIN');
+  const { rows } = await client.query<TakenUp & { isFresh: boolean }>(TAKE_UP, [runId]);
+  // The staging tables are not logged: when the database itself crashed they are empty, and reading begins anew.
+  if (rows[0]?.isFresh === true) for (const statement of ANEW) await client.query(statement, [runId]);
+  if (rows[0]?.isFresh === true) await client.query('TRUNCATE import_customer, import_contact, import_login');
+  await client.query('COMMIT');
+  return rows[0];
+}
+
+const NAMES = Object.fromEntries(Object.entries(IMPORT_FILES).map(([name, file]) => [file, name])) as Record<
+  ExportFile,
+  ImportFileName
+>;
+
+/** The files of an upload, a piece at a time. */
+function uploaded(reader: Client, uploadId: string): OpenFile {
+  return async function* (file) {
+    for (let piece = 0; ; piece++) {
+      const { rows } = await reader.query<{ bytes: Buffer }>(PIECE, [uploadId, NAMES[file], piece]);
+      if (rows[0] === undefined) return;
+      yield rows[0].bytes;
+    }
+  };
+}
+
+const TAKE_UP = `
+  UPDATE import_run SET attempts = attempts + 1
+  WHERE id = $1 AND state NOT IN ('done', 'failed') AND upload_id IS NOT NULL
+  RETURNING upload_id AS "uploadId", dry_run AS "isDry", attempts,
+    NOT EXISTS (SELECT FROM import_customer) OR progress = '{}' AS "isFresh"`;
+
+const ANEW = [
+  `UPDATE import_run SET state = 'reading', progress = '{}', applied = 0, total = 0 WHERE id = $1`,
+  'DELETE FROM import_line WHERE run_id = $1',
+];
+
+const PIECE = 'SELECT bytes FROM import_piece WHERE upload_id = $1 AND name = $2 AND piece = $3';
