@@ -9,8 +9,7 @@ const ASSERTION = {
 };
 
 /** A form in which nothing is wrong, for each route that takes one; nobody's token, nobody's id. */
-export const BODIES: Record<string, Record<string, string | string[]>> = {
-export const BODIES: Record<string, Record<string, string | number | boolean>> = {
+export const BODIES: Record<string, Record<string, string | number | boolean | string[]>> = {
   '/api/sessions': { loginId: TARO.loginId, password: 'not-the-password' },
   '/api/session/extension': {},
   '/api/session/step-up': { password: 'not-the-password' },
