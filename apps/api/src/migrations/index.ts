@@ -26,7 +26,7 @@ import { KnownDevice20261122171500 } from './20261122171500-known-device';
 import { TellApprovers20261122173000 } from './20261122173000-tell-approvers';
 import { Passkeys20261122174500 } from './20261122174500-passkeys';
 import { PinWork20261122180200 } from './20261122180200-pin-work';
-import { UploadImports20261122175500 } from './20261122175500-upload-imports';
+import { UploadImports20261122181500 } from './20261122181500-upload-imports';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -56,5 +56,5 @@ export const migrations = [
   TellApprovers20261122173000,
   Passkeys20261122174500,
   PinWork20261122180200,
-  UploadImports20261122175500,
+  UploadImports20261122181500,
 ];

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** An export that an operator uploads, and the runs over it: at most one upload waits at a time. */
-export class UploadImports20261122175500 implements MigrationInterface {
-  name = 'UploadImports20261122175500';
+export class UploadImports20261122181500 implements MigrationInterface {
+  name = 'UploadImports20261122181500';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(UPLOADS);
