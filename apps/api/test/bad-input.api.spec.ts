@@ -1,7 +1,6 @@
 import type { Problem } from '@daiko/contracts';
 import { figure } from '@daiko/server-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DEMO_PASSWORD } from '../src/seed/demo-network';
 import { ApiBed } from './api-bed';
 import { BODIES, CSV_ROUTES, PUT_BODIES, SIGNED_FORMS, withIds } from './posts';
 import { tableState } from './table-state';
@@ -35,7 +34,6 @@ describe('bad input', () => {
     visitor = await bed.steppedUp();
     await visitor.issuePin(await visitor.post('password-changes'));
     operator = await bed.operator();
-    await operator.post('session/step-up', { password: DEMO_PASSWORD });
   });
   beforeEach(async () => {
     before = await tableState(bed.db);

@@ -19,7 +19,6 @@ describe('the import that operators begin in a page', () => {
   beforeAll(async () => {
     bed = await ApiBed.start();
     operator = await bed.operator();
-    await operator.post('session/step-up', { password: DEMO_PASSWORD });
   });
   afterEach(async () => {
     await bed.db.query(`UPDATE import_run SET state = 'failed' WHERE state <> 'done'`);
@@ -126,7 +125,8 @@ describe('the import that operators begin in a page', () => {
 
   it('is closed to everybody but operators, and to operators who did not give the password again', async () => {
     const dealer = await bed.steppedUp();
-    const fresh = await bed.operator();
+    const fresh = bed.visitor();
+    await fresh.post('sessions', { loginId: 'hanako@daiko.example', password: DEMO_PASSWORD });
     const routes = (visitor: Visitor) => [
       visitor.post('operations/imports', { customers: 1, contacts: 1, logins: 1 }),
       visitor.post(`operations/imports/${NOBODYS}/runs`, { isDry: true }),
