@@ -45,8 +45,12 @@ const mayImport: Record<string, string[]> = {
   'client-ui': ['contracts'],
   'client-session': ['contracts'],
   'client-forms': ['client-session', 'client-ui', 'contracts'],
+  'client-passkey': ['client-forms', 'client-session', 'client-ui', 'contracts'],
   ...Object.fromEntries(
-    features.map((name) => [name, ['client-forms', 'client-session', 'client-ui', 'contracts']]),
+    features.map((name) => [
+      name,
+      ['client-passkey', 'client-forms', 'client-session', 'client-ui', 'contracts'],
+    ]),
   ),
 };
 const libraries = Object.keys(mayImport);

@@ -30,6 +30,7 @@ const table = [
     'type:builders',
     'type:module',
     'type:feature',
+    'type:part',
     'type:form',
     'type:data',
     'type:ui',
@@ -40,7 +41,8 @@ const table = [
   may('type:platform', 'type:contract'),
   may('type:testing', 'type:platform', 'type:contract'),
   may('type:builders', 'type:platform', 'type:contract'),
-  may('type:feature', 'type:form', 'type:data', 'type:ui', 'type:contract'), // features do not know each other
+  may('type:feature', 'type:part', 'type:form', 'type:data', 'type:ui', 'type:contract'), // features do not know each other
+  may('type:part', 'type:form', 'type:data', 'type:ui', 'type:contract'), // what several features have in common
   may('type:form', 'type:data', 'type:ui', 'type:contract'),
   may('type:data', 'type:contract'),
   may('type:ui', 'type:contract'),

@@ -13,6 +13,11 @@ export const authRoutes: Routes = [
     // Not lazy: most visits begin here, and the parts it is made of are those of every other page.
     component: LoginPage,
   },
+  {
+    path: 'login/passkey',
+    title: 'パスキーの確認',
+    loadComponent: () => import('./passkey-step-page').then((file) => file.PasskeyStepPage),
+  },
   { path: 'inquiry', title: 'お問い合わせ', loadComponent: inquiry },
   {
     path: 'inquiry/login-id',

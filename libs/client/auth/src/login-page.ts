@@ -1,37 +1,12 @@
-import { Component, inject } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, inject, Injector, type OnDestroy } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import { readLoginId, readPassword } from '@daiko/contracts';
 import { exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
-import { ApiProblem, LoginDetour, SessionStore, type LoginNotice } from '@daiko/client-session';
-import {
-  Control,
-  ErrorSummary,
-  Field,
-  Notice,
-  PasswordToggle,
-  SectionBar,
-  type NoticeKind,
-} from '@daiko/client-ui';
+import { ApiProblem, LoginDetour, passkeysFit, SessionStore } from '@daiko/client-session';
+import { Control, ErrorSummary, Field, Notice, PasswordToggle, SectionBar } from '@daiko/client-ui';
 import { FourChanges } from './four-changes';
-
-const NOTICES: Record<LoginNotice, { kind: NoticeKind; heading: string; text: string }> = {
-  session_ended: {
-    kind: 'info',
-    heading: '安全のため、ログアウトしました',
-    text: '操作のない時間が続いたか、ログイン情報が変更されました。ログインすると、元の画面に戻ります。',
-  },
-  signed_out: { kind: 'success', heading: 'ログアウトしました', text: 'ご利用ありがとうございました。' },
-  password_set: {
-    kind: 'success',
-    heading: '新しいパスワードを設定しました',
-    text: '新しいパスワードでログインしてください。ほかの端末では、すべてログアウトしました。',
-  },
-  login_id_confirmed: {
-    kind: 'success',
-    heading: '新しいログインIDが有効になりました',
-    text: '新しいログインIDでログインしてください。パスワードは変わりません。',
-  },
-};
+import { noticeOf } from './login-notices';
+import type { PasskeyClient } from './passkey-entry';
 
 @Component({
   selector: 'app-login-page',
@@ -73,9 +48,10 @@ const NOTICES: Record<LoginNotice, { kind: NoticeKind; heading: string; text: st
                 class="input--mail"
                 name="login-id"
                 type="email"
-                autocomplete="username"
+                autocomplete="username webauthn"
                 spellcheck="false"
                 autocapitalize="none"
+                (focus)="offerPasskeys()"
               />
             </ui-field>
             <div class="stack stack--8">
@@ -105,6 +81,11 @@ const NOTICES: Record<LoginNotice, { kind: NoticeKind; heading: string; text: st
               >
                 ログイン
               </button>
+              @if (fit) {
+                <button class="button button--secondary button--lg" type="button" (click)="usePasskey()">
+                  パスキーでログイン
+                </button>
+              }
             </div>
             <p class="only-pc">ログインID/パスワードをお忘れの方は<a routerLink="/inquiry">こちら</a></p>
             <p class="only-sp">
@@ -119,10 +100,14 @@ const NOTICES: Record<LoginNotice, { kind: NoticeKind; heading: string; text: st
     </div>
   `,
 })
-export class LoginPage {
+export class LoginPage implements OnDestroy {
   private readonly sessions = inject(SessionStore);
   private readonly detour = inject(LoginDetour);
+  private readonly router = inject(Router);
+  private readonly injector = inject(Injector);
+  private passkeys?: Promise<PasskeyClient>;
   protected readonly submits = inject(SubmitState);
+  protected readonly fit = passkeysFit();
 
   protected readonly notice = noticeOf(this.detour.notice());
 
@@ -140,21 +125,48 @@ export class LoginPage {
       ],
       send: () => this.send(exact(loginId.value, readLoginId), password),
       places: { loginId: 'login-id', password: 'password', sign_in: 'login-id' },
-      accepted: () => this.detour.resume(),
     });
+  }
+
+  /** Passkeys among what the browser fills in: once somebody is at the login ID, not for those who only look. */
+  protected async offerPasskeys(): Promise<void> {
+    if (!this.fit || this.passkeys) return;
+    const passkeys = await this.loadPasskeys();
+    const chosen = await passkeys.offer();
+    if (chosen) await this.enter(() => passkeys.choose(chosen));
+  }
+
+  protected async usePasskey(): Promise<void> {
+    await this.enter(async () => (await this.loadPasskeys()).use('/passkey-sign-ins'));
+  }
+
+  ngOnDestroy(): void {
+    void this.passkeys?.then((passkeys) => passkeys.stop());
+  }
+
+  private async enter(send: () => Promise<void>): Promise<void> {
+    await this.submits.attempt({ refused: [], send, accepted: () => this.detour.resume() });
+  }
+
+  /** Not with the page: what it may weigh is nearly spent. */
+  private loadPasskeys(): Promise<PasskeyClient> {
+    return (this.passkeys ??= import('./passkey-entry').then((file) =>
+      this.injector.get(file.PasskeyClient),
+    ));
   }
 
   private async send(loginId: string, password: HTMLInputElement): Promise<void> {
     try {
       await this.sessions.signIn(loginId, password.value);
+      await this.detour.resume();
     } catch (error) {
+      if (ApiProblem.is(error, 'sign_in.passkey_required')) {
+        await this.router.navigate(['/login/passkey'], { queryParamsHandling: 'preserve' });
+        return;
+      }
       // The wrong one may be the password, and nobody sees what stands in it. The login ID stays.
       if (ApiProblem.is(error, 'sign_in.refused')) password.value = '';
       throw error;
     }
   }
-}
-
-function noticeOf(notice: LoginNotice | undefined): (typeof NOTICES)[LoginNotice] | null {
-  return notice ? NOTICES[notice] : null;
 }

@@ -1,5 +1,6 @@
 import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { PasskeyCard } from '@daiko/client-passkey';
 import { Crumbs, SectionBar, type Crumb } from '@daiko/client-ui';
 import { CredentialFacts } from './credential-facts';
 import { DeviceCard } from './device-card';
@@ -10,7 +11,7 @@ const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
 /** マイページ › ログイン情報. */
 @Component({
   selector: 'app-credential-page',
-  imports: [CredentialFacts, Crumbs, DeviceCard, RouterLink, SectionBar],
+  imports: [CredentialFacts, Crumbs, DeviceCard, PasskeyCard, RouterLink, SectionBar],
   template: `
     <ui-crumbs here="ログイン情報" [above]="above" />
     <div class="stack stack--32">
@@ -23,7 +24,10 @@ const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
       </p>
       <div class="columns">
         <app-credential-facts class="span-5" [credential]="credential" />
-        <app-device-card class="span-7" />
+        <div class="span-7 stack stack--32">
+          <app-passkey-card />
+          <app-device-card />
+        </div>
       </div>
     </div>
   `,

@@ -7,7 +7,7 @@ import { ApiProblem } from './api-problem';
 const ANSWER_WITHIN = 20_000;
 
 /** Requests that carry no session and so do not keep one alive. */
-const PUBLIC_PATHS = /^\/(?:pin-run|mail-links|login-id-resets|password-resets)\b/;
+const PUBLIC_PATHS = /^\/(?:passkey-|pin-run|mail-links|login-id-resets|password-resets)\b/;
 
 const SESSION_LOST: readonly (ErrorCode | undefined)[] = ['session.absent', 'session.ended'];
 

@@ -3,6 +3,7 @@ export * from './api-problem';
 export * from './login-detour';
 export * from './only-for';
 export * from './own-path';
+export * from './passkeys-fit';
 export * from './query';
 export * from './server-clock';
 export * from './session-store';

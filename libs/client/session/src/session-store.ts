@@ -69,6 +69,13 @@ export class SessionStore {
     return !!until && Date.parse(until) > this.clock.now();
   }
 
+  /** A session that the server has just begun or renewed. */
+  take(session: Session): Session {
+    this.clock.align(session.now);
+    this.current.set(session);
+    return session;
+  }
+
   private async look(): Promise<SessionLook> {
     try {
       return this.take(await this.api.get<Session>('/session'));
@@ -77,12 +84,6 @@ export class SessionStore {
       this.current.set(null);
       return error.code === 'session.ended' ? 'ended' : 'absent';
     }
-  }
-
-  private take(session: Session): Session {
-    this.clock.align(session.now);
-    this.current.set(session);
-    return session;
   }
 
   /** Only a session that was known can be lost: the first look for one, and what is still under way at sign-out, is not. */

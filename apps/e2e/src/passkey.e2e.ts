@@ -1,0 +1,144 @@
+import type { CDPSession } from '@playwright/test';
+import { addresses } from './fixture/addresses';
+import { NEW_PASSWORD } from './fixture/people';
+import { expect, pathOf, test } from './fixture/test';
+import { BY_SMS } from './screen/pin-part';
+
+/** Passkeys belong to names: the same system by the name of this machine. */
+const named = () => addresses.client.replace('127.0.0.1', 'localhost');
+
+test.use({ baseURL: async ({}, use) => use(named()) });
+
+/** A device with a fingerprint reader, in software. It answers by itself while somebody is at hand. */
+class Device {
+  private constructor(
+    private readonly browser: CDPSession,
+    private readonly authenticatorId: string,
+  ) {}
+
+  static async plugInto(browser: CDPSession): Promise<Device> {
+    await browser.send('WebAuthn.enable');
+    const { authenticatorId } = await browser.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    return new Device(browser, authenticatorId);
+  }
+
+  async isTouched(enabled: boolean): Promise<void> {
+    const { authenticatorId } = this;
+    await this.browser.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
+  }
+
+  async credentials(): Promise<number> {
+    const { authenticatorId } = this;
+    return (await this.browser.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length;
+  }
+}
+
+test.describe('パスキー', () => {
+  test('is added, signs in, follows the password, outlives a reset, and is removed', async ({
+    page,
+    context,
+    login,
+    inquiry,
+    mailed,
+    inbox,
+    person,
+    wellMade,
+  }) => {
+    test.slow();
+    const device = await Device.plugInto(await context.newCDPSession(page));
+    const button = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true });
+    const signOut = async () => {
+      await context.clearCookies();
+      await login.open();
+    };
+
+    await login.open();
+    await wellMade();
+    await login.signIn(person);
+    await page.goto('/mypage/credential');
+    await expect(page.getByText('登録されたパスキーはありません。')).toBeVisible();
+    await button('パスキーを追加する').click();
+    await wellMade();
+    await page.getByLabel('現在のパスワード').fill(person.password);
+    await button('登録する').click();
+    await expect(page.getByText('パスキーを登録しました。')).toBeVisible();
+    await wellMade();
+    expect(await device.credentials()).toBe(1);
+    await inbox.next(person.loginId, 'email', 'パスキーが追加されました');
+
+    // In place of the password.
+    await signOut();
+    await button('パスキーでログイン').click();
+    await expect(page).toHaveURL(/\/mypage$/);
+
+    // After it: the password alone opens nothing.
+    await device.isTouched(false);
+    await signOut();
+    await login.enter(person);
+    await expect(page.getByRole('heading', { level: 1, name: 'パスキーの確認' })).toBeVisible();
+    await wellMade();
+    await page.goto('/mypage');
+    await expect(page).toHaveURL(/\/login$/);
+    await login.enter(person);
+    await device.isTouched(true);
+    await button('パスキーで確認する').click();
+    await expect(page).toHaveURL(/\/mypage$/);
+
+    // A reset does not go round it.
+    await device.isTouched(false);
+    await signOut();
+    await login.forgotten.click();
+    const reset = await inquiry.choose('パスワードのリセット');
+    await reset.identifyAs(person);
+    await reset.pin.ask(BY_SMS);
+    await reset.pin.code.fill(await inbox.nextPin(person.mobile, 'sms'));
+    await reset.submit.click();
+    await mailed.follow(await inbox.nextLink(person.loginId, 'reset', 'パスワードの再設定'));
+    await mailed.newPassword.fill(NEW_PASSWORD);
+    await mailed.setPassword.click();
+    await expect(page.getByText('新しいパスワードを設定しました')).toBeVisible();
+    await signOut();
+    await login.enter({ ...person, password: NEW_PASSWORD });
+    await expect(page).toHaveURL(/\/login\/passkey$/);
+    await page.goto('/mypage');
+    await expect(page).toHaveURL(/\/login$/);
+
+    // Removed: the password alone again.
+    await device.isTouched(true);
+    await button('パスキーでログイン').click();
+    await expect(page).toHaveURL(/\/mypage$/);
+    await page.goto('/mypage/credential');
+    await page.getByRole('button', { name: /の名前を変更$/ }).click();
+    await page.getByLabel('パスキーの名前').fill('わたしの電話');
+    await wellMade();
+    await button('変更する').click();
+    await page.getByRole('button', { name: 'わたしの電話を削除' }).click();
+    await button('パスワードの代わりにパスキーで確認').click();
+    await expect(page.getByText('パスキーを削除しました。')).toBeVisible();
+    await inbox.next(person.loginId, 'email', 'パスキーが削除されました');
+    await signOut();
+    await login.signIn({ ...person, password: NEW_PASSWORD });
+    expect(pathOf(page)).toBe('/mypage');
+  });
+
+  test('is not offered where there can be none, and the password goes on', async ({
+    page,
+    login,
+    person,
+  }) => {
+    await page.goto(`${addresses.client}/login`);
+    await expect(page.getByRole('button', { name: 'パスキーでログイン' })).toHaveCount(0);
+    await login.signIn(person);
+    await page.goto(`${addresses.client}/mypage/credential`);
+    await expect(page.getByText('この端末またはブラウザーではパスキーを登録できません。')).toBeVisible();
+  });
+});

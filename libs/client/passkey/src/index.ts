@@ -1,0 +1,2 @@
+export * from './passkey-card';
+export * from './passkey-client';
