@@ -30,6 +30,20 @@ export const operationsRoutes: Routes = [
     loadComponent: () => import('./outage-page').then((file) => file.OutagePage),
   },
   {
+    path: 'masters/import',
+    title: '以前のシステムからの取り込み',
+    canMatch,
+    data: sitePage('書き出したファイルからお客様を取り込む'),
+    loadComponent: () => import('./import-page').then((file) => file.ImportPage),
+  },
+  {
+    path: 'masters/consolidations',
+    title: 'ログイン情報の統合の取り消し',
+    canMatch,
+    data: sitePage('お客様が間違えた統合を、30日以内に元に戻す'),
+    loadComponent: () => import('./consolidations-page').then((file) => file.ConsolidationsPage),
+  },
+  {
     path: 'masters/customers/:customerId/timeline',
     title: '操作履歴',
     canMatch,

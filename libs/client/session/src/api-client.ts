@@ -32,6 +32,7 @@ export class ApiClient {
     return this.request<T>('POST', path, body);
   }
 
+  /** @param body a piece of a file goes as it is, anything else as JSON. */
   put<T = void>(path: string, body: object): Promise<T> {
     return this.request<T>('PUT', path, body);
   }
@@ -58,7 +59,8 @@ export class ApiClient {
 }
 
 async function send(method: string, path: string, body?: object): Promise<Response> {
-  const headers = { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) };
+  const type = body instanceof Blob ? body.type : 'application/json';
+  const headers = { Accept: 'application/json', ...(body && { 'Content-Type': type }) };
   const signal = AbortSignal.timeout(ANSWER_WITHIN);
   try {
     return await fetch(`/api${path}`, {
@@ -66,7 +68,7 @@ async function send(method: string, path: string, body?: object): Promise<Respon
       headers,
       signal,
       cache: 'no-store',
-      body: body && JSON.stringify(body),
+      body: body instanceof Blob ? body : body && JSON.stringify(body),
     });
   } catch (cause) {
     throw Object.assign(new ApiProblem('offline'), { cause });

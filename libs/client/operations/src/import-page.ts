@@ -1,0 +1,158 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { IMPORT_FILE_NAMES, IMPORT_FILES, readPassword, type ImportFileName } from '@daiko/contracts';
+import { FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
+import { SessionStore } from '@daiko/client-session';
+import {
+  Control,
+  Crumbs,
+  ErrorSummary,
+  fetched,
+  Field,
+  FIELD_ERROR_TEXTS,
+  formatDateTime,
+  LoadState,
+  Notice,
+  SectionBar,
+  type Crumb,
+  type FieldError,
+} from '@daiko/client-ui';
+import { ImportClient, type ExportFiles } from './import-client';
+import { ImportRunView } from './import-run-view';
+import { faultOf, filesByName, isOpen, sizeText } from './import-words';
+import { Refresh } from './refresh';
+
+const ABOVE: readonly Crumb[] = [
+  { label: 'マイページ', path: '/mypage' },
+  { label: 'マスタメンテ', path: '/masters' },
+];
+
+/** 以前のシステムからの取り込み: the three files, a try, the import, and what came of earlier ones. */
+@Component({
+  selector: 'app-import-page',
+  imports: [
+    Control,
+    Crumbs,
+    ErrorSummary,
+    FailureNotice,
+    Field,
+    FormField,
+    ImportRunView,
+    LoadState,
+    Notice,
+    SectionBar,
+    TypedForm,
+  ],
+  providers: [Refresh, SubmitState],
+  templateUrl: './import-page.html',
+})
+export class ImportPage {
+  private readonly client = inject(ImportClient);
+  private readonly sessions = inject(SessionStore);
+  private readonly refresh = inject(Refresh);
+  protected readonly submits = inject(SubmitState);
+  protected readonly above = ABOVE;
+  protected readonly overview = fetched(() => this.client.overview());
+  protected readonly upload = computed(() => this.overview.value()?.upload ?? null);
+  protected readonly runs = computed(() => this.overview.value()?.runs ?? []);
+  protected readonly openRun = computed(() => this.runs().find(isOpen) ?? null);
+  protected readonly ended = computed(() => this.runs().filter((run) => !isOpen(run)));
+  protected readonly uploadedAt = computed(() => formatDateTime(this.upload()?.uploadedAt ?? ''));
+
+  protected readonly names = IMPORT_FILE_NAMES;
+  protected readonly files = IMPORT_FILES;
+  protected readonly sizeText = sizeText;
+  protected readonly chosen = signal<Partial<Record<ImportFileName, File>>>({});
+  /** Bytes sent of all; null while nothing is sent. */
+  protected readonly sent = signal<number | null>(null);
+  protected readonly total = computed(() =>
+    this.names.reduce((sum, name) => sum + (this.chosen()[name]?.size ?? 0), 0),
+  );
+  protected readonly steppedUp = signal(this.sessions.isSteppedUp());
+  protected readonly typed = signal({ password: '' });
+  protected readonly answers = form(this.typed, { name: 'import' });
+
+  constructor() {
+    this.refresh.start(() => (this.sent() === null ? this.overview.reload() : Promise.resolve()));
+  }
+
+  protected choose({ target }: Event): void {
+    const input = target as HTMLInputElement;
+    this.take([...(input.files ?? [])]);
+    // The same file can be chosen again after it was corrected.
+    input.value = '';
+  }
+
+  protected drop(event: DragEvent): void {
+    event.preventDefault();
+    this.take([...(event.dataTransfer?.files ?? [])]);
+  }
+
+  private take(files: readonly File[]): void {
+    this.submits.clear();
+    this.chosen.update((all) => ({ ...all, ...filesByName(files) }));
+  }
+
+  protected send(): Promise<boolean> {
+    const faults = this.names.flatMap((name): FieldError[] => {
+      const code = faultOf(this.chosen()[name]);
+      return code === undefined
+        ? []
+        : [{ fieldId: 'files', text: `${this.files[name]}: ${FIELD_ERROR_TEXTS[code]}` }];
+    });
+    return this.attempt('upload', faults, async () => {
+      const id = this.upload()?.id ?? (await this.client.open(this.chosen() as ExportFiles));
+      await this.sendAll(id, this.chosen() as ExportFiles).finally(() => this.sent.set(null));
+      this.chosen.set({});
+    });
+  }
+
+  private async sendAll(id: string, files: ExportFiles): Promise<void> {
+    let before = 0;
+    this.sent.set(0);
+    for (const name of this.names) {
+      await this.client.send(id, name, files[name], (bytes) => this.sent.set(before + bytes));
+      before += files[name].size;
+    }
+  }
+
+  protected start(isDry: boolean): Promise<boolean> {
+    const { id = '' } = this.upload() ?? {};
+    return this.attempt('run', [], () => this.client.start(id, isDry));
+  }
+
+  protected async discard(): Promise<void> {
+    const { id = '' } = this.upload() ?? {};
+    await this.submits.attempt({
+      at: 'run',
+      refused: [],
+      send: () => this.client.discard(id),
+      accepted: () => this.overview.reload(),
+    });
+  }
+
+  /** Behind the password, where it was not given lately. */
+  private attempt(at: string, refused: FieldError[], send: () => Promise<void>): Promise<boolean> {
+    this.steppedUp.set(this.sessions.isSteppedUp());
+    const password = this.steppedUp()
+      ? []
+      : refusedField('current-password', readPassword(this.typed().password));
+    return this.submits.attempt({
+      at,
+      refused: [...refused, ...password],
+      send: () => this.behindPassword(send),
+      accepted: () => this.overview.reload(),
+      places: { sign_in: 'current-password', customers: 'files', contacts: 'files', logins: 'files' },
+      texts: { 'sign_in.refused': () => '現在のパスワードが違います。もう一度入力してください。' },
+    });
+  }
+
+  private async behindPassword(send: () => Promise<void>): Promise<void> {
+    if (!this.steppedUp()) {
+      const { password } = this.typed();
+      await this.sessions.stepUp(password).finally(() => this.typed.set({ password: '' }));
+      this.steppedUp.set(true);
+    }
+    await send();
+  }
+}
