@@ -105,7 +105,7 @@ describe('the import that operators begin in a page', () => {
     const text = new TextDecoder('shift_jis').decode(answer.bytes);
     expect(text).toContain('お客様.csv,3,上位店お客様ID,01900003,取り込めません,上位店が見つかりません');
     expect((await operator.get(`operations/imports/runs/${NOBODYS}/errors.csv`)).code).toBe(
-      'import.run_unknown',
+      'import.unknown',
     );
   });
 
@@ -138,7 +138,7 @@ describe('the import that operators begin in a page', () => {
     expect(await codes(fresh)).toEqual([
       'session.step_up_required',
       'session.step_up_required',
-      'import.upload_unknown',
+      'import.unknown',
     ]);
   });
 
@@ -182,9 +182,9 @@ describe('the import that operators begin in a page', () => {
       'request.too_large',
     );
     expect((await put(id, 'customers/0', files.customers.subarray(1))).code).toBe('request.malformed');
-    expect((await put(id, 'customers/1', 'x')).code).toBe('import.upload_unknown');
+    expect((await put(id, 'customers/1', 'x')).code).toBe('import.unknown');
     expect((await put(id, 'passwords/0', 'x')).code).toBe('request.invalid');
-    expect((await put(NOBODYS, 'customers/0', 'x')).code).toBe('import.upload_unknown');
+    expect((await put(NOBODYS, 'customers/0', 'x')).code).toBe('import.unknown');
     expect((await start(id)).code).toBe('import.incomplete');
   });
 

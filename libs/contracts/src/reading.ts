@@ -43,7 +43,6 @@ export const FIELD_ERROR_CODES = [
   'password.same',
   'outage_reason.required',
   'outage_reason.too_long',
-  'file.required',
   'file.empty',
   'file.too_large',
 ] as const;

@@ -9,7 +9,6 @@ import {
   ErrorSummary,
   fetched,
   Field,
-  FIELD_ERROR_TEXTS,
   formatDateTime,
   LoadState,
   Notice,
@@ -95,10 +94,8 @@ export class ImportPage {
 
   protected send(): Promise<boolean> {
     const faults = this.names.flatMap((name): FieldError[] => {
-      const code = faultOf(this.chosen()[name]);
-      return code === undefined
-        ? []
-        : [{ fieldId: 'files', text: `${this.files[name]}: ${FIELD_ERROR_TEXTS[code]}` }];
+      const fault = faultOf(this.chosen()[name]);
+      return fault === undefined ? [] : [{ fieldId: 'files', text: `${this.files[name]}: ${fault}` }];
     });
     return this.attempt('upload', faults, async () => {
       const id = this.upload()?.id ?? (await this.client.open(this.chosen() as ExportFiles));

@@ -2,10 +2,10 @@ import {
   IMPORT_FILE_LIMIT,
   IMPORT_FILE_NAMES,
   IMPORT_FILES,
-  type FieldErrorCode,
   type ImportFileName,
   type ImportRun,
 } from '@daiko/contracts';
+import { FIELD_ERROR_TEXTS } from '@daiko/client-ui';
 
 /** Which of chosen files is which, by their names; Macs write a dakuten as a character of its own. */
 export function filesByName(files: readonly File[]): Partial<Record<ImportFileName, File>> {
@@ -17,10 +17,10 @@ export function filesByName(files: readonly File[]): Partial<Record<ImportFileNa
 }
 
 /** What stands in the way of sending a file, before anything is sent. */
-export function faultOf(file: File | undefined): FieldErrorCode | undefined {
-  if (file === undefined) return 'file.required';
-  if (file.size === 0) return 'file.empty';
-  return file.size > IMPORT_FILE_LIMIT ? 'file.too_large' : undefined;
+export function faultOf(file: File | undefined): string | undefined {
+  if (file === undefined) return 'ファイルを選んでください';
+  if (file.size === 0) return FIELD_ERROR_TEXTS['file.empty'];
+  return file.size > IMPORT_FILE_LIMIT ? FIELD_ERROR_TEXTS['file.too_large'] : undefined;
 }
 
 /** Bytes as people count them: `1.4MB`. */

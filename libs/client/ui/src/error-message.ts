@@ -89,11 +89,10 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
     'この統合は、元に戻せる期間(30日)を過ぎたか、すでに元に戻されているため、元に戻すことはできません。',
   'consolidation.address_taken':
     '以前のログインIDが、ほかのお客様に使われています。お客様に新しいメールアドレスの登録を依頼してください。',
-  'import.under_way': '別の取り込みが進んでいます。終わるまでお待ちください。',
-  'import.upload_open': '送信済みのファイルがあります。取り込むか、取り消してからやり直してください。',
-  'import.upload_unknown': '送信したファイルが見つかりません。もう一度ファイルを選んでください。',
-  'import.incomplete': 'ファイルの送信が終わっていません。もう一度ファイルを選んでください。',
-  'import.run_unknown': 'この取り込みは見つかりません。画面を更新してください。',
+  'import.under_way': '取り込みが進んでいます。終わるまでお待ちください。',
+  'import.upload_open': '送信済みのファイルを、取り込むか取り消してください。',
+  'import.unknown': '見つかりません。画面を更新してください。',
+  'import.incomplete': '送信が終わっていません。送信し直してください。',
   'login_id.unchanged': '現在と同じメールアドレスです。新しいメールアドレスを入力してください。',
   'notification.unknown': 'この通知は見つかりませんでした。一覧を更新してください。',
   'notification.not_resendable': 'この通知は再送できません。有効時間を過ぎたか、すでに送信中です。',
@@ -149,9 +148,8 @@ export const FIELD_ERROR_TEXTS: Record<FieldErrorCode, string> = {
   'password.same': '現在のパスワードとは別のパスワードを入力してください',
   'outage_reason.required': '停止する理由を入力してください',
   'outage_reason.too_long': '停止する理由は100文字以内で入力してください',
-  'file.required': 'ファイルを選んでください',
-  'file.empty': 'ファイルが空です。別のファイルを選んでください',
-  'file.too_large': 'ファイルが大きすぎます。512MBまでにしてください',
+  'file.empty': '空のファイルは送信できません',
+  'file.too_large': '512MBまでにしてください',
 };
 
 /** The text of a problem, with the attempts left and the wait where the API told them. */

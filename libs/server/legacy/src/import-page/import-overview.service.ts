@@ -35,10 +35,10 @@ export class ImportOverviewService {
     return { upload: uploads[0] === undefined ? null : uploadOf(uploads[0]), runs: runs.map(runOf) };
   }
 
-  /** 取込エラー.csv of a run. @throws AppError `import.run_unknown` */
+  /** 取込エラー.csv of a run. @throws AppError `import.unknown` */
   async errors(runId: string): Promise<Readable> {
     const [run] = await this.db.query<unknown[]>('SELECT id FROM import_run WHERE id = $1', [runId]);
-    if (run === undefined) throw new AppError('import.run_unknown');
+    if (run === undefined) throw new AppError('import.unknown');
     return Readable.from(errorFile(this.config.values.DATABASE_URL, runId));
   }
 }

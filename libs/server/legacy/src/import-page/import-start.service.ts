@@ -16,7 +16,7 @@ export class ImportStartService {
     private readonly launcher: ImportLauncher,
   ) {}
 
-  /** @returns the run's id @throws AppError `import.upload_unknown`, `import.incomplete`, `import.under_way` */
+  /** @returns the run's id @throws AppError `import.unknown`, `import.incomplete`, `import.under_way` */
   async start(operator: SignedIn, uploadId: string, isDry: boolean): Promise<string> {
     const id = await this.db.transaction((tx) => this.note(tx, operator.customerId, uploadId, isDry));
     this.launcher.launch(id);
@@ -30,7 +30,7 @@ export class ImportStartService {
     isDry: boolean,
   ): Promise<string> {
     const held = await tx.query<unknown[]>(HOLD, [uploadId]);
-    if (held.length === 0) throw new AppError('import.upload_unknown');
+    if (held.length === 0) throw new AppError('import.unknown');
     const whole = await tx.query<unknown[]>(WHOLE_FILES, [uploadId]);
     if (whole.length < IMPORT_FILE_NAMES.length) throw new AppError('import.incomplete');
     await tx.query(GIVE_UP_LEFT);

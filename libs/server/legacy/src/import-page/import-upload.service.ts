@@ -28,12 +28,12 @@ export class ImportUploadService {
 
   /**
    * Keeps one piece; sent again it takes the place of the first.
-   * @throws AppError `import.upload_unknown`, `import.under_way`, `request.too_large`, `request.malformed`
+   * @throws AppError `import.unknown`, `import.under_way`, `request.too_large`, `request.malformed`
    */
   async keep({ id, name, piece }: ImportPieceReference, body: Readable): Promise<void> {
     const [file] = await this.db.query<{ size: string }[]>(FILE, [id, name]);
     const expected = Math.min(IMPORT_PIECE_SIZE, Number(file?.size ?? 0) - piece * IMPORT_PIECE_SIZE);
-    if (file === undefined || expected <= 0) throw new AppError('import.upload_unknown');
+    if (file === undefined || expected <= 0) throw new AppError('import.unknown');
     const bytes = await readExactly(body, expected);
     await this.db.transaction(async (tx) => {
       await this.hold(tx, id, 'FOR SHARE');
@@ -41,7 +41,7 @@ export class ImportUploadService {
     });
   }
 
-  /** Throws the files away. @throws AppError `import.upload_unknown`, `import.under_way` */
+  /** Throws the files away. @throws AppError `import.unknown`, `import.under_way` */
   discard(id: string): Promise<void> {
     return this.db.transaction(async (tx) => {
       await this.hold(tx, id, 'FOR UPDATE');
@@ -52,7 +52,7 @@ export class ImportUploadService {
   /** From here to the end of the transaction no run begins with it, and none has begun. */
   private async hold(tx: EntityManager, id: string, how: 'FOR SHARE' | 'FOR UPDATE'): Promise<void> {
     const held = await tx.query<unknown[]>(`SELECT FROM import_upload WHERE id = $1 ${how}`, [id]);
-    if (held.length === 0) throw new AppError('import.upload_unknown');
+    if (held.length === 0) throw new AppError('import.unknown');
     const [run] = await tx.query<unknown[]>(RUN_OF, [id]);
     if (run !== undefined) throw new AppError('import.under_way');
   }
