@@ -88,7 +88,7 @@ describe('the cost brake', () => {
 
   it('lets no more SMS out a day than all may cost, however many workers send at once, and raises an alarm', async () => {
     const ids = await Promise.all(Array.from({ length: FLOOD }, (_, block) => aMessageTo(mobile(block, 1))));
-    const codes = await send({ BUDGET_SMS_DAILY: '3' }, ids);
+    const codes = await send({ BUDGET_SMS_DAILY: '3', BUDGET_DEALER_DAILY: '100000' }, ids);
     const open = await openAlarms();
     figure(
       'S5',
