@@ -1,13 +1,23 @@
 import type { CDPSession } from '@playwright/test';
 import { addresses } from './fixture/addresses';
-import { NEW_PASSWORD } from './fixture/people';
+import { NEW_PASSWORD, OPERATOR } from './fixture/people';
 import { expect, pathOf, test } from './fixture/test';
+import { expectRefused } from './screen/errors';
 import { BY_SMS } from './screen/pin-part';
 
 /** Passkeys belong to names: the same system by the name of this machine. */
 const named = () => addresses.client.replace('127.0.0.1', 'localhost');
 
 test.use({ baseURL: async ({}, use) => use(named()) });
+
+/** A passkey whose device is gone. */
+const LOST = `
+  WITH owner AS (
+    INSERT INTO passkey_owner (customer_id, user_handle)
+    VALUES ($1, decode(repeat(md5($1), 2), 'hex')) RETURNING customer_id
+  )
+  INSERT INTO passkey (customer_id, place, credential_id, public_key, counter, transports, device_type, backed_up, name)
+  SELECT customer_id, 1, 'lost-' || customer_id, '\\x00', 0, '{internal}', 'singleDevice', false, 'なくした電話' FROM owner`;
 
 /** A device with a fingerprint reader, in software. It answers by itself while somebody is at hand. */
 class Device {
@@ -127,6 +137,40 @@ test.describe('パスキー', () => {
     await inbox.next(person.loginId, 'email', 'パスキーが削除されました');
     await signOut();
     await login.signIn({ ...person, password: NEW_PASSWORD });
+    expect(pathOf(page)).toBe('/mypage');
+  });
+
+  test('lets in again with the password whoever lost every device, when an operator removes it', async ({
+    page,
+    context,
+    login,
+    inbox,
+    person,
+    database,
+    wellMade,
+  }) => {
+    await database.query(LOST, [person.customerId]);
+    await login.open();
+    await login.enter(person);
+    await expect(page.getByRole('heading', { level: 1, name: 'パスキーの確認' })).toBeVisible();
+    await context.clearCookies();
+    await login.open();
+    await login.signIn(OPERATOR);
+    await page.goto(`/masters/customers/${person.customerId}`);
+    await page.getByRole('button', { name: 'パスキーをすべて削除する' }).click();
+    const reason = page.getByRole('textbox', { name: '削除する理由' });
+    await page.getByRole('button', { name: 'すべて削除する', exact: true }).click();
+    await expectRefused(page, '削除する理由を入力してください', reason);
+    await wellMade();
+    await reason.fill('機種変更のあと電話をなくしたと、ご本人から電話がありました');
+    await page.locator('input[autocomplete="current-password"]').fill(OPERATOR.password);
+    await page.getByRole('button', { name: 'すべて削除する', exact: true }).click();
+    await expect(page.getByText(/パスキーをすべて削除しました。/)).toBeFocused();
+    await expect(page.getByRole('heading', { name: 'パスキー', exact: true })).toHaveCount(0);
+    await inbox.next(person.loginId, 'email', 'パスキーが削除されました');
+    await context.clearCookies();
+    await login.open();
+    await login.signIn(person);
     expect(pathOf(page)).toBe('/mypage');
   });
 

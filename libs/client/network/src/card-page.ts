@@ -29,6 +29,7 @@ import {
 import { CONTACT_KINDS, type ContactKind } from './contact-kinds';
 import { ABOVE_CUSTOMERS } from './crumbs-above';
 import { NetworkClient } from './network-client';
+import { PasskeyPanel } from './passkey-panel';
 import { RecoveryPanel } from './recovery-panel';
 
 /** お客様情報: what a dealer sees of a customer below, and the ways on from there. */
@@ -42,6 +43,7 @@ import { RecoveryPanel } from './recovery-panel';
     Icon,
     LoadState,
     LoginBadge,
+    PasskeyPanel,
     RecoveryPanel,
     RouterLink,
     SectionBar,
@@ -57,6 +59,8 @@ export class CardPage {
   protected readonly submits = inject(SubmitState);
   private readonly outcome = viewChild<ElementRef<HTMLElement>>('outcome');
   protected readonly outcomeText = signal('');
+  /** The one form of this page that is open. */
+  protected readonly asking = signal<'recovery' | 'passkeys' | null>(null);
   protected readonly isOperator = computed(() => this.session()?.role === 'operator');
   protected readonly above = ABOVE_CUSTOMERS;
   /** Anew for each customer: from the path above one comes to another by the same page. */
@@ -68,13 +72,21 @@ export class CardPage {
       const customerId = this.customerId();
       untracked(() => {
         this.outcomeText.set('');
+        this.asking.set(null);
         this.card.set(fetched(() => this.client.card(customerId)));
       });
     });
   }
 
-  protected async sayReopened(): Promise<void> {
-    this.outcomeText.set('ログイン情報のリセットを再開しました。理由は操作履歴に残ります。');
+  protected open(form: 'recovery' | 'passkeys', isOpen: boolean): void {
+    this.submits.clear();
+    this.asking.set(isOpen ? form : null);
+  }
+
+  /** After an act: what came of it, and the card as it is now. */
+  protected async say(text: string): Promise<void> {
+    this.outcomeText.set(text);
+    this.asking.set(null);
     await this.card()?.reload();
     this.outcome()?.nativeElement.focus();
   }

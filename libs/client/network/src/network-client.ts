@@ -53,4 +53,9 @@ export class NetworkClient {
   reopenRecovery(customerId: string, reason: string): Promise<void> {
     return this.api.post(`/customers/${customerId}/recovery-reopening`, { reason });
   }
+
+  /** @param reason for the audit trail */
+  removePasskeys(customerId: string, reason: string): Promise<void> {
+    return this.api.post(`/customers/${customerId}/passkey-removal`, { reason });
+  }
 }

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { PLACES, RegistrationBed } from '../test/registration-bed';
+
+const PASSWORD = 'midori-no-kaze-2026';
+const REASON = { reason: '電話でご本人と確認しました' };
+
+describe('removing the passkeys of a customer who lost every device', () => {
+  let bed: RegistrationBed;
+  let member: string;
+
+  beforeAll(async () => {
+    bed = await RegistrationBed.start();
+    member = await bed.aMember(PLACES.shop, 'nakushita@mail.example');
+    await bed.db.query('INSERT INTO passkey_owner (customer_id, user_handle) VALUES ($1, $2)', [
+      member,
+      Buffer.alloc(32, 7),
+    ]);
+    for (const place of [1, 2])
+      await bed.db.query(
+        `INSERT INTO passkey (customer_id, place, credential_id, public_key, counter, transports, device_type, backed_up, name)
+         VALUES ($1, $2, $3, $4, 0, '{internal}', 'singleDevice', false, 'iPhone')`,
+        [member, place, `lost-${String(place)}`, Buffer.alloc(1)],
+      );
+  });
+  afterAll(() => bed.stop());
+
+  const path = () => `customers/${member}/passkey-removal`;
+  const left = async () => {
+    const [row] = await bed.db.query<{ left: number }[]>(
+      'SELECT count(*)::int AS left FROM passkey WHERE customer_id = $1',
+      [member],
+    );
+    return row?.left;
+  };
+
+  it('is no dealer’s, and an operator’s only with the own password given again and a reason', async () => {
+    const dealer = await bed.signedIn('shop');
+    await dealer.post('session/step-up', { password: PASSWORD });
+    expect((await dealer.post(path(), REASON)).code).toBe('session.operator_required');
+    const operator = await bed.signedIn('operator');
+    expect((await operator.post(path(), REASON)).code).toBe('session.step_up_required');
+    await operator.post('session/step-up', { password: PASSWORD });
+    expect((await operator.post(path(), { reason: ' ' })).code).toBe('request.invalid');
+    expect(await left()).toBe(2);
+  });
+
+  it('takes all of them, tells every contact, and keeps who did it and why', async () => {
+    const operator = await bed.signedIn('operator');
+    await operator.post('session/step-up', { password: PASSWORD });
+    expect((await operator.post(path(), REASON)).status).toBe(204);
+    expect(await left()).toBe(0);
+    const told = await bed.db.query<unknown[]>(
+      "SELECT FROM notification WHERE customer_id = $1 AND template = 'passkey_removed'",
+      [member],
+    );
+    expect(told.length).toBeGreaterThan(0);
+    const [kept] = await bed.db.query(
+      `SELECT actor, detail FROM audit_event WHERE event = 'passkey.removed' AND subject = $1`,
+      [member],
+    );
+    expect(kept).toMatchObject({ actor: PLACES.operator, detail: { ...REASON, count: 2 } });
+    expect((await operator.post(path(), REASON)).code).toBe('passkey.unknown');
+  });
+});
