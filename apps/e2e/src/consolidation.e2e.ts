@@ -1,11 +1,12 @@
 import { expect, pathOf, test } from './fixture/test';
-import { NEW_PASSWORD } from './fixture/people';
+import { NEW_PASSWORD, OPERATOR } from './fixture/people';
 import { expectRefused } from './screen/errors';
 
 test.describe('ログイン情報を1つにする', () => {
   // Journey J8.
-  test('leads a customer of the old system from three logins to one, and the old ones say so', async ({
+  test('leads a customer of the old system from three logins to one; the old ones say so, until an operator takes it back', async ({
     page,
+    context,
     login,
     inbox,
     legacy,
@@ -57,5 +58,25 @@ test.describe('ログイン情報を1つにする', () => {
     await login.signIn({ loginId: email, password: NEW_PASSWORD });
     expect(pathOf(page)).toBe('/mypage');
     await expect(page.getByText('ログイン情報が複数あります')).toHaveCount(0);
+
+    // An operator takes it back.
+    await context.clearCookies();
+    await login.open();
+    await login.signIn(OPERATOR);
+    await page.goto('/masters/consolidations');
+    const entry = page.getByRole('listitem').filter({ hasText: legacy.customerId });
+    await expect(entry).toContainText('取り消せます');
+    await wellMade();
+    await entry.getByRole('button', { name: /^取り消しへ進む/ }).click();
+    await expect(page.getByText('以前のパスワードで再び使えます')).toBeVisible();
+    await wellMade();
+    await page.getByRole('button', { name: '取り消す', exact: true }).click();
+    await expect(page.getByRole('heading', { name: '統合を取り消しました' })).toBeFocused();
+    await page.getByRole('button', { name: '一覧へ戻る' }).click();
+    await expect(entry).toContainText('取り消し済み');
+    await context.clearCookies();
+    await login.open();
+    await login.enter({ loginId: office, password });
+    await expect(page.getByRole('heading', { name: 'ログイン情報を1つにする', level: 1 })).toBeVisible();
   });
 });

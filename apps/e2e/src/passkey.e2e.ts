@@ -14,7 +14,7 @@ test.use({ baseURL: async ({}, use) => use(named()) });
 const LOST = `
   WITH owner AS (
     INSERT INTO passkey_owner (customer_id, user_handle)
-    VALUES ($1, decode(repeat(md5($1), 2), 'hex')) RETURNING customer_id
+    VALUES ($1::text, decode(repeat(md5($1::text), 2), 'hex')) RETURNING customer_id
   )
   INSERT INTO passkey (customer_id, place, credential_id, public_key, counter, transports, device_type, backed_up, name)
   SELECT customer_id, 1, 'lost-' || customer_id, '\\x00', 0, '{internal}', 'singleDevice', false, 'なくした電話' FROM owner`;

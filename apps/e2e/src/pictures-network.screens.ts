@@ -32,6 +32,8 @@ test('Pages of operators', async ({ login, take }) => {
     ['operations-messages', '/ops/messages'],
     ['operations-outage', '/ops/outages/voice'],
     ['customer-timeline', '/masters/customers/01058791/timeline'],
+    ['import', '/masters/import'],
+    ['consolidations', '/masters/consolidations'],
   ] as const)
     await take(name, path);
 });

@@ -25,13 +25,21 @@ export class ImportClient {
     return (await this.api.post<ImportReference>('/operations/imports', sizes)).id;
   }
 
-  /** A file, a piece at a time: none takes longer than a request may, and each can be sent again. */
-  async send(id: string, name: ImportFileName, file: File, onSent: (bytes: number) => void): Promise<void> {
+  /**
+   * A file, a piece at a time: none takes longer than a request may, and each can be sent again.
+   * @param onSent told the bytes sent so far; false ends it there
+   */
+  async send(
+    id: string,
+    name: ImportFileName,
+    file: File,
+    onSent: (bytes: number) => boolean,
+  ): Promise<void> {
     for (let piece = 0; piece * IMPORT_PIECE_SIZE < file.size; piece++) {
       const start = piece * IMPORT_PIECE_SIZE;
       const bytes = file.slice(start, start + IMPORT_PIECE_SIZE, 'text/csv');
       await this.api.put(`/operations/imports/${id}/files/${name}/${String(piece)}`, bytes);
-      onSent(Math.min(start + IMPORT_PIECE_SIZE, file.size));
+      if (!onSent(Math.min(start + IMPORT_PIECE_SIZE, file.size))) return;
     }
   }
 

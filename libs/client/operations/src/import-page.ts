@@ -1,7 +1,13 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { form, FormField } from '@angular/forms/signals';
+import { form } from '@angular/forms/signals';
 import { IMPORT_FILE_NAMES, IMPORT_FILES, readPassword, type ImportFileName } from '@daiko/contracts';
-import { FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
+import {
+  CurrentPasswordField,
+  FailureNotice,
+  refusedField,
+  SubmitState,
+  TypedForm,
+} from '@daiko/client-forms';
 import { SessionStore } from '@daiko/client-session';
 import {
   Control,
@@ -32,10 +38,10 @@ const ABOVE: readonly Crumb[] = [
   imports: [
     Control,
     Crumbs,
+    CurrentPasswordField,
     ErrorSummary,
     FailureNotice,
     Field,
-    FormField,
     ImportRunView,
     LoadState,
     Notice,
@@ -64,6 +70,7 @@ export class ImportPage {
   protected readonly chosen = signal<Partial<Record<ImportFileName, File>>>({});
   /** Bytes sent of all; null while nothing is sent. */
   protected readonly sent = signal<number | null>(null);
+  private readonly stopped = signal(false);
   protected readonly total = computed(() =>
     this.names.reduce((sum, name) => sum + (this.chosen()[name]?.size ?? 0), 0),
   );
@@ -100,17 +107,27 @@ export class ImportPage {
     return this.attempt('upload', faults, async () => {
       const id = this.upload()?.id ?? (await this.client.open(this.chosen() as ExportFiles));
       await this.sendAll(id, this.chosen() as ExportFiles).finally(() => this.sent.set(null));
-      this.chosen.set({});
+      if (!this.stopped()) this.chosen.set({});
     });
   }
 
   private async sendAll(id: string, files: ExportFiles): Promise<void> {
     let before = 0;
+    this.stopped.set(false);
     this.sent.set(0);
     for (const name of this.names) {
-      await this.client.send(id, name, files[name], (bytes) => this.sent.set(before + bytes));
+      await this.client.send(id, name, files[name], (bytes) => {
+        this.sent.set(before + bytes);
+        return !this.stopped();
+      });
       before += files[name].size;
     }
+    if (this.stopped()) await this.client.discard(id);
+  }
+
+  /** After the piece that is on its way; what was sent is thrown away. */
+  protected stop(): void {
+    this.stopped.set(true);
   }
 
   protected start(isDry: boolean): Promise<boolean> {

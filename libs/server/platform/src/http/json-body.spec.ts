@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namesKeyTwice } from './json-body';
+import { isKeepable, namesKeyTwice } from './json-body';
 
 describe('namesKeyTwice', () => {
   it.each([
@@ -30,5 +30,18 @@ describe('namesKeyTwice', () => {
         expect(namesKeyTwice(JSON.stringify(value))).toBe(false);
       }),
     );
+  });
+});
+
+describe('isKeepable', () => {
+  it.each(['\0', 'a\0b', '\ud800', { a: ['b', { c: '\udc00x' }] }, { 'k\0': 1 }])(
+    'is not what PostgreSQL would fail at: %j',
+    (value) => {
+      expect(isKeepable(value)).toBe(false);
+    },
+  );
+
+  it.each(['', '髙島 💣', { a: [1, null, true, 'b'] }, 7, null])('is everything else: %j', (value) => {
+    expect(isKeepable(value)).toBe(true);
   });
 });

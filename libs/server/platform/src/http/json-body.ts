@@ -10,7 +10,7 @@ const JSON_TYPE = 'application/json';
 
 /**
  * JSON alone, and only such as has one meaning: what a form of another site could send without asking is not understood;
- * a key that reaches for a prototype and an object that names a key twice are refused.
+ * a key that reaches for a prototype, an object that names a key twice and text that cannot be kept are refused.
  */
 export function acceptJsonAlone(fastify: Fastify): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
@@ -19,7 +19,8 @@ export function acceptJsonAlone(fastify: Fastify): void {
     const text = body.toString();
     // It never answers with a promise; the type allows for parsers that do.
     void parse(request, text, (error, value) => {
-      if (error === null && namesKeyTwice(text)) done(new AppError('request.malformed'));
+      const isAmbiguous = error === null && (namesKeyTwice(text) || !isKeepable(value));
+      if (isAmbiguous) done(new AppError('request.malformed'));
       else done(error, value);
     });
   });
@@ -39,6 +40,13 @@ export function namesKeyTwice(json: string): boolean {
     else if (colon !== undefined && !isNew(open.at(-1), token.slice(0, -colon.length))) return true;
   }
   return false;
+}
+
+/** Whether PostgreSQL can keep every text in a value: it knows no NUL, and no half of a surrogate pair. */
+export function isKeepable(value: unknown): boolean {
+  if (typeof value === 'string') return !/[\0\p{Surrogate}]/u.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, item]) => isKeepable(key) && isKeepable(item));
 }
 
 /** Keys are compared as they are meant: `"p\u0069n"` is `"pin"`. */
