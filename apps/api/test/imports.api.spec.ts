@@ -104,9 +104,7 @@ describe('the import that operators begin in a page', () => {
     expect(answer.headers['content-disposition']).toContain('filename="import-errors.csv"');
     const text = new TextDecoder('shift_jis').decode(answer.bytes);
     expect(text).toContain('お客様.csv,3,上位店お客様ID,01900003,取り込めません,上位店が見つかりません');
-    expect((await operator.get(`operations/imports/runs/${NOBODYS}/errors.csv`)).code).toBe(
-      'import.unknown',
-    );
+    expect((await operator.get(`operations/imports/runs/${NOBODYS}/errors.csv`)).code).toBe('import.unknown');
   });
 
   it('records who began and what came of it', async () => {

@@ -4,6 +4,8 @@ import type { Visitor } from './visitor';
 
 /** Below 環境 太郎 in the demo network. */
 const BELOW = '01058735';
+/** An import that is over. */
+const RUN = '01890000-0000-7000-8000-000000000001';
 
 /** Every way to read data of other customers, and as what it is recorded; of whom, where it is one. */
 const READINGS: [path: string, event: string, subject: string | null][] = [
@@ -22,6 +24,7 @@ const READINGS: [path: string, event: string, subject: string | null][] = [
   ['campaign/export.xlsx', 'campaign.read', null],
   ['operations/notifications', 'operations.read', null],
   [`operations/customers/${BELOW}/timeline`, 'audit.read', BELOW],
+  [`operations/imports/runs/${RUN}/errors.csv`, 'operations.read', null],
   [`operations/consolidations?customerId=${BELOW}`, 'operations.read', BELOW],
 ];
 /** What is read of others there is a number, a name that is on every page, or nothing. */
@@ -36,6 +39,7 @@ const WITHOUT = [
   'campaign/reminders',
   'campaign/reminders/progress',
   'operations/delivery',
+  'operations/imports',
   'operations/messages',
 ];
 const OF_OTHERS =
@@ -48,6 +52,10 @@ describe('the trail of who read whose data', () => {
   beforeAll(async () => {
     bed = await ApiBed.start();
     operator = await bed.operator();
+    await bed.db.query(
+      "INSERT INTO import_run (id, state, dry_run, finished_at) VALUES ($1, 'done', true, now())",
+      [RUN],
+    );
   });
   afterAll(() => bed.stop());
 
@@ -69,7 +77,9 @@ describe('the trail of who read whose data', () => {
       .filter((path) => OF_OTHERS.test(path))
       .map((path) => path.replace('/api/', ''));
     const known = [
-      ...READINGS.map(([path]) => path.replace(BELOW, '{customerId}').replace(/\?.*/, '')),
+      ...READINGS.map(([path]) =>
+        path.replace(BELOW, '{customerId}').replace(RUN, '{id}').replace(/\?.*/, ''),
+      ),
       ...WITHOUT,
     ];
     expect(ways.filter((way) => !known.includes(way))).toEqual([]);

@@ -9,6 +9,7 @@ import {
   type ImportRun,
   type ImportUpload,
 } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
 import { AppConfig, AppError } from '@daiko/server-platform';
 import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
@@ -25,6 +26,7 @@ export class ImportOverviewService {
   constructor(
     private readonly db: DataSource,
     private readonly config: AppConfig,
+    private readonly audit: AuditTrail,
   ) {}
 
   async read(): Promise<ImportOverview> {
@@ -35,10 +37,12 @@ export class ImportOverviewService {
     return { upload: uploads[0] === undefined ? null : uploadOf(uploads[0]), runs: runs.map(runOf) };
   }
 
-  /** 取込エラー.csv of a run. @throws AppError `import.unknown` */
+  /** 取込エラー.csv of a run: it names customers, so the trail says who had it. @throws AppError `import.unknown` */
   async errors(runId: string): Promise<Readable> {
     const [run] = await this.db.query<unknown[]>('SELECT id FROM import_run WHERE id = $1', [runId]);
     if (run === undefined) throw new AppError('import.unknown');
+    const detail = { part: 'import_errors', run: runId };
+    await this.audit.record(this.db.manager, { event: 'operations.read', detail });
     return Readable.from(errorFile(this.config.values.DATABASE_URL, runId));
   }
 }
