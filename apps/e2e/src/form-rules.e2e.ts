@@ -6,7 +6,7 @@ test.describe('Forms', () => {
   test('tell browsers and password managers what each field is for', async ({ login, inquiry }) => {
     await login.open();
     await expect(login.loginId).toHaveAttribute('type', 'email');
-    await expect(login.loginId).toHaveAttribute('autocomplete', 'username');
+    await expect(login.loginId).toHaveAttribute('autocomplete', 'username webauthn');
     await expect(login.loginId).toHaveAttribute('spellcheck', 'false');
     await expect(login.password).toHaveAttribute('type', 'password');
     const reset = await inquiry.open('パスワードのリセット');
