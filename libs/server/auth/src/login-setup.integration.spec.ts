@@ -15,7 +15,7 @@ describe('a login that a dealer begins', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    bed = await AuthBed.start(database.url, { SETUP_MAILS_DAILY: '3' });
+    bed = await AuthBed.start(database.url, { SETUP_MAILS_DAILY: '3', SETUP_MAILS_PER_ADDRESS_DAILY: '4' });
     people = await People.settle(bed);
     setups = bed.get(LoginSetupService);
     await warmPool(bed.db);
@@ -166,5 +166,16 @@ describe('a login that a dealer begins', () => {
     await resend(person);
     await resend(person);
     expect(await refusal(resend(person))).toBe('rate_limit.exceeded');
+  });
+
+  it('goes to one address so often a day, over all customers at once, whoever’s address it is', async () => {
+    const owner = await people.somebody();
+    for (const email of [owner.loginId, 'daremo@mail.example']) {
+      const strangers = await Promise.all(Array.from({ length: 12 }, () => people.somebodyWithoutLogin()));
+      const refusals = await Promise.all(strangers.map((person) => refusal(register(person, email))));
+      expect(refusals.filter((code) => code === undefined)).toHaveLength(4);
+      expect(refusals.filter((code) => code === 'rate_limit.exceeded')).toHaveLength(8);
+    }
+    expect(await bed.recorded(owner.customerId)).toEqual(Array(4).fill('login_id_taken email'));
   });
 });

@@ -6,7 +6,7 @@ import {
   NotificationOutbox,
   type RecordedNotification,
 } from '@daiko/server-notification';
-import { AppConfig, AppError } from '@daiko/server-platform';
+import { AppConfig, AppError, RateLimit, SecretDeriver } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { Credential } from './credential.entity';
 import { LoginIdOwners } from './login-id-owners';
@@ -35,6 +35,8 @@ export class LoginSetupService {
     private readonly links: MailLinkService,
     private readonly outbox: NotificationOutbox,
     private readonly config: AppConfig,
+    private readonly rates: RateLimit,
+    private readonly deriver: SecretDeriver,
   ) {}
 
   /**
@@ -60,8 +62,9 @@ export class LoginSetupService {
     const credential = await tx.findOneBy(Credential, { customerId });
     if (credential === null) throw new AppError('login.absent');
     if (credential.state !== 'invited') throw new AppError('login.confirmed');
-    await this.limit(tx, customerId);
     const { loginId: email } = credential;
+    await this.limit(tx, customerId);
+    await this.limitAddress(tx, email);
     const owner = await this.owners.ownerOf(tx, email);
     const link = await this.links.issue(tx, { purpose: 'setup', customerId, challengeId: null, email });
     const { id: mailLinkId, expiresAt } = link;
@@ -107,7 +110,19 @@ export class LoginSetupService {
     if (row === undefined || row.used < this.config.values.SETUP_MAILS_DAILY) return;
     throw new AppError('rate_limit.exceeded', { retryAfterSeconds: Math.max(1, row.rest) });
   }
+
+  /**
+   * Counts the mails asked for at one address, over all customers and dealers, and before it is known whose address it
+   * is. The counter's key is a keyed hash, so that the table names no address.
+   */
+  private async limitAddress(tx: EntityManager, email: string): Promise<void> {
+    const key = this.deriver.derive('subject', this.deriver.newestKeyId, 'setup-mail', email).toString('hex');
+    await this.rates.spendIn(tx, `setup-mail:${key}`, this.config.values.SETUP_MAILS_PER_ADDRESS_DAILY, DAY);
+  }
 }
+
+/** In seconds. */
+const DAY = 24 * 60 * 60;
 
 const REGISTER = `
   INSERT INTO credential (customer_id, login_id, state, setup_version, setup_requested_by)

@@ -100,6 +100,9 @@ export const settings = z.strictObject({
     'life of the mailed link with which a customer sets up the login that a dealer began',
   ),
   SETUP_MAILS_DAILY: count(10).describe('setup mails per customer in 24 hours'),
+  SETUP_MAILS_PER_ADDRESS_DAILY: count(10).describe(
+    'setup mails to one address a day, over all customers that it is asked for',
+  ),
   CONTACT_HOLD_MINUTES: minutes(24 * 60, 30 * 24 * 60).describe(
     'how long no PIN goes to a contact that a dealer changed',
   ),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from './app-error';
 
 /** Counters that all processes share and that survive restarts. */
@@ -16,7 +16,16 @@ export class RateLimit {
    * @throws AppError `rate_limit.exceeded` with the seconds until the window ends
    */
   async spend(key: string, limit: number, windowSeconds: number): Promise<void> {
-    const [row] = await this.db.query<{ used: number; rest: number }[]>(SPEND, [
+    await this.spendIn(this.db.manager, key, limit, windowSeconds);
+  }
+
+  /**
+   * Counts one use within a transaction, for what is limited only when it is done: a rollback gives it back. Others who
+   * count the same key wait until the transaction ends.
+   * @throws AppError as `spend`
+   */
+  async spendIn(tx: EntityManager, key: string, limit: number, windowSeconds: number): Promise<void> {
+    const [row] = await tx.query<{ used: number; rest: number }[]>(SPEND, [
       createHash('sha256').update(key).digest(),
       windowSeconds,
     ]);
