@@ -11,7 +11,7 @@ export class KnownDevices {
   constructor(private readonly config: AppConfig) {}
 
   /**
-   * Notes that a browser was used, under `holdCustomer`. The one not used for longest goes when there are too many.
+   * Notes that a browser was used, under `lockCustomer`. The one not used for longest goes when there are too many.
    * @returns whether it was never used before by this customer; false at the first sign-in of a login, when none was
    */
   async meet(tx: EntityManager, customerId: string, token: string): Promise<boolean> {

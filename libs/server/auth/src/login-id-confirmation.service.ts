@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LoginIdConfirmed } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
-import { CustomerService, holdCustomer, maskEmail } from '@daiko/server-customer';
+import { CustomerService, lockCustomer, maskEmail } from '@daiko/server-customer';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { PinRunService } from '@daiko/server-pin';
 import { AppError } from '@daiko/server-platform';
@@ -40,7 +40,7 @@ export class LoginIdConfirmationService {
     try {
       return await this.db.transaction(async (tx) => {
         const survivors = { challengeId: link.challengeId ?? undefined };
-        await holdCustomer(tx, link.customerId);
+        await lockCustomer(tx, link.customerId);
         await this.links.consume(tx, token);
         await this.replace(tx, link.customerId, email);
         await this.revocation.endAllOf(tx, link.customerId, survivors);

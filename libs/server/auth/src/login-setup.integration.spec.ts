@@ -1,4 +1,4 @@
-import { holdCustomer } from '@daiko/server-customer';
+import { lockCustomer } from '@daiko/server-customer';
 import { AppError } from '@daiko/server-platform';
 import { testDatabase, warmPool, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,13 +28,13 @@ describe('a login that a dealer begins', () => {
   /** As the dealer's routes do it: under the customer's lock, in one transaction. */
   const register = ({ customerId }: Person, email: string, version = 0, requestedBy = People.DEALER) =>
     bed.db.transaction(async (tx) => {
-      await holdCustomer(tx, customerId);
+      await lockCustomer(tx, customerId);
       await setups.register(tx, { customerId, email, version, requestedBy });
       await setups.sendMail(tx, customerId);
     });
   const resend = ({ customerId }: Person) =>
     bed.db.transaction(async (tx) => {
-      await holdCustomer(tx, customerId);
+      await lockCustomer(tx, customerId);
       await setups.sendMail(tx, customerId);
     });
   const mailOf = ({ customerId }: Person) => setups.mailOf(bed.db.manager, customerId);

@@ -35,7 +35,7 @@ export class MailLinkService {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** Records a link; the older one of its purpose is void. Call it under `holdCustomer`. */
+  /** Records a link; the older one of its purpose is void. Call it under `lockCustomer`. */
   async issue(tx: EntityManager, start: MailLinkStart): Promise<{ id: string; expiresAt: Date }> {
     const { purpose, customerId, challengeId, email } = start;
     const live = { customerId, purpose, usedAt: IsNull(), supersededAt: IsNull() };

@@ -46,7 +46,7 @@ export class NewPasswordService {
   }
 
   /**
-   * Sets a prepared password; everything open of the customer ends, every contact is told. Call it under `holdCustomer`.
+   * Sets a prepared password; everything open of the customer ends, every contact is told. Call it under `lockCustomer`.
    * @returns what to kick after the commit
    */
   async set(

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditTrail } from '@daiko/server-audit';
-import { CustomerService, holdCustomer } from '@daiko/server-customer';
+import { CustomerService, lockCustomer } from '@daiko/server-customer';
 import { NotificationOutbox, NotMeReports, type NotMeReport } from '@daiko/server-notification';
 import { DataSource } from 'typeorm';
 import { KnownDevices } from './known-devices';
@@ -35,7 +35,7 @@ export class NotMeService implements OnModuleInit {
     by: 'mail' | 'call',
   ): Promise<void> {
     const recorded = await this.db.transaction(async (tx) => {
-      await holdCustomer(tx, customerId);
+      await lockCustomer(tx, customerId);
       const isNew = await this.customers.freezeRecovery(tx, customerId);
       await this.revocation.endAllOf(tx, customerId);
       await this.devices.forget(tx, customerId);

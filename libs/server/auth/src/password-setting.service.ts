@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustomerService, holdCustomer } from '@daiko/server-customer';
+import { CustomerService, lockCustomer } from '@daiko/server-customer';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
@@ -35,7 +35,7 @@ export class PasswordSettingService {
     try {
       return await this.db.transaction(async (tx) => {
         const survivors = { challengeId: challengeId ?? undefined };
-        await holdCustomer(tx, customerId);
+        await lockCustomer(tx, customerId);
         await this.links.consume(tx, token);
         const { loginId } = await tx.findOneByOrFail(Credential, { customerId });
         // The mail went to the login ID and was answered: that is what confirms an address.

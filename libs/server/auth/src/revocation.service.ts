@@ -23,13 +23,13 @@ export class RevocationService {
     private readonly steps: PasskeyStepService,
   ) {}
 
-  /** Ends what leads to a new login ID or password: where a PIN goes has changed. Call it under `holdCustomer`. */
+  /** Ends what leads to a new login ID or password: where a PIN goes has changed. Call it under `lockCustomer`. */
   async endRecoveryOf(tx: EntityManager, customerId: string): Promise<void> {
     await this.runs.endAllOf(tx, customerId);
     await this.links.endAllOf(tx, customerId, 'login_id', 'password');
   }
 
-  /** Ends everything but the survivors. Call it under `holdCustomer`. */
+  /** Ends everything but the survivors. Call it under `lockCustomer`. */
   async endAllOf(tx: EntityManager, customerId: string, survivors: Survivors = {}): Promise<void> {
     await this.sessions.endAllOf(tx, customerId, survivors.sessionId);
     await this.steps.endAllOf(tx, customerId);

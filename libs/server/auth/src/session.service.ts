@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Device } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
-import { holdCustomer } from '@daiko/server-customer';
+import { lockCustomer } from '@daiko/server-customer';
 import { deviceName, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, newToken, tokenHash } from '@daiko/server-platform';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
@@ -47,7 +47,7 @@ export class SessionService {
     const token = newToken();
     const recorded = await this.db.transaction(async (tx) => {
       // Also makes parallel sign-ins of one customer count each other.
-      await holdCustomer(tx, customerId);
+      await lockCustomer(tx, customerId);
       if (!(await this.isUnchanged(tx, verified))) throw new AppError('sign_in.refused');
       if (previousToken !== undefined) await this.endToken(tx, previousToken, 'replaced');
       const allowed = this.config.values.SESSIONS_PER_CUSTOMER - 1;

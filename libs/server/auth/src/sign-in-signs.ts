@@ -25,7 +25,7 @@ export class SignInSigns {
     private readonly outbox: NotificationOutbox,
   ) {}
 
-  /** Under `holdCustomer`, once it is sure that the sign-in succeeds. */
+  /** Under `lockCustomer`, once it is sure that the sign-in succeeds. */
   async of(tx: EntityManager, verified: VerifiedCredential, deviceToken?: string): Promise<Signs> {
     // A login of the old system opens the consolidation alone, and that is told to every contact.
     if (verified.legacyLoginId !== undefined) return USUAL;

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { customerEntities, holdCustomer } from '@daiko/server-customer';
+import { customerEntities, lockCustomer } from '@daiko/server-customer';
 import { notificationEntities, notMeToken } from '@daiko/server-notification';
 import { pinEntities } from '@daiko/server-pin';
 import {
@@ -89,7 +89,7 @@ export class AuthBed {
   ): Promise<T[]> {
     const runner = this.db.createQueryRunner();
     await runner.startTransaction();
-    await holdCustomer(runner.manager, customerId);
+    await lockCustomer(runner.manager, customerId);
     const results = Promise.all(acts.map((act) => act()));
     await vi.waitFor(async () => {
       // Not in the transaction: there the view of who waits stays as it was at the first look.

@@ -7,7 +7,7 @@ export * from './customer.entity';
 export * from './customer.module';
 export * from './customer.service';
 export * from './destination-book';
-export * from './hold-customer';
+export * from './lock-order';
 export * from './mask';
 export * from './master.entity';
 export * from './phone-kind';

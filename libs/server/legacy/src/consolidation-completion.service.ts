@@ -8,7 +8,7 @@ import {
   RevocationService,
   type LiveMailLink,
 } from '@daiko/server-auth';
-import { CustomerService, holdCustomer, maskEmail } from '@daiko/server-customer';
+import { CustomerService, lockCustomer, maskEmail } from '@daiko/server-customer';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -70,7 +70,7 @@ export class ConsolidationCompletionService {
     { id, customerId, email }: LiveMailLink & { email: string },
     hash: string | null,
   ): Promise<RecordedNotification[]> {
-    await holdCustomer(tx, customerId);
+    await lockCustomer(tx, customerId);
     await this.links.consume(tx, token);
     const before = await tx.findOneBy(Credential, { customerId });
     if (before?.state === 'active' ? before.loginId !== email : hash === null) {

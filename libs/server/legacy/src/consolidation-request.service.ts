@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConsolidationView } from '@daiko/contracts';
 import { MailLinkService, type SignedIn } from '@daiko/server-auth';
-import { holdCustomer, maskEmail } from '@daiko/server-customer';
+import { lockCustomer, maskEmail } from '@daiko/server-customer';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError, RateLimit } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -52,7 +52,7 @@ export class ConsolidationRequestService {
     const { customerId } = signedIn;
     await this.limit.spend(`consolidation:${customerId}`, MAILS_PER_HOUR, 3_600);
     const recorded = await this.db.transaction(async (tx) => {
-      await holdCustomer(tx, customerId);
+      await lockCustomer(tx, customerId);
       const logins = await loginsOf(tx, customerId);
       if (!logins.some(({ id }) => id !== CURRENT)) throw new AppError('consolidation.unneeded');
       return this.ask(tx, signedIn, addressOf(logins, choice));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConsolidationEntry, ConsolidationList } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { RevocationService, type SignedIn } from '@daiko/server-auth';
-import { holdCustomer, maskEmail } from '@daiko/server-customer';
+import { lockCustomer, maskEmail } from '@daiko/server-customer';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -57,7 +57,7 @@ export class ConsolidationUndoService {
     customerId: string,
     operatorId: string,
   ): Promise<RecordedNotification[]> {
-    await holdCustomer(tx, customerId);
+    await lockCustomer(tx, customerId);
     const [, undone] = await tx.query<[unknown, number]>(UNDO, [id, operatorId, UNDO_DAYS]);
     if (undone === 0) throw new AppError('consolidation.final');
     await tx.query(GIVE_LOGIN_BACK, [id]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { holdCustomer } from '@daiko/server-customer';
+import { lockCustomer } from '@daiko/server-customer';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -30,10 +30,16 @@ export class NetworkScope {
   /**
    * One transaction as the viewer. The viewer's place is read at its beginning: a customer who was moved has other
    * rights in the next one.
+   * @param lock takes what must be locked before places are read, such as the tree (`lockTree`)
    * @throws AppError `session.dealer_required` when the viewer's rank manages nobody, or the viewer is suspended
    */
-  within<T>({ customerId }: Viewer, work: (manager: EntityManager, sight: Sight) => Promise<T>): Promise<T> {
+  within<T>(
+    { customerId }: Viewer,
+    work: (manager: EntityManager, sight: Sight) => Promise<T>,
+    lock?: (manager: EntityManager) => Promise<void>,
+  ): Promise<T> {
     return this.db.transaction(async (manager) => {
+      await lock?.(manager);
       const [sight] = await manager.query<Sight[]>(ENTER, [customerId]);
       if (sight === undefined) throw new AppError('session.dealer_required');
       return work(manager, sight);
@@ -59,7 +65,7 @@ export class NetworkScope {
    * @throws AppError `customer.unknown` for who is absent, outside the subtree, or the viewer: the answer is the same
    */
   async target(manager: EntityManager, sight: Sight, customerId: string): Promise<void> {
-    await holdCustomer(manager, customerId);
+    await lockCustomer(manager, customerId);
     const [row] = await manager.query<unknown[]>(TARGET, [customerId, sight.path, sight.customerId]);
     if (row === undefined) throw new AppError('customer.unknown');
   }

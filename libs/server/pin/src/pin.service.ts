@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PinPurpose, PinWorkSolution } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
-import { holdCustomer } from '@daiko/server-customer';
+import { lockCustomer } from '@daiko/server-customer';
 import { Notification, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, RateLimit, SecretDeriver } from '@daiko/server-platform';
 import { timingSafeEqual } from 'node:crypto';
@@ -175,7 +175,7 @@ export class PinService {
     complete: (tx: EntityManager, verified: Verified) => Promise<T>,
   ): Promise<T> {
     const result = await this.db.transaction(async (tx) => {
-      await holdCustomer(tx, customerId);
+      await lockCustomer(tx, customerId);
       const [, consumed] = await tx.query<[unknown, number]>(CONSUME, [attempt.id, attempt.nonce]);
       if (consumed === 0) throw await this.whyDead(tx, attempt.id);
       await this.outbox.revoke(tx, attempt.id);

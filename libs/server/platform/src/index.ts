@@ -13,7 +13,7 @@ export * from './http/validation';
 export * from './logger.module';
 export * from './ops/ops-server';
 export * from './ops/ops.module';
-export * from './patient-query';
+export * from './statement-timeout';
 export * from './queue/clock-agreement';
 export * from './queue/migrate-queue';
 export * from './queue/queue.module';

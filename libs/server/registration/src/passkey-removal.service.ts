@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@daiko/server-audit';
 import { PasskeyService, RevocationService } from '@daiko/server-auth';
-import { holdCustomer } from '@daiko/server-customer';
+import { lockCustomer } from '@daiko/server-customer';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
 import { NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
@@ -26,7 +26,7 @@ export class PasskeyRemovalService {
     const recorded = await this.scope.within(viewer, async (manager, sight) => {
       await this.scope.target(manager, sight, customerId);
       return this.scope.beyond(manager, async (part) => {
-        await holdCustomer(part, customerId);
+        await lockCustomer(part, customerId);
         const { count, recorded } = await this.passkeys.removeAllOf(part, customerId);
         if (count === 0) throw new AppError('passkey.unknown');
         await this.revocation.endAllOf(part, customerId);

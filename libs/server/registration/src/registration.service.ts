@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { foldKana, type RegisterCustomerRequest, type RegisteredCustomer } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { LoginSetupService } from '@daiko/server-auth';
-import { phoneKind } from '@daiko/server-customer';
+import { lockTree, phoneKind } from '@daiko/server-customer';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError, SecretDeriver } from '@daiko/server-platform';
@@ -51,6 +51,8 @@ export class RegistrationService {
         const recorded = await this.beginLogin(manager, viewer, taken.customerId, request);
         return { registered: await this.view(manager, taken.customerId), recorded };
       },
+      // No customer is moved until this commits: the dealer above and the own subtree stay where they are found.
+      (manager) => lockTree(manager, 'shared'),
     );
     await this.outbox.kick(recorded);
     return registered;
@@ -61,8 +63,6 @@ export class RegistrationService {
     customerId: string,
     request: RegisterCustomerRequest,
   ): Promise<void> {
-    // A subtree that is being moved takes the new customer along, or lets it in at its new place.
-    await this.scope.beyond(manager, (part) => part.query(LOCK_PARENT, [request.parentCustomerId]));
     const { name, kana } = request;
     await manager.query(INSERT, [
       customerId,
@@ -145,7 +145,6 @@ const TAKE_KEY = `
   ON CONFLICT DO NOTHING RETURNING customer_id AS "customerId"`;
 const EARLIER = `
   SELECT customer_id AS "customerId", form FROM customer_registration WHERE registered_by = $1 AND key = $2`;
-const LOCK_PARENT = 'SELECT FROM customer WHERE customer_id = $1 FOR SHARE';
 const INSERT = `
   INSERT INTO customer (customer_id, kind, name, kana, search_key, postal_code, address, rank_code, member_class_code,
                         parent_customer_id, registration_number, birthday, representative, path)

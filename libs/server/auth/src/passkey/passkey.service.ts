@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PASSKEYS_MAX, type AddPasskeyRequest, type Passkey, type PasskeyList } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
-import { holdCustomer } from '@daiko/server-customer';
+import { lockCustomer } from '@daiko/server-customer';
 import { deviceName, NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -36,7 +36,7 @@ export class PasskeyService {
     const made = await this.verifier.register({ purpose: 'register', sessionId }, request, customerId);
     const { credential, credentialDeviceType, credentialBackedUp } = made;
     const { id, recorded } = await this.db.transaction(async (tx) => {
-      await holdCustomer(tx, customerId);
+      await lockCustomer(tx, customerId);
       const [added] = await tx.query<AddedRow[]>(ADD, [
         customerId,
         credential.id,
@@ -70,7 +70,7 @@ export class PasskeyService {
   /** Every contact is told. After the last one the password alone lets in again. @throws AppError `passkey.unknown` */
   async remove({ customerId }: SignedIn, id: string): Promise<void> {
     const recorded = await this.db.transaction(async (tx) => {
-      await holdCustomer(tx, customerId);
+      await lockCustomer(tx, customerId);
       const { affected } = await tx.delete(PasskeyEntity, { id, customerId });
       if (affected !== 1) throw new AppError('passkey.unknown');
       await this.trail.record(tx, {
@@ -84,7 +84,7 @@ export class PasskeyService {
   }
 
   /**
-   * Removes all of a customer who has lost every device. Call it under `holdCustomer`.
+   * Removes all of a customer who has lost every device. Call it under `lockCustomer`.
    * @returns how many there were, and what to kick after the commit; nobody is told where there was none
    */
   async removeAllOf(

@@ -1,3 +1,4 @@
+import { lockCustomers, lockTree } from '@daiko/server-customer';
 import type { Client } from 'pg';
 
 /** Customers of one transaction. */
@@ -22,15 +23,33 @@ export async function applyNext(client: Client, isDry: boolean): Promise<number>
   }
 }
 
+/**
+ * In the order that every way in keeps (lock-order.ts). The tree is exclusive where the export says another 上位店 than
+ * the customer has: only then customers move.
+ * @returns how the tree is locked
+ */
+async function lock(client: Client): Promise<'exclusive' | 'shared'> {
+  const { rows } = await client.query<{ moves: boolean; known: string[] }>(TO_LOCK);
+  const mode = rows[0]?.moves === true ? 'exclusive' : 'shared';
+  await lockTree(client, mode);
+  await lockCustomers(client, rows[0]?.known ?? []);
+  return mode;
+}
+
 async function apply(client: Client, isDry: boolean): Promise<void> {
+  const tree = isDry ? null : await lock(client);
   await client.query(COMPARE);
-  if (!isDry) {
+  if (tree !== null) {
     for (const statement of STATEMENTS) await client.query(statement);
-    const moved = await client.query<{ id: string; parent: string }>(MOVED);
-    for (const { id, parent } of moved.rows) await client.query(MOVE, [id, parent]);
+    if (tree === 'exclusive') await move(client);
     await client.query(REMEMBER);
   }
   await client.query(MARK);
+}
+
+async function move(client: Client): Promise<void> {
+  const { rows } = await client.query<{ id: string; parent: string }>(MOVED);
+  for (const { id, parent } of rows) await client.query(MOVE, [id, parent]);
 }
 
 /** One customer as a whole: the row, its contacts, its logins; and what the export said of it last. */
@@ -54,6 +73,12 @@ const TAKE = `
   WHERE outcome IS NULL AND refused IS NULL
     AND depth = (SELECT min(depth) FROM import_customer WHERE outcome IS NULL AND refused IS NULL)
   ORDER BY depth, customer_id LIMIT $1`;
+
+/** What stands is looked at without a lock: a customer who is moved by somebody else meanwhile is not moved by the import. */
+const TO_LOCK = `
+  SELECT coalesce(bool_or(batch.parent IS DISTINCT FROM customer.parent_customer_id), false) AS moves,
+         coalesce(array_agg(customer_id::text), '{}') AS known
+  FROM batch JOIN customer ON customer.customer_id = batch.id`;
 
 /** A customer who is here without ever having been imported was registered here: then nothing of the row counts. */
 const COMPARE = `
