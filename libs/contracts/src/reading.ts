@@ -21,6 +21,7 @@ export const FIELD_ERROR_CODES = [
   'choice.required',
   'parent.unknown',
   'parent.no_dealer',
+  'parent.not_head_office',
   'phone.required',
   'phone.malformed',
   'phone.too_short',

@@ -27,6 +27,8 @@ import { TellApprovers20261122173000 } from './20261122173000-tell-approvers';
 import { Passkeys20261122174500 } from './20261122174500-passkeys';
 import { PinWork20261122180200 } from './20261122180200-pin-work';
 import { UploadImports20261122181500 } from './20261122181500-upload-imports';
+import { OldLoginsStayShut20261129194200 } from './20261129194200-old-logins-stay-shut';
+import { OperatorsBelowHeadOffice20261129194300 } from './20261129194300-operators-below-head-office';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -57,4 +59,6 @@ export const migrations = [
   Passkeys20261122174500,
   PinWork20261122180200,
   UploadImports20261122181500,
+  OldLoginsStayShut20261129194200,
+  OperatorsBelowHeadOffice20261129194300,
 ];

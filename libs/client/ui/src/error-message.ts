@@ -46,6 +46,8 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'login.confirmed':
     'このお客様のログイン情報は設定済みです。メールアドレスの変更は、お客様ご本人に依頼してください。',
   'login.absent': 'ログイン用メールアドレスが登録されていません。先にメールアドレスを登録してください。',
+  'login.old_login_exists':
+    'このお客様は、旧システムのログインをお持ちです。お客様ご本人が、そのログインでログインして、ログイン情報を統合してください。',
   'contact.unknown': 'この連絡先は、すでに変更または削除されています。画面を再読み込みして確認してください。',
   'contact.on_file': 'この連絡先は、すでにこのお客様に登録されています。別の連絡先を入力してください。',
   'contact.is_login_id':
@@ -58,6 +60,7 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'move.cycle': 'ご自身とその下位店は、上位店にできません。別の上位店を選んでください。',
   'move.unchanged': '現在と同じ上位店です。別の上位店を選んでください。',
   'move.no_dealer': 'このお客様は上位店になれません。代理店や販売店などのお客様IDを入力してください。',
+  'move.operator': '職員は、本部の直下から移せません。',
   'pin_run.absent': `手続きが見つかりませんでした。${START_ANEW}`,
   'pin_run.ended': `この手続きは期限切れ、または新しい手続きが始まったため終了しました。${START_ANEW}`,
   'pin_run.wrong_step': '手続きの段階が変わっています。画面を再読み込みして、続きから進めてください。',
@@ -124,6 +127,7 @@ export const FIELD_ERROR_TEXTS: Record<FieldErrorCode, string> = {
   'choice.required': '一覧から選んでください',
   'parent.unknown': '上位店のお客様IDは、ご自身または下位店のものを入力してください',
   'parent.no_dealer': 'このお客様は上位店になれません。代理店または販売店のお客様IDを入力してください',
+  'parent.not_head_office': '職員の上位店は、本部にしてください',
   'phone.required': '登録済み電話番号を入力してください',
   'phone.malformed': '登録済み電話番号は数字で入力してください',
   'phone.too_short': '登録済み電話番号の桁数が足りません。市外局番から入力してください',

@@ -41,10 +41,12 @@ export class LoginSetupService {
 
   /**
    * Writes the address: the first of two dealers has it, and a correction replaces what its writer has seen.
-   * @throws AppError `login.already_registered`, `login.changed_meanwhile`, `login.confirmed`, `login.absent`
+   * @throws AppError `login.already_registered`, `login.changed_meanwhile`, `login.confirmed`, `login.absent`;
+   * `login.old_login_exists` for whoever has a login of the old system: that one is the way to the one login
    */
   async register(tx: EntityManager, setup: LoginSetup): Promise<void> {
     const { customerId, email, version, requestedBy } = setup;
+    await this.refuseOldLogins(tx, customerId);
     const isWritten =
       version === 0
         ? (await tx.query<unknown[]>(REGISTER, [customerId, email, requestedBy])).length === 1
@@ -94,6 +96,11 @@ export class LoginSetupService {
       reference: message.reference,
       delivery: deliveryView(message),
     };
+  }
+
+  private async refuseOldLogins(tx: EntityManager, customerId: string): Promise<void> {
+    const [row] = await tx.query<{ exists: boolean }[]>('SELECT has_old_login($1) AS exists', [customerId]);
+    if (row?.exists === true) throw new AppError('login.old_login_exists');
   }
 
   private async refusal(tx: EntityManager, customerId: string, version: number): Promise<AppError> {

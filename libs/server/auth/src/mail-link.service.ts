@@ -129,8 +129,11 @@ export class MailLinkService {
 
 type Standing = 'live' | 'used' | 'superseded' | 'expired';
 
-/** Nobody changes a login whose customer was suspended, or froze recovery, after the link went out. */
-const OPEN = `EXISTS (
+/**
+ * Nobody changes a login whose customer was suspended, or froze recovery, after the link went out; and nobody sets one up
+ * for a customer to whom a login of the old system came.
+ */
+const OPEN = `NOT (purpose = 'setup' AND has_old_login(mail_link.customer_id)) AND EXISTS (
   SELECT FROM customer LEFT JOIN credential USING (customer_id)
   WHERE customer_id = mail_link.customer_id AND suspended_at IS NULL AND recovery_frozen_at IS NULL
     AND state IS DISTINCT FROM 'suspended')`;

@@ -38,6 +38,18 @@ export class MasterBook {
   }
 
   /**
+   * Operators stand directly below the head office, and nowhere else.
+   * @throws AppError `request.invalid` at `parentCustomerId`
+   */
+  async judgePlace(
+    manager: EntityManager,
+    { rankCode, parentCustomerId }: { rankCode: string; parentCustomerId: string },
+  ): Promise<void> {
+    const [misplaced] = await manager.query<unknown[]>(MISPLACED, [rankCode, parentCustomerId]);
+    if (misplaced !== undefined) throw AppError.field('parentCustomerId', 'parent.not_head_office');
+  }
+
+  /**
    * 上位店, within the own subtree: the viewer's own place or one below.
    * @returns its name
    * @throws AppError `request.invalid` at `parentCustomerId`; absent and outside are the same
@@ -63,3 +75,6 @@ const PARENT = `
          (rank.role = 'dealer' OR parent_customer_id IS NULL) AND suspended_at IS NULL AS leads
     FROM customer JOIN rank ON rank.code = customer.rank_code
    WHERE customer_id = $1`;
+const MISPLACED = `
+  SELECT FROM rank, customer
+   WHERE code = $1 AND role = 'operator' AND customer_id = $2 AND parent_customer_id IS NOT NULL`;

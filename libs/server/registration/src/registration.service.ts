@@ -38,6 +38,7 @@ export class RegistrationService {
       async (manager, sight): Promise<Outcome> => {
         await this.masters.judge(manager, sight, request);
         await this.masters.parentName(manager, request.parentCustomerId);
+        await this.masters.judgePlace(manager, request);
         const form = this.fingerprint(request);
         const [taken] = await manager.query<{ customerId: string }[]>(TAKE_KEY, [
           viewer.customerId,
