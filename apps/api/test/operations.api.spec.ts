@@ -343,7 +343,7 @@ describe('運用', () => {
         'outage_reason.required',
         'outage_reason.required',
         'outage_reason.too_long',
-        'field.malformed',
+        'field.line_break',
       ]);
     });
   });

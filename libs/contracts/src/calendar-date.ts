@@ -1,12 +1,12 @@
 import type { Reading } from './reading';
+import { cleaned } from './signs';
 
 /** Oldest birthday that is believed. */
 const FIRST_YEAR = 1900;
 
 /** 生年月日 as `1960-04-01`. @param text as typed: `1960/4/1`, `1960年4月1日`, `19600401`, full width */
 export function readBirthday(text: string): Reading<string> {
-  const written = text
-    .normalize('NFKC')
+  const written = cleaned(text)
     .replace(/\s/g, '')
     .replace(/^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/, (_, year: string, month: string, day: string) =>
       [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { email, phoneNumber } from './fields';
+import { email, phoneNumber, reason } from './fields';
 import { phoneKindName } from './registration.contract';
 
 /** One contact of a customer below, as a dealer may see it. */
@@ -63,11 +63,5 @@ export type ChangePhoneRequest = z.infer<typeof changePhoneRequest>;
 export const changeEmailRequest = z.strictObject({ email, replaces });
 export type ChangeEmailRequest = z.infer<typeof changeEmailRequest>;
 
-export const refuseContactChangeRequest = z.strictObject({
-  reason: z
-    .string({ error: (issue) => (issue.input === undefined ? 'field.required' : 'field.malformed') })
-    .trim()
-    .min(1, 'field.required')
-    .max(200, 'field.too_long'),
-});
+export const refuseContactChangeRequest = z.strictObject({ reason });
 export type RefuseContactChangeRequest = z.infer<typeof refuseContactChangeRequest>;

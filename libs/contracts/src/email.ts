@@ -1,4 +1,5 @@
-import type { Reading } from './reading';
+import type { FieldErrorCode, Reading } from './reading';
+import { cleaned } from './signs';
 
 /** Longest local part and address, RFC 5321 4.5.3.1. */
 const LOCAL_MAX = 64;
@@ -7,19 +8,25 @@ const ADDRESS_MAX = 254;
 /**
  * One mail address in its one comparable form: NFKC, lower case, domain in punycode.
  * Accepts the legacy forms of Japanese carriers (`a..b@docomo.ne.jp`, `x.@…`), which RFC 5321 would want quoted.
- * Refuses line breaks, lists, display names, IP literals and anything a mail header could be bent with.
+ * What copying puts around it goes (`mailto:`, `<…>`, quotes). Refuses line breaks, lists, display names, IP literals and anything a mail header could be bent with.
  */
 export function readEmail(text: string): Reading<string> {
-  const folded = text.normalize('NFKC').trim().toLowerCase();
+  const folded = cleaned(text).toLowerCase();
   if (folded === '') return { code: 'email.required' };
   if (folded.length > ADDRESS_MAX) return { code: 'email.too_long' };
   if (/[,;]/.test(folded) || /@.*@/.test(folded)) return { code: 'email.several' };
   const at = folded.indexOf('@');
   const local = folded.slice(0, Math.max(at, 0));
   const host = readDomain(folded.slice(at + 1));
-  if (host === undefined || !/^[a-z0-9!#$%&'*+/=?^_`{|}~.-]+$/.test(local))
-    return { code: 'email.malformed' };
-  return local.length > LOCAL_MAX ? { code: 'email.too_long' } : { value: `${local}@${host}` };
+  if (host === undefined) return { code: 'email.malformed' };
+  const code = faultOfLocal(local);
+  return code === undefined ? { value: `${local}@${host}` } : { code };
+}
+
+function faultOfLocal(local: string): FieldErrorCode | undefined {
+  if (!/^[a-z0-9!#$%&'*+/=?^_`{|}~.-]+$/.test(local)) return 'email.malformed';
+  if (local.endsWith('*****')) return 'email.masked';
+  return local.length > LOCAL_MAX ? 'email.too_long' : undefined;
 }
 
 function readDomain(domain: string): string | undefined {

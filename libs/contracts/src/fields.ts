@@ -9,6 +9,7 @@ import { readAddress, readKana, readName } from './person-name';
 import { readPin } from './pin';
 import { readPostalCode } from './postal-code';
 import type { Reading } from './reading';
+import { readReason } from './reason';
 import { readRegistrationNumber } from './registration-number';
 
 // The schemas stand apart from their readers so that a page can read what was typed without loading zod.
@@ -37,4 +38,5 @@ export const password = typed(readPassword);
 export const phoneNumber = typed(readPhone);
 export const pinCode = typed(readPin);
 export const postalCode = typed(readPostalCode);
+export const reason = typed(readReason);
 export const registrationNumber = typed(readRegistrationNumber);

@@ -1,4 +1,5 @@
 import type { Reading } from './reading';
+import { cleaned } from './signs';
 
 /** Longest address, RFC 5321 4.5.3.1. */
 const LOGIN_ID_MAX = 254;
@@ -8,7 +9,7 @@ const LOGIN_ID_MAX = 254;
  * and the old system's login IDs were not addresses.
  */
 export function readLoginId(text: string): Reading<string> {
-  const folded = text.normalize('NFKC').trim().toLowerCase();
+  const folded = cleaned(text).toLowerCase();
   if (folded === '') return { code: 'email.required' };
   return folded.length > LOGIN_ID_MAX ? { code: 'email.too_long' } : { value: folded };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { typed } from './fields';
 import { MESSAGE_KINDS } from './message-kind';
-import { LOG_PERIODS, OUTAGE_REASON_MAX } from './operations';
+import { LOG_PERIODS, readOutageReason } from './operations';
 import { channel, failureReason } from './pin-run.contract';
 
 /** 運用: what operators see and do. No PIN, no link, no whole phone or address in any of it. */
@@ -18,15 +19,8 @@ export const NOTIFICATION_STATES = [
 ] as const;
 export const notificationState = z.enum(NOTIFICATION_STATES);
 
-const outageReason = z
-  .string({ error: (issue) => (issue.input === undefined ? 'field.required' : 'field.malformed') })
-  .trim()
-  .min(1, 'outage_reason.required')
-  .refine((text) => [...text].length <= OUTAGE_REASON_MAX, 'outage_reason.too_long')
-  .refine((text) => !/\p{Cc}/u.test(text), 'field.malformed');
-
 /** 停止する: the channel leaves 通知先選択, and everybody who asks for a PIN reads why. */
-export const openOutageRequest = z.strictObject({ channel, reason: outageReason });
+export const openOutageRequest = z.strictObject({ channel, reason: typed(readOutageReason) });
 export type OpenOutageRequest = z.infer<typeof openOutageRequest>;
 
 /** A channel that is out, as operators see it. */

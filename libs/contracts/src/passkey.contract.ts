@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readPasskeyName } from './passkey';
-import { typed } from './fields';
+import { reason, typed } from './fields';
 
 /** What authenticators and browsers make: bytes as base64url without padding. A body has no more than 16 kB in all. */
 const bytes = z.string({ error: 'field.malformed' }).regex(/^[\w-]{1,8000}$/, 'field.malformed');
@@ -87,5 +87,5 @@ export const passkeyList = z.strictObject({ passkeys: z.array(passkey), most: z.
 export type PasskeyList = z.infer<typeof passkeyList>;
 
 /** Why an operator removes the passkeys of a customer who has lost all devices; kept in the audit trail. */
-export const removePasskeysRequest = z.strictObject({ reason: z.string().trim().min(1).max(200) });
+export const removePasskeysRequest = z.strictObject({ reason });
 export type RemovePasskeysRequest = z.infer<typeof removePasskeysRequest>;

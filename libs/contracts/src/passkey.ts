@@ -1,4 +1,5 @@
 import type { Reading } from './reading';
+import { readLine } from './text-line';
 
 /** Passkeys per customer: more devices than anybody carries. */
 export const PASSKEYS_MAX = 10;
@@ -7,8 +8,5 @@ export const PASSKEY_NAME_MAX = 40;
 
 /** What a customer calls a device. */
 export function readPasskeyName(text: string): Reading<string> {
-  const value = text.normalize('NFKC').trim();
-  if (value === '') return { code: 'field.required' };
-  if (/\p{C}/u.test(value)) return { code: 'field.malformed' };
-  return [...value].length > PASSKEY_NAME_MAX ? { code: 'field.too_long' } : { value };
+  return readLine(text.normalize('NFKC'), 'field.required', PASSKEY_NAME_MAX);
 }

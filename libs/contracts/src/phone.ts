@@ -1,12 +1,13 @@
-import { bareDigits, type Reading } from './reading';
+import type { Reading } from './reading';
+import { bareDigits, cleaned } from './signs';
 
 /**
  * A Japanese phone number, as E.164 (`+819011112770`).
- * @param text as typed: full width, any dash, blanks, brackets, `+81…` and `+81 (0)…` mean the same.
+ * @param text as typed: full width, any dash, blanks, brackets, `tel:`, `+81…` and `+81 (0)…` mean the same.
  * The kind of number (landline, mobile, …) is the server's to tell; here only the shape is judged.
  */
 export function readPhone(text: string): Reading<string> {
-  const bare = bareDigits(text);
+  const bare = bareDigits(cleaned(text).replace(/^tel[.:]?/i, ''));
   if (bare === '') return { code: 'phone.required' };
   const national = bare.replace(/^(?:\+|00)810?(?=[1-9])/, '0');
   if (/^\+|^00/.test(national)) return { code: 'phone.foreign' };

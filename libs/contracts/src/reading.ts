@@ -7,6 +7,12 @@ export const FIELD_ERROR_CODES = [
   'field.malformed',
   'field.unknown',
   'field.too_long',
+  'field.no_letter',
+  'field.line_break',
+  'field.bidi_control',
+  'field.link',
+  'field.private_use',
+  'field.unreadable',
   'customer_id.required',
   'customer_id.malformed',
   'name.required',
@@ -31,10 +37,12 @@ export const FIELD_ERROR_CODES = [
   'email.malformed',
   'email.too_long',
   'email.several',
+  'email.masked',
   'pin.required',
   'pin.malformed',
   'pin.too_short',
   'pin.too_long',
+  'pin.several',
   'password.required',
   'password.too_short',
   'password.too_long',
@@ -48,16 +56,3 @@ export const FIELD_ERROR_CODES = [
   'file.too_large',
 ] as const;
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];
-
-/** Hyphens, dashes and long-vowel marks that Japanese keyboards put between digits. */
-const DASHES = /[-‐‑‒–—―⁃−ーｰ─━﹣－~〜～]/gu;
-const BLANKS = /[\s\u3000\u200b\ufeff]/gu;
-
-/** Full-width to half-width, without blanks and dashes: what is left of a typed number. */
-export function bareDigits(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(DASHES, '')
-    .replace(BLANKS, '')
-    .replace(/[()[\]./]/gu, '');
-}

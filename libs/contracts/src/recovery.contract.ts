@@ -1,5 +1,6 @@
 import * as z from 'zod';
+import { reason } from './fields';
 
 /** Why a dealer or an operator opens the recovery of a customer below again; kept in the audit trail. */
-export const reopenRecoveryRequest = z.strictObject({ reason: z.string().trim().min(1).max(200) });
+export const reopenRecoveryRequest = z.strictObject({ reason });
 export type ReopenRecoveryRequest = z.infer<typeof reopenRecoveryRequest>;

@@ -1,11 +1,12 @@
-import { bareDigits, type Reading } from './reading';
+import type { Reading } from './reading';
+import { groupedDigits } from './signs';
 
 /**
  * 登録番号 of a 適格請求書発行事業者, `T7000012050002`: T and 13 digits, the first of which checks the others.
  * @param text as typed: full width, blanks and dashes allowed, with or without the T
  */
 export function readRegistrationNumber(text: string): Reading<string> {
-  const bare = bareDigits(text).toUpperCase();
+  const bare = groupedDigits(text).toUpperCase();
   const digits = bare.replace(/^T/, '');
   if (!/^\d{13}$/.test(digits)) return { code: 'registration_number.malformed' };
   return checkDigit(digits.slice(1)) === Number(digits[0])

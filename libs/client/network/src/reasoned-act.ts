@@ -1,15 +1,16 @@
 import { Component, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { readPassword } from '@daiko/contracts';
+import { readPassword, readReason, REASON_MAX } from '@daiko/contracts';
 import {
   CurrentPasswordField,
+  exact,
   FailureNotice,
   refusedField,
   SubmitState,
   TypedForm,
 } from '@daiko/client-forms';
 import { SessionStore } from '@daiko/client-session';
-import { Control, Field, type FieldError } from '@daiko/client-ui';
+import { Control, Field, lineTexts, type FieldError } from '@daiko/client-ui';
 
 /** What is done for a customer with a reason that is kept, and with the own password once more. */
 @Component({
@@ -72,18 +73,21 @@ export class ReasonedAct {
       send: () => this.doIt(),
       places: { reason: 'reason', password: 'current-password', sign_in: 'current-password' },
       texts: { 'sign_in.refused': () => '現在のパスワードが違います。もう一度入力してください。' },
-      fieldTexts: { reason: { 'field.too_long': `${this.label()}は200文字以内で入力してください` } },
+      fieldTexts: { reason: this.reasonTexts() },
       accepted: () => this.done.emit(),
     });
   }
 
+  private reasonTexts() {
+    return lineTexts(this.label(), REASON_MAX);
+  }
+
   private refused(): FieldError[] {
     const { reason, password } = this.typed();
-    const missing =
-      reason.trim() === '' ? [{ fieldId: 'reason', text: `${this.label()}を入力してください` }] : [];
+    const refused = refusedField('reason', readReason(reason), this.reasonTexts());
     return this.steppedUp()
-      ? missing
-      : [...missing, ...refusedField('current-password', readPassword(password))];
+      ? refused
+      : [...refused, ...refusedField('current-password', readPassword(password))];
   }
 
   private async doIt(): Promise<void> {
@@ -94,6 +98,6 @@ export class ReasonedAct {
         .finally(() => this.typed.update((all) => ({ ...all, password: '' })));
       this.steppedUp.set(true);
     }
-    await this.act()(reason.trim());
+    await this.act()(exact(reason, readReason));
   }
 }

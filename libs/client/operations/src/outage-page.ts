@@ -1,9 +1,10 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { RouterLink } from '@angular/router';
-import { CHANNEL_NAMES, CHANNELS, OUTAGE_REASON_MAX, type Channel, type Reading } from '@daiko/contracts';
+import { CHANNEL_NAMES, CHANNELS, readOutageReason, type Channel } from '@daiko/contracts';
 import {
   CheckActions,
+  exact,
   FailureNotice,
   HeadingFocus,
   reads,
@@ -66,7 +67,11 @@ export class OutagePage {
   );
   protected readonly step = signal<'input' | 'check' | 'stopped' | 'resumed'>('input');
   protected readonly typed = signal({ reason: '' });
-  protected readonly answers = form(this.typed, (path) => reads(path.reason, readReason), { name: 'outage' });
+  protected readonly answers = form(this.typed, (path) => reads(path.reason, readOutageReason), {
+    name: 'outage',
+  });
+
+  protected readonly reason = computed(() => exact(this.typed().reason, readOutageReason));
 
   protected async check(): Promise<void> {
     await this.submits.attempt({
@@ -86,7 +91,7 @@ export class OutagePage {
     await this.submits.attempt({
       at: 'outage',
       refused: [],
-      send: () => this.client.stop({ channel: this.known(), reason: this.typed().reason.trim() }),
+      send: () => this.client.stop({ channel: this.known(), reason: this.reason() }),
       accepted: () => this.step.set('stopped'),
       places: { reason: 'outage-reason' },
     });
@@ -100,11 +105,4 @@ export class OutagePage {
       accepted: () => this.step.set('resumed'),
     });
   }
-}
-
-/** As the contract judges it, without loading zod. */
-function readReason(text: string): Reading<string> {
-  const value = text.trim();
-  if (value === '') return { code: 'outage_reason.required' };
-  return [...value].length > OUTAGE_REASON_MAX ? { code: 'outage_reason.too_long' } : { value };
 }

@@ -1,5 +1,11 @@
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
-import { readPasskeyName, readPassword, type Passkey, type PasskeyKind } from '@daiko/contracts';
+import {
+  PASSKEY_NAME_MAX,
+  readPasskeyName,
+  readPassword,
+  type Passkey,
+  type PasskeyKind,
+} from '@daiko/contracts';
 import { FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
 import { passkeysFit, SessionStore } from '@daiko/client-session';
 import {
@@ -10,6 +16,7 @@ import {
   fetched,
   Field,
   formatDateTime,
+  lineTexts,
   LoadState,
   PasswordToggle,
   type FieldError,
@@ -134,7 +141,4 @@ function refusedIn({ kind }: Act, typed?: HTMLInputElement): FieldError[] {
     : refusedField('passkey-password', readPassword(typed.value));
 }
 
-const NAME_TEXTS = {
-  'field.required': 'パスキーの名前を入力してください',
-  'field.too_long': 'パスキーの名前は40文字以内で入力してください',
-};
+const NAME_TEXTS = lineTexts('パスキーの名前', PASSKEY_NAME_MAX);

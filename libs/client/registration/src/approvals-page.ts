@@ -1,7 +1,7 @@
 import { afterNextRender, Component, inject, Injector, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import type { ContactChange } from '@daiko/contracts';
-import { FailureNotice, SubmitState, TypedForm } from '@daiko/client-forms';
+import { readReason, REASON_MAX, type ContactChange } from '@daiko/contracts';
+import { exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
 import {
   Badge,
   Control,
@@ -9,9 +9,11 @@ import {
   ErrorSummary,
   fetched,
   Field,
+  lineTexts,
   LoadState,
   SectionBar,
   type Crumb,
+  type FieldError,
 } from '@daiko/client-ui';
 import { ContactChangeFacts } from './contact-change-facts';
 import { RegistrationClient } from './registration-client';
@@ -20,6 +22,7 @@ const ABOVE: readonly Crumb[] = [
   { label: 'マイページ', path: '/mypage' },
   { label: 'マスタメンテ', path: '/masters' },
 ];
+const REASON_TEXTS = lineTexts('却下する理由', REASON_MAX);
 const STATES: Record<ContactChange['state'], string> = {
   pending: '承認待ち',
   approved: '承認済み',
@@ -70,23 +73,23 @@ export class ApprovalsPage {
   }
 
   protected async refuse({ id }: ContactChange): Promise<void> {
-    const reason = this.typed().reason.trim();
-    const refused = reason === '' ? [{ fieldId: 'reason', text: '却下する理由を入力してください' }] : [];
-    await this.act(() => this.client.decide(id, 'refusal', reason), '却下しました。', refused);
+    const { reason } = this.typed();
+    const refused = refusedField('reason', readReason(reason), REASON_TEXTS);
+    const send = () => this.client.decide(id, 'refusal', exact(reason, readReason));
+    await this.act(send, '却下しました。', refused);
   }
 
   private async act(
     send: () => Promise<void>,
     done: string,
-    refused: { fieldId: string; text: string }[] = [],
+    refused: readonly FieldError[] = [],
   ): Promise<void> {
     this.outcome.set('');
-    const texts = { reason: { 'field.too_long': '却下する理由は200文字以内で入力してください' } };
     await this.submits.attempt({
       refused,
       send,
       places: { reason: 'reason' },
-      fieldTexts: texts,
+      fieldTexts: { reason: REASON_TEXTS },
       accepted: () => {
         this.outcome.set(done);
         this.refusing.set(undefined);

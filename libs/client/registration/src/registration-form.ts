@@ -9,6 +9,7 @@ import {
   readPhone,
   readPostalCode,
   readRegistrationNumber,
+  NAME_MAX,
   type FieldErrorCode,
   type FindDuplicatesRequest,
   type Reading,
@@ -16,6 +17,7 @@ import {
   type RegistrationOptions,
 } from '@daiko/contracts';
 import { exact, reads } from '@daiko/client-forms';
+import { lineTexts } from '@daiko/client-ui';
 
 /** What stands in the fields, as it was typed. */
 export interface TypedRegistration {
@@ -133,15 +135,15 @@ const phoneTexts = (label: string): FieldTexts => ({
 /** Texts that name this page's labels, by field. */
 export const TEXTS_OF_FIELD: Readonly<Record<string, FieldTexts>> = {
   name: {
+    ...lineTexts('お客様名', NAME_MAX),
     'name.required': 'お客様名を入力してください',
-    'field.too_long': 'お客様名は100文字以内で入力してください',
   },
-  kana: { 'field.too_long': 'カナは100文字以内で入力してください' },
-  address: { 'field.too_long': '住所は100文字以内で入力してください' },
+  kana: lineTexts('カナ', NAME_MAX),
+  address: lineTexts('住所', NAME_MAX),
   phone: phoneTexts('電話番号'),
   phone1: phoneTexts('電話1'),
   phone2: phoneTexts('電話2'),
-  representative: { 'field.too_long': '代表者は100文字以内で入力してください' },
+  representative: { ...lineTexts('代表者', NAME_MAX), 'name.required': '代表者を入力してください' },
   rankCode: { 'choice.required': 'ランクを一覧から選んでください' },
   memberClassCode: { 'choice.required': '会員区分を一覧から選んでください' },
   parentCustomerId: {

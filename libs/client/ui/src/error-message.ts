@@ -112,6 +112,13 @@ export const FIELD_ERROR_TEXTS: Record<FieldErrorCode, string> = {
   'field.malformed': 'この項目の入力内容を確認してください',
   'field.unknown': 'この項目は送信できません。画面を再読み込みしてください',
   'field.too_long': 'この項目の入力を短くしてください',
+  'field.no_letter': '文字を1文字以上入力してください。記号だけでは登録できません',
+  'field.line_break': '改行やタブは使えません。1行で入力してください',
+  'field.bidi_control':
+    '文字の向きを変える見えない制御文字が含まれています。消してから、もう一度入力してください',
+  'field.link': '「://」や「www.」は使えません。URLを消してください',
+  'field.private_use': '外字が含まれています。ほかの端末では表示できないため、別の文字で入力してください',
+  'field.unreadable': '読み取れない文字(制御文字など)が含まれています。消してから、もう一度入力してください',
   'customer_id.required': 'お客様IDを入力してください',
   'customer_id.malformed': 'お客様IDは数字8桁で入力してください',
   'name.required': 'お名前を入力してください',
@@ -137,10 +144,12 @@ export const FIELD_ERROR_TEXTS: Record<FieldErrorCode, string> = {
   'email.malformed': 'メールアドレスは「name@example.com」のような形で入力してください',
   'email.too_long': 'メールアドレスは254文字以内で入力してください',
   'email.several': 'メールアドレスは1つだけ入力してください',
+  'email.masked': '「*****」で伏せたメールアドレスは使えません。すべての文字を入力してください',
   'pin.required': 'PINコードを入力してください',
   'pin.malformed': 'PINコードは数字6桁で入力してください',
   'pin.too_short': 'PINコードの桁数が足りません。数字6桁で入力してください',
   'pin.too_long': 'PINコードの桁数が多すぎます。数字6桁で入力してください',
+  'pin.several': 'PINコードが2つ以上含まれています。最後に届いたPINコードだけを入力してください',
   'password.required': 'パスワードを入力してください',
   'password.too_short': 'パスワードは12文字以上で入力してください',
   'password.too_long': 'パスワードは128文字以内で入力してください',
@@ -155,6 +164,20 @@ export const FIELD_ERROR_TEXTS: Record<FieldErrorCode, string> = {
   'file.empty': '空のファイルは送信できません',
   'file.too_large': '512MBまでにしてください',
 };
+
+/** The same for a line of text, naming its label. @param max the longest line, in characters */
+export function lineTexts(label: string, max: number): Partial<Record<FieldErrorCode, string>> {
+  return {
+    'field.required': `${label}を入力してください`,
+    'field.too_long': `${label}は${max}文字以内で入力してください`,
+    'field.no_letter': `${label}には文字を1文字以上入力してください。記号だけでは登録できません`,
+    'field.line_break': `${label}に改行やタブは使えません。1行で入力してください`,
+    'field.bidi_control': `${label}に、文字の向きを変える見えない制御文字が含まれています。消してから、もう一度入力してください`,
+    'field.link': `${label}に「://」や「www.」は使えません。URLを消してください`,
+    'field.private_use': `${label}に外字が含まれています。ほかの端末では表示できないため、別の文字で入力してください`,
+    'field.unreadable': `${label}に読み取れない文字(制御文字など)が含まれています。消してから、もう一度入力してください`,
+  };
+}
 
 /** The text of a problem, with the attempts left and the wait where the API told them. */
 export function problemText({ code, attemptsLeft, retryAfterSeconds, loginIdMasked }: Problem): string {

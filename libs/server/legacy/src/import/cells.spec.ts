@@ -9,6 +9,13 @@ describe('a cell that a spreadsheet had in hand', () => {
     ['0', undefined],
     ['123456789', undefined],
     ['=1+1', undefined],
+    ['3000044.0', '03000044'],
+    ['1058734.0', '01058734'],
+    ['101.0', '00000101'],
+    ['2019/10/12', undefined],
+    ['2019-10-12', undefined],
+    ['300004.40', undefined],
+    ['3.0E+6', undefined],
   ])('%s is the お客様ID %s', (text, id) => {
     expect(readExportId(text)).toBe(id);
   });
@@ -40,6 +47,13 @@ describe('a cell that a spreadsheet had in hand', () => {
   it.each([
     ['251-0052', '2510052'],
     ['600001', '0600001'],
+    ['600001.0', '0600001'],
+    ['10010', '0010010'],
+    ['〒251-0052', '2510052'],
+    ['251-00', undefined],
+    ['251-00.0', undefined],
+    ['60000.1', undefined],
+    ['2019/1/23', undefined],
     ['12', undefined],
   ])('%s is the postal code %s', (text, code) => {
     expect(readPostalCode(text)).toBe(code);

@@ -1,4 +1,9 @@
-import { bareDigits, readPhone } from '@daiko/contracts';
+import {
+  bareDigits,
+  readCustomerId,
+  readPhone,
+  readPostalCode as readTypedPostalCode,
+} from '@daiko/contracts';
 import { phoneKind, type PhoneKind } from '@daiko/server-customer';
 
 /** Longest text that a cell may hold. */
@@ -15,14 +20,13 @@ export function isTooLong(text: string): boolean {
 
 /** お客様ID as spreadsheets leave it: full width, all leading zeros lost. */
 export function readExportId(text: string): string | undefined {
-  const digits = bareDigits(text);
-  return /^\d{1,8}$/.test(digits) && Number(digits) > 0 ? digits.padStart(8, '0') : undefined;
+  const { value } = readCustomerId(text, 1);
+  return value === '00000000' ? undefined : value;
 }
 
 /** Seven digits, the leading zeros given back. */
 export function readPostalCode(text: string): string | undefined {
-  const digits = bareDigits(text.replace('〒', ''));
-  return /^\d{5,7}$/.test(digits) ? digits.padStart(7, '0') : undefined;
+  return readTypedPostalCode(text, 5).value;
 }
 
 /** 2019/4/1, 2019-04-01, with or without a time, in Japan's time. @returns ISO 8601 with offset */

@@ -1,0 +1,33 @@
+import type { FieldErrorCode, Reading } from './reading';
+import { withoutInvisible } from './signs';
+
+/** Signs that no line of text may hold. Each kind has its own code, so that the page can say which it is. */
+const REFUSED: readonly (readonly [FieldErrorCode, RegExp])[] = [
+  ['field.line_break', /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]/u],
+  ['field.bidi_control', /\p{Bidi_Control}/u],
+  // 外字: only the machine on which it was made knows how it looks.
+  ['field.private_use', /\p{Co}/u],
+  ['field.unreadable', /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\ufffd]/u],
+];
+
+/** Kanji, kana, Latin, a digit; the long-vowel mark is none. */
+const LETTER = /[\p{Lo}\p{Lu}\p{Ll}\p{Lt}\p{N}]/u;
+/** What mail programs make a link of, in any width. */
+const LINK = /:\/\/|www\./i;
+
+/**
+ * One line of text that others will read: a name, an address, a reason. Kept as it was typed, without blanks around it
+ * and without signs that show nothing. A variation selector stays: it chooses the form of a kanji.
+ * @param missing the code for nothing
+ * @param max the longest line, in code points
+ */
+export function readLine(text: string, missing: FieldErrorCode, max: number): Reading<string> {
+  const typed = text.trim();
+  const refused = REFUSED.find(([, signs]) => signs.test(typed));
+  if (refused !== undefined) return { code: refused[0] };
+  const line = typed.replace(/(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/gu, '').trim();
+  if (withoutInvisible(line) === '') return { code: missing };
+  if (LINK.test(line.normalize('NFKC'))) return { code: 'field.link' };
+  if (!LETTER.test(line)) return { code: 'field.no_letter' };
+  return [...line].length > max ? { code: 'field.too_long' } : { value: line };
+}
