@@ -1,11 +1,16 @@
 import * as z from 'zod';
-import { loginId, password } from './fields';
+import { customerId, loginId, password } from './fields';
 
 /** The body of requests that say all they have to say by their address. */
 export const emptyRequest = z.strictObject({});
 export type EmptyRequest = z.infer<typeof emptyRequest>;
 
-export const signInRequest = z.strictObject({ loginId, password });
+export const signInRequest = z.strictObject({
+  loginId,
+  password,
+  /** After `sign_in.ambiguous`: which of the customers who have this login ID and this password. */
+  customerId: customerId.optional(),
+});
 export type SignInRequest = z.infer<typeof signInRequest>;
 
 export const stepUpRequest = z.strictObject({ password });

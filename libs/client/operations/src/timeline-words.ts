@@ -116,6 +116,7 @@ function refusalText(code: string): string {
 
 const REFUSALS: Partial<Record<string, string>> = {
   'sign_in.refused': 'ログインIDまたはパスワードの間違い',
+  'sign_in.ambiguous': 'パスワードは正しく、お客様IDの入力を待っています',
   'sign_in.passkey_required': 'パスワードは正しく、パスキーの確認を待っています',
   'pin.mismatch': 'PINコードの間違い',
 };

@@ -24,6 +24,8 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'sign_in.refused': 'ログインIDまたはパスワードが違います。もう一度入力してください。',
   'sign_in.suspended': 'このログイン情報は停止されています。上位店へお問い合わせください。',
   'sign_in.retired': 'このログインIDは統合されました。新しいログインIDをご利用ください。',
+  'sign_in.ambiguous':
+    '同じログインIDとパスワードのお客様がほかにいます。お客様IDも入力して、もう一度ログインしてください。',
   'sign_in.passkey_required': 'パスワードを確認しました。続けて、パスキーでご本人の確認をしてください。',
   'passkey.refused':
     'パスキーを確認できませんでした。もう一度お試しいただくか、別のパスキーを選んでください。',

@@ -17,7 +17,6 @@ import { DeviceController } from './device.controller';
 import { HashRenewal } from './hash-renewal';
 import { IdentificationService } from './identification.service';
 import { KnownDevices } from './known-devices';
-import { LegacySignIn } from './legacy-sign-in';
 import { LoginIdConfirmationService } from './login-id-confirmation.service';
 import { LoginIdOwners } from './login-id-owners';
 import { LoginSetupService } from './login-setup.service';
@@ -44,8 +43,11 @@ import { RevocationService } from './revocation.service';
 import { SessionController } from './session.controller';
 import { SessionLookup } from './session-lookup';
 import { SessionService } from './session.service';
+import { SignInCandidateStore } from './sign-in-candidate.store';
+import { SignInComparisonService } from './sign-in-comparison.service';
 import { SignInController } from './sign-in.controller';
 import { SignInService } from './sign-in.service';
+import { SignInsAtOnceLimit } from './sign-ins-at-once.limit';
 import { SignInSigns } from './sign-in-signs';
 import { SignInStrategy } from './sign-in.strategy';
 import { SignInThrottle } from './sign-in-throttle';
@@ -71,7 +73,9 @@ import { SignInThrottle } from './sign-in-throttle';
     SessionLookup,
     SessionService,
     SignInStrategy,
-    LegacySignIn,
+    SignInsAtOnceLimit,
+    SignInCandidateStore,
+    SignInComparisonService,
     SignInService,
     SignInThrottle,
     KnownDevices,

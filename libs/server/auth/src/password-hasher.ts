@@ -15,6 +15,17 @@ const AT_ONCE = Math.min(availableParallelism(), 3);
 const WAITING_MAX = 256;
 const RETRY_AFTER_SECONDS = 2;
 
+/** What may be compared in one place in the queue. */
+export interface HashTurn {
+  /**
+   * @param stored null where there is no such login: the same work is done against a hash that nothing matches,
+   * so that the time does not tell who has a login. The same where the key that went into it is none of ours.
+   */
+  matches(stored: string | null, password: string): Promise<boolean>;
+  /** Compares with a hash of the old system; false for what is none. */
+  matchesForeign(stored: string, password: string): Promise<boolean>;
+}
+
 /** Argon2id with a pepper and with bounded concurrency: a flood of sign-ins cannot take the process's memory or its threads. */
 @Injectable()
 export class PasswordHasher {
@@ -35,23 +46,22 @@ export class PasswordHasher {
     return this.inTurn(() => this.freshHash(password));
   }
 
-  /**
-   * @param stored null where there is no such login: the same work is done against a hash that nothing matches,
-   * so that the time does not tell who has a login. The same where the key that went into it is none of ours.
-   */
+  /** Compares with one hash. @param stored as `HashTurn.matches` takes it */
   async matches(stored: string | null, password: string): Promise<boolean> {
-    this.nobodys ??= this.freshHash(randomBytes(32));
-    const secret = stored === null ? undefined : this.pepper.of(stored);
-    const isOurs = stored !== null && secret !== undefined;
-    const against = isOurs ? stored : await this.nobodys;
-    const options = { secret: isOurs ? (secret ?? undefined) : this.pepper.newest };
-    const equal = await this.inTurn(() => verify(withoutPepperId(against), password, options));
-    return equal && isOurs;
+    return this.inOneTurn((turn) => turn.matches(stored, password));
   }
 
-  /** Compares with a hash of the old system; false for what is none. */
-  async matchesForeign(stored: string, password: string): Promise<boolean> {
-    return this.inTurn(() => matchesForeignHash(stored, password));
+  /**
+   * Takes one place in the queue for all that one sign-in compares: a second wait would tell what it was compared with.
+   * @throws AppError `service.unavailable` when too many wait
+   */
+  async inOneTurn<T>(work: (turn: HashTurn) => Promise<T>): Promise<T> {
+    return this.inTurn(() =>
+      work({
+        matches: (stored, password) => this.verify(stored, password),
+        matchesForeign: (stored, password) => matchesForeignHash(stored, password),
+      }),
+    );
   }
 
   /** Whether a hash was made more cheaply than the settings ask for today, or with another pepper. */
@@ -59,6 +69,15 @@ export class PasswordHasher {
     const { memoryCost, timeCost } = parseOptions(withoutPepperId(stored));
     const isCheap = memoryCost < this.cost.memoryCost || timeCost < this.cost.timeCost;
     return isCheap || pepperIdOf(stored) !== this.pepper.newestId;
+  }
+
+  private async verify(stored: string | null, password: string): Promise<boolean> {
+    this.nobodys ??= this.freshHash(randomBytes(32));
+    const secret = stored === null ? undefined : this.pepper.of(stored);
+    const isOurs = stored !== null && secret !== undefined;
+    const against = isOurs ? stored : await this.nobodys;
+    const options = { secret: isOurs ? (secret ?? undefined) : this.pepper.newest };
+    return (await verify(withoutPepperId(against), password, options)) && isOurs;
   }
 
   private async freshHash(password: string | Buffer): Promise<string> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerHeader, Session } from '@daiko/contracts';
 import { AppConfig, AppError, tokenHash } from '@daiko/server-platform';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 /** Who asks, and until when; what every signed-in request begins with. */
 export interface SignedIn extends CustomerHeader {
@@ -46,18 +46,37 @@ export class SessionLookup {
     return this.find(token, 0);
   }
 
+  /**
+   * Reads a session in the transaction that has just begun or renewed it, so that the answer to a sign-in that succeeded
+   * does not depend on what ends the session a moment later.
+   * @throws AppError as `use`
+   */
+  async read(tx: EntityManager, token: string): Promise<SignedIn> {
+    const found = await tx.query<FoundSession[]>(LOOKUP, [
+      tokenHash(token),
+      ...this.limits,
+      TOUCH_AFTER_SECONDS,
+    ]);
+    return liveOf(found[0]);
+  }
+
   private async find(token: string, touchAfterSeconds: number): Promise<SignedIn> {
-    const { rows } = await this.pool.query<SignedIn & { live: boolean }>({
+    const { rows } = await this.pool.query<FoundSession>({
       name: 'session-lookup',
       text: LOOKUP,
       values: [tokenHash(token), ...this.limits, touchAfterSeconds],
     });
-    const [row] = rows;
-    if (row === undefined) throw new AppError('session.absent');
-    const { live, ...signedIn } = row;
-    if (!live) throw new AppError('session.ended');
-    return signedIn;
+    return liveOf(rows[0]);
   }
+}
+
+type FoundSession = SignedIn & { live: boolean };
+
+function liveOf(row: FoundSession | undefined): SignedIn {
+  if (row === undefined) throw new AppError('session.absent');
+  const { live, ...signedIn } = row;
+  if (!live) throw new AppError('session.ended');
+  return signedIn;
 }
 
 /** A session that still counts. */

@@ -76,8 +76,12 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const token = await this.signIn.stepUp(signedIn, body.password, clientAddress(request));
+    const { token, signedIn: renewed } = await this.signIn.stepUp(
+      signedIn,
+      body.password,
+      clientAddress(request),
+    );
     setToken(reply, SESSION_COOKIE, token);
-    return toSession(await this.lookup.extend(token));
+    return toSession(renewed);
   }
 }

@@ -7,7 +7,7 @@ import { AppConfig, AppError, newToken, tokenHash } from '@daiko/server-platform
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { LegacyLogin } from './legacy-login.entity';
 import { SessionEntity } from './session.entity';
-import type { SignedIn } from './session-lookup';
+import { SessionLookup, type SignedIn } from './session-lookup';
 import { methodOf, type VerifiedCredential } from './verified-credential';
 import { SignInSigns } from './sign-in-signs';
 
@@ -17,6 +17,13 @@ export interface Visitor {
   address: string;
   /** Of the browser's long-lived cookie: a hint, which opens nothing. */
   deviceToken?: string;
+}
+
+/** A session that was just begun or renewed: what the browser's cookie holds, and what its page is told. */
+export interface BegunSession {
+  /** Nothing but the browser's cookie ever holds it. */
+  token: string;
+  signedIn: SignedIn;
 }
 
 /** Why sessions ended before their time. */
@@ -31,6 +38,7 @@ export class SessionService {
   constructor(
     private readonly db: DataSource,
     private readonly config: AppConfig,
+    private readonly lookup: SessionLookup,
     private readonly signs: SignInSigns,
     private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
@@ -38,14 +46,13 @@ export class SessionService {
 
   /**
    * Begins a session; the oldest beyond the allowed number ends, and so does the one this browser had.
-   * @returns the token, which nothing but the browser's cookie ever holds
    * @throws AppError `sign_in.refused` when the login changed since the password was compared: a reset ends
    * half-open sign-ins too
    */
-  async begin(verified: VerifiedCredential, visitor: Visitor, previousToken?: string): Promise<string> {
+  async begin(verified: VerifiedCredential, visitor: Visitor, previousToken?: string): Promise<BegunSession> {
     const { customerId } = verified;
     const token = newToken();
-    const recorded = await this.db.transaction(async (tx) => {
+    const { signedIn, recorded } = await this.db.transaction(async (tx) => {
       // Also makes parallel sign-ins of one customer count each other.
       await lockCustomer(tx, customerId);
       if (!(await this.isUnchanged(tx, verified))) throw new AppError('sign_in.refused');
@@ -63,25 +70,26 @@ export class SessionService {
       });
       const detail = { method: methodOf(verified) };
       await this.trail.record(tx, { event: 'sign_in', actor: customerId, subject: customerId, detail });
-      return this.signs.tell(tx, customerId, String(identifiers[0]?.['id']), signs);
+      const recorded = await this.signs.tell(tx, customerId, String(identifiers[0]?.['id']), signs);
+      return { signedIn: await this.lookup.read(tx, token), recorded };
     });
     await this.outbox.kick(recorded);
-    return token;
+    return { token, signedIn };
   }
 
   /** The password was right again: a new token for the same session, the old one is nobody's. */
-  async stepUp({ sessionId, customerId }: Pick<SignedIn, 'sessionId' | 'customerId'>): Promise<string> {
+  async stepUp({ sessionId, customerId }: Pick<SignedIn, 'sessionId' | 'customerId'>): Promise<BegunSession> {
     const token = newToken();
-    await this.db.transaction(async (tx) => {
+    return this.db.transaction(async (tx) => {
       const renewed = await tx.update(
         SessionEntity,
         { id: sessionId, endedAt: IsNull() },
-        { tokenHash: tokenHash(token), steppedUpAt: () => 'now()' },
+        { tokenHash: tokenHash(token), steppedUpAt: () => 'now()', lastUsedAt: () => 'now()' },
       );
       if (renewed.affected === 0) throw new AppError('session.ended');
       await this.trail.record(tx, { event: 'step_up', actor: customerId, subject: customerId });
+      return { token, signedIn: await this.lookup.read(tx, token) };
     });
-    return token;
   }
 
   /** Sign-out: nothing happens for a token that is nobody's. */

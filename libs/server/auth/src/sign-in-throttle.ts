@@ -3,6 +3,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppConfig, AppError, SecretDeriver } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
+/** What is counted: a name and a password, and from where. */
+export interface TypedPassword {
+  /** Folded. */
+  loginId: string;
+  password: string;
+  /** お客様ID where it was typed, too: the same password for another customer is another guess. */
+  customerId?: string;
+  address: string;
+}
+
 /** One attempt that was let through, to be told how it ended. */
 export interface SignInAttempt {
   key: Buffer;
@@ -34,11 +44,11 @@ export class SignInThrottle {
    * once, no more are compared than are allowed. The same password as last time is not counted again.
    * @throws AppError `rate_limit.exceeded` with the seconds to wait
    */
-  async admit(loginId: string, password: string, address: string): Promise<SignInAttempt> {
+  async admit({ loginId, password, customerId, address }: TypedPassword): Promise<SignInAttempt> {
     const key = this.hash('account-and-address', loginId, address);
     const accountKey = this.hash('account', loginId);
     const { SIGN_IN_FAILURES, SIGN_IN_HOURLY_FAILURES } = this.config.values;
-    const lastPassword = this.hash('password', loginId, password);
+    const lastPassword = this.hash('password', loginId, password, customerId ?? '');
     const [row] = await this.db.query<AdmitRow[]>(ADMIT, [key, lastPassword, SIGN_IN_FAILURES, accountKey]);
     if (row === undefined || !row.admitted) {
       throw new AppError('rate_limit.exceeded', { retryAfterSeconds: Math.max(1, row?.wait ?? 1) });

@@ -3,7 +3,6 @@ import { session, signInRequest, type Session, type SignInRequest } from '@daiko
 import { AppError, PASSKEY_COOKIE, readToken, SESSION_COOKIE, setToken } from '@daiko/server-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PasskeyStepService } from './passkey/passkey-step.service';
-import { SessionLookup } from './session-lookup';
 import { SessionService } from './session.service';
 import type { VerifiedCredential } from './verified-credential';
 import { SignInGuard, Verified } from './sign-in.guard';
@@ -15,7 +14,6 @@ import { visitorOf } from './visitor';
 export class SignInController {
   constructor(
     private readonly sessions: SessionService,
-    private readonly lookup: SessionLookup,
     private readonly steps: PasskeyStepService,
   ) {}
 
@@ -34,8 +32,12 @@ export class SignInController {
       throw new AppError('sign_in.passkey_required');
     }
     const visitor = visitorOf(request, reply);
-    const token = await this.sessions.begin(verified, visitor, readToken(request, SESSION_COOKIE));
+    const { token, signedIn } = await this.sessions.begin(
+      verified,
+      visitor,
+      readToken(request, SESSION_COOKIE),
+    );
     setToken(reply, SESSION_COOKIE, token);
-    return toSession(await this.lookup.use(token));
+    return toSession(signedIn);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import type { SignInRequest } from '@daiko/contracts';
 import { clientAddress } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
@@ -13,7 +14,9 @@ export class SignInStrategy extends PassportStrategy(Strategy, 'local') {
     super({ usernameField: 'loginId', passwordField: 'password', passReqToCallback: true, session: false });
   }
 
+  /** @param request its body was judged by SignInGuard */
   async validate(request: FastifyRequest, loginId: string, password: string): Promise<VerifiedCredential> {
-    return this.signIn.verify(loginId, password, clientAddress(request));
+    const { customerId } = request.body as SignInRequest;
+    return this.signIn.verify({ loginId, password, customerId, address: clientAddress(request) });
   }
 }

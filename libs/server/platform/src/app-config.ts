@@ -119,6 +119,9 @@ export const settings = z.strictObject({
   SIGN_IN_HOURLY_FAILURES: count(100).describe(
     'failures per account over all addresses and hour before answers are delayed',
   ),
+  SIGN_INS_AT_ONCE_PER_ADDRESS: count(32).describe(
+    'sign-ins of one IP address (IPv6: /64) that a process works on at once',
+  ),
   SIGN_IN_FAILURES_TOLD: count(5).describe(
     'wrong passwords in a row, over all addresses, after which a sign-in is told to the customer by mail',
   ),
@@ -171,4 +174,4 @@ export class AppConfig {
 
 /** Names that can only be meant for us: a misspelt one stops the start instead of being silently without effect. */
 const OURS =
-  /^(PASSKEYS|PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_IN|SESSIONS?|STEP_UP|SETUP|DEVICES|CONTACT|PEPPER|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;
+  /^(PASSKEYS|PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_INS?|SESSIONS?|STEP_UP|SETUP|DEVICES|CONTACT|PEPPER|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;

@@ -19,7 +19,6 @@ import {
   setToken,
 } from '@daiko/server-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SessionLookup } from '../session-lookup';
 import { SessionService } from '../session.service';
 import type { VerifiedCredential } from '../verified-credential';
 import { toSession } from '../to-session';
@@ -34,7 +33,6 @@ export class PasskeySignInController {
     private readonly passkeys: PasskeySignInService,
     private readonly steps: PasskeyStepService,
     private readonly sessions: SessionService,
-    private readonly lookup: SessionLookup,
   ) {}
 
   @Post('passkey-sign-ins/options')
@@ -98,10 +96,14 @@ export class PasskeySignInController {
     reply: FastifyReply,
   ): Promise<Session> {
     const visitor = visitorOf(request, reply);
-    const token = await this.sessions.begin(verified, visitor, readToken(request, SESSION_COOKIE));
+    const { token, signedIn } = await this.sessions.begin(
+      verified,
+      visitor,
+      readToken(request, SESSION_COOKIE),
+    );
     await this.forget(request, reply);
     setToken(reply, SESSION_COOKIE, token);
-    return toSession(await this.lookup.use(token));
+    return toSession(signedIn);
   }
 
   private async forget(request: FastifyRequest, reply: FastifyReply): Promise<void> {

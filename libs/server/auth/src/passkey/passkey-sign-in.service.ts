@@ -3,7 +3,7 @@ import type { PasskeyAssertion, PasskeyRequestOptions } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { AppConfig, AppError, RateLimit } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
-import { SessionService } from '../session.service';
+import { SessionService, type BegunSession } from '../session.service';
 import type { VerifiedCredential } from '../verified-credential';
 import type { SignedIn } from '../session-lookup';
 import { PasskeyOptions } from './passkey-options';
@@ -71,8 +71,8 @@ export class PasskeySignInService {
     return this.options.toUse({ purpose: 'step_up', sessionId }, customerId);
   }
 
-  /** In place of the password of a step-up. @returns the session's new token @throws AppError `passkey.*` */
-  async stepUp(signedIn: SignedIn, assertion: PasskeyAssertion): Promise<string> {
+  /** In place of the password of a step-up. @returns the session with its new token @throws AppError `passkey.*` */
+  async stepUp(signedIn: SignedIn, assertion: PasskeyAssertion): Promise<BegunSession> {
     const { customerId, sessionId } = signedIn;
     await this.verifier.use({ purpose: 'step_up', sessionId }, assertion, customerId);
     return this.sessions.stepUp(signedIn);

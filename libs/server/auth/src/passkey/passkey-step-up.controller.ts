@@ -12,7 +12,7 @@ import {
 import { SESSION_COOKIE, setToken } from '@daiko/server-platform';
 import type { FastifyReply } from 'fastify';
 import { CurrentSession, SessionGuard } from '../session.guard';
-import { SessionLookup, type SignedIn } from '../session-lookup';
+import type { SignedIn } from '../session-lookup';
 import { toSession } from '../to-session';
 import { PasskeySignInService } from './passkey-sign-in.service';
 
@@ -20,10 +20,7 @@ import { PasskeySignInService } from './passkey-sign-in.service';
 @Controller('session/passkey-step-up')
 @UseGuards(SessionGuard)
 export class PasskeyStepUpController {
-  constructor(
-    private readonly passkeys: PasskeySignInService,
-    private readonly lookup: SessionLookup,
-  ) {}
+  constructor(private readonly passkeys: PasskeySignInService) {}
 
   @Post('options')
   @SerializeOptions({ schema: passkeyRequestOptions })
@@ -42,8 +39,8 @@ export class PasskeyStepUpController {
     @Body({ schema: passkeyAssertion }) body: PasskeyAssertion,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const token = await this.passkeys.stepUp(signedIn, body);
+    const { token, signedIn: renewed } = await this.passkeys.stepUp(signedIn, body);
     setToken(reply, SESSION_COOKIE, token);
-    return toSession(await this.lookup.extend(token));
+    return toSession(renewed);
   }
 }
