@@ -169,6 +169,10 @@ export type CustomerCard = z.infer<typeof customerCard>;
 export const moveCustomerRequest = z.strictObject({ parentCustomerId: customerId });
 export type MoveCustomerRequest = z.infer<typeof moveCustomerRequest>;
 
+/** The same in an address, for 確認. */
+export const moveCustomerQuery = z.strictObject({ parentCustomerId: customerId });
+export type MoveCustomerQuery = z.infer<typeof moveCustomerQuery>;
+
 /** What a move moves: before it (確認) and after it (完了). */
 export const customerMove = z.strictObject({
   customer: customerStep,

@@ -114,7 +114,7 @@ export const notificationLogQuery = z.strictObject({
   /** `next` of the page before. */
   after: z
     .string()
-    .regex(/^\d{1,17}\.[0-9a-f-]{36}$/, 'field.malformed')
+    .regex(/^\d{1,17}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'field.malformed')
     .optional(),
 });
 export type NotificationLogQuery = z.infer<typeof notificationLogQuery>;

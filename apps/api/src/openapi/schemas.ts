@@ -15,6 +15,9 @@ for (const [name, value] of Object.entries(contracts)) {
   }
 }
 
+/** What stands in addresses is written out, because OpenAPI lists parameters one by one. */
+const STANDS_IN_ADDRESS = /(Query|Filter|Search|Export|Reference)$/;
+
 /**
  * A contract as OpenAPI says it: named ones as a reference and a component.
  * @param io what is accepted, or what is answered
@@ -22,7 +25,7 @@ for (const [name, value] of Object.entries(contracts)) {
 export function toOpenApi(schema: unknown, io: 'input' | 'output'): { schema: object; components: Schemas } {
   const inline = z.toJSONSchema(schema as z.ZodType, { io, target: 'openapi-3.0', unrepresentable: 'any' });
   const name = names.get(schema);
-  if (name === undefined) return { schema: inline, components: {} };
+  if (name === undefined || STANDS_IN_ADDRESS.test(name)) return { schema: inline, components: {} };
   return {
     schema: { $ref: `#/components/schemas/${name}` },
     components: { [name]: inline as Schemas[string] },

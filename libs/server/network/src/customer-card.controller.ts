@@ -15,11 +15,13 @@ import {
   customerChildren,
   customerIdParameter,
   customerMove,
+  moveCustomerQuery,
   moveCustomerRequest,
   type ChildrenQuery,
   type CustomerCard,
   type CustomerChildren,
   type CustomerMove,
+  type MoveCustomerQuery,
   type MoveCustomerRequest,
 } from '@daiko/contracts';
 import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
@@ -62,7 +64,7 @@ export class CustomerCardController {
   preview(
     @CurrentSession() viewer: SignedIn,
     @Param('customerId', { schema: customerIdParameter }) customerId: string,
-    @Query({ schema: moveCustomerRequest }) { parentCustomerId }: MoveCustomerRequest,
+    @Query({ schema: moveCustomerQuery }) { parentCustomerId }: MoveCustomerQuery,
   ): Promise<CustomerMove> {
     return this.moves.preview(viewer, customerId, parentCustomerId);
   }

@@ -1,7 +1,12 @@
-import { StandardSchemaSerializerInterceptor, StandardSchemaValidationPipe } from '@nestjs/common';
+import {
+  StandardSchemaSerializerInterceptor,
+  StandardSchemaValidationPipe,
+  type ArgumentMetadata,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { FIELD_ERROR_CODES, type FieldErrorCode, type FieldProblem } from '@daiko/contracts';
 import { AppError } from '../app-error';
+import { isKeepable } from './json-body';
 
 interface Issue {
   readonly message: string;
@@ -17,11 +22,42 @@ function fieldProblem(issue: Issue): FieldProblem {
   return { path, code: isFieldCode(issue.message) ? issue.message : 'field.malformed' };
 }
 
-/** Judges every body, parameter and query that names a schema; unknown fields are refused by the strict schemas. */
+const refusal = (errors: FieldProblem[]) => new AppError('request.invalid', { errors });
+
+/**
+ * Judges every body, parameter and query that names a schema; unknown fields are refused by the strict schemas.
+ * Parameters of an address are also refused when they hold text that PostgreSQL cannot keep, such as NUL; in bodies the
+ * JSON parser has done so already.
+ */
+class ContractPipe extends StandardSchemaValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const fields = fieldsOf(value, metadata);
+    const unkeepable = Object.keys(fields).filter((name) => !isKeepable([name, fields[name]]));
+    if (unkeepable.length > 0) throw refusal(unkeepable.map((path) => ({ path, code: 'field.malformed' })));
+    try {
+      return await super.transform(value, metadata);
+    } catch (error) {
+      throw error instanceof AppError ? named(error, metadata) : error;
+    }
+  }
+}
+
+/** The parameters of an address by their names; none for a body. */
+function fieldsOf(value: unknown, { type, data }: ArgumentMetadata): Record<string, unknown> {
+  if (type !== 'param' && type !== 'query') return {};
+  if (data !== undefined) return { [data]: value };
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+/** The schema of a single parameter does not know the parameter's name. */
+function named(error: AppError, { data }: ArgumentMetadata): AppError {
+  const { errors } = error.details;
+  if (data === undefined || errors === undefined) return error;
+  return refusal(errors.map(({ path, code }) => ({ path: path === '' ? data : path, code })));
+}
+
 export function contractPipe(): StandardSchemaValidationPipe {
-  return new StandardSchemaValidationPipe({
-    exceptionFactory: (issues) => new AppError('request.invalid', { errors: issues.map(fieldProblem) }),
-  });
+  return new ContractPipe({ exceptionFactory: (issues) => refusal(issues.map(fieldProblem)) });
 }
 
 /** Holds every answer against its schema, so that no field leaves that the contract does not name. */
