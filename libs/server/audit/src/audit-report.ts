@@ -6,6 +6,7 @@ import {
   type TimelineEntry,
 } from '@daiko/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
+import { eachShownCustomer } from './shown-customers';
 
 /** Days in Japan, both included, `2026-11-01`. */
 export interface Period {
@@ -22,10 +23,12 @@ export interface RecordedTimeline {
 
 export type ReportedEvent = AuditEntry & { subject: string | null };
 
-/** A customer who was touched in a period, for the report that 個人情報保護法 26条 asks for. */
+/** A customer whose data was shown or changed in a period, for the report that 個人情報保護法 26条 asks for. */
 export interface AffectedCustomer {
   customerId: string;
   events: number;
+  /** What was done, `customer.exported`: each once. */
+  kinds: string[];
   firstAt: string;
   lastAt: string;
 }
@@ -47,7 +50,7 @@ export async function* eventsOf(
   }
 }
 
-/** Whose data was touched in a period. @param actor of whom alone, where given */
+/** Whose data was shown or changed in a period: the subject of an event, and everybody in the answer. @param actor of whom alone, where given */
 export function affectedIn(
   db: Pick<DataSource, 'query'>,
   { from, to }: Period,
@@ -72,17 +75,23 @@ export async function timelineOf(
 }
 
 const COLUMNS = `id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, event, result, actor,
-  host(address) AS address, user_agent AS "userAgent", detail`;
+  host(address) AS address, user_agent AS "userAgent"`;
 
 const DAYS = `at >= $1::date::timestamp AT TIME ZONE 'Asia/Tokyo'
   AND at < ($2::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'`;
 
-const PERIOD = `SELECT ${COLUMNS}, subject FROM audit_event WHERE ${DAYS} AND id > $3 ORDER BY id LIMIT $4`;
+const PERIOD = `SELECT ${COLUMNS}, subject, detail FROM audit_event WHERE ${DAYS} AND id > $3 ORDER BY id LIMIT $4`;
 
+// A refused access has a subject whose data nobody saw.
 const AFFECTED = `
-  SELECT subject AS "customerId", count(*)::int AS events, min(at)::text AS "firstAt", max(at)::text AS "lastAt"
-  FROM audit_event WHERE ${DAYS} AND subject IS NOT NULL AND ($3::text IS NULL OR actor = $3)
-  GROUP BY subject ORDER BY subject`;
+  SELECT touched.customer_id AS "customerId", count(*)::int AS events,
+         array_agg(DISTINCT event ORDER BY event) AS kinds, min(at)::text AS "firstAt", max(at)::text AS "lastAt"
+  FROM audit_event, LATERAL (
+    SELECT subject AS customer_id WHERE subject IS NOT NULL
+    UNION ${eachShownCustomer('detail')}
+  ) AS touched
+  WHERE ${DAYS} AND ($3::text IS NULL OR actor = $3) AND event <> 'access.denied'
+  GROUP BY touched.customer_id ORDER BY touched.customer_id`;
 
 const NAME = 'SELECT name FROM customer WHERE customer_id = $1';
 
@@ -90,7 +99,7 @@ const PART = `($2::bigint IS NULL OR id < $2) AND event = ANY ($4) ORDER BY id D
 
 // Each half reads the end of an index; together they would read it all.
 const TIMELINE = `
-  SELECT ${COLUMNS},
+  SELECT ${COLUMNS}, detail - 'customers' AS detail,
     (SELECT name FROM customer WHERE customer_id = actor) AS "actorName",
     CASE WHEN subject <> $1 THEN jsonb_build_object(
       'customerId', subject, 'customerName', (SELECT name FROM customer WHERE customer_id = subject)) END AS other

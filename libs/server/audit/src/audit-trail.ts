@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuditEventName, AuditResult } from '@daiko/contracts';
 import type { EntityManager } from 'typeorm';
 import { currentOrigin, type Origin } from './origin';
+import { shownCustomers } from './shown-customers';
 
 /** Whose act it was when it was no customer's, dealer's or operator's. */
 type Actor = 'anonymous' | 'system' | 'provider' | 'command-line';
@@ -15,6 +16,8 @@ export interface AuditRecord {
   actor?: Actor | (string & {});
   /** The customer whom it is about. */
   subject?: string | null;
+  /** All whose data the answer holds, beside the subject: the report of who was affected names each of them. */
+  shown?: Iterable<string | null>;
   /** Left out: the request at hand. */
   from?: Pick<Origin, 'address' | 'userAgent'>;
   /** What else there is to know: short values, such as the code of a refusal. */
@@ -32,11 +35,24 @@ export class AuditTrail {
    * @param manager of the act's transaction; for a refusal, whose transaction rolls back, the DataSource's own
    */
   async record(manager: Pick<EntityManager, 'query'>, act: AuditRecord): Promise<void> {
-    const { event, result = 'done', subject = null, detail = {} } = act;
+    const { event, result = 'done', subject = null } = act;
     const { address, userAgent } = act.from ?? currentOrigin() ?? NOWHERE;
     const actor = act.actor ?? actorAtHand();
-    await manager.query(RECORD, [event, result, actor, subject, address, userAgent, JSON.stringify(detail)]);
+    await manager.query(RECORD, [
+      event,
+      result,
+      actor,
+      subject,
+      address,
+      userAgent,
+      JSON.stringify(detailOf(act)),
+    ]);
   }
+}
+
+function detailOf({ detail = {}, shown = [] }: AuditRecord): AuditRecord['detail'] {
+  const customers = shownCustomers([...shown].filter((id) => id !== null));
+  return customers === '' ? detail : { ...detail, customers };
 }
 
 const NOWHERE = { address: null, userAgent: null };

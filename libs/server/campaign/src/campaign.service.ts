@@ -25,6 +25,7 @@ type DealerRow = Counted & { dealerId: string; dealerName: string };
 interface CustomerRow {
   customerId: string;
   customerName: string;
+  dealerId: string | null;
   parentDealerName: string | null;
   status: string;
   noPhone: boolean;
@@ -47,6 +48,12 @@ export class CampaignService {
         deadline,
       ]);
       const dealers = await manager.query<DealerRow[]>(BY_DEALER, [...placeOf(sight), DEALERS]);
+      await this.audit.record(manager, {
+        event: 'campaign.read',
+        actor: sight.customerId,
+        detail: { part: 'board', shown: dealers.length },
+        shown: dealers.map(({ dealerId }) => dealerId),
+      });
       const { daysLeft, customers, hadSeveral, consolidated } = total;
       const progress = { customers, hadSeveral, consolidated };
       return { deadline, daysLeft, ...progress, causes: causesOf(total), dealers: dealers.map(toDealer) };
@@ -63,10 +70,11 @@ export class CampaignService {
         event: 'campaign.read',
         actor: sight.customerId,
         detail: { shown: shown.length },
+        shown: shown.flatMap(({ customerId, dealerId }) => [customerId, dealerId]),
       });
       const reminded = await this.remindedAt(manager, shown);
       return {
-        customers: shown.map(({ status, noPhone, ...row }) => ({
+        customers: shown.map(({ status, noPhone, dealerId: _, ...row }) => ({
           ...row,
           causes: causeList({ status, noPhone }),
           remindedAt: reminded.get(row.customerId) ?? null,
@@ -115,7 +123,8 @@ const BY_DEALER = `
    ORDER BY count(*) FILTER (WHERE status <> 'active' OR no_phone) DESC, facts.parent_customer_id LIMIT $3`;
 
 const LIST = `
-  SELECT facts.customer_id AS "customerId", facts.name AS "customerName", dealer.name AS "parentDealerName",
+  SELECT facts.customer_id AS "customerId", facts.name AS "customerName", dealer.customer_id AS "dealerId",
+         dealer.name AS "parentDealerName",
          status, no_phone AS "noPhone"
     FROM (${FACTS}) AS facts LEFT JOIN customer AS dealer ON dealer.customer_id = facts.parent_customer_id
    WHERE (${NARROWED}) AND ${OF_DEALER.replace('parent_', 'facts.parent_')}

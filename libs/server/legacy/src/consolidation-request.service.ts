@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConsolidationView } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
 import { MailLinkService, type SignedIn } from '@daiko/server-auth';
 import { lockCustomer, maskEmail } from '@daiko/server-customer';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
@@ -24,10 +25,15 @@ export class ConsolidationRequestService {
     private readonly links: MailLinkService,
     private readonly outbox: NotificationOutbox,
     private readonly limit: RateLimit,
+    private readonly trail: AuditTrail,
   ) {}
 
   async view({ customerId }: SignedIn): Promise<ConsolidationView> {
     const logins = await loginsOf(this.db.manager, customerId);
+    const shown = logins.flatMap(({ sharedWith }) => sharedWith.map((other) => other.customerId));
+    const detail = { part: 'consolidation', shown: shown.length };
+    if (shown.length > 0)
+      await this.trail.record(this.db.manager, { event: 'customer.searched', detail, shown });
     const [waiting] = await this.db.query<WaitingRow[]>(WAITING, [customerId]);
     const [clock] = await this.db.query<{ now: Date }[]>('SELECT now()');
     const isNeeded = logins.some(({ id }) => id !== CURRENT);

@@ -26,13 +26,13 @@ export class ConsolidationUndoService {
 
   /** The newest first. @param customerId of one customer alone, where it is given */
   async list(customerId: string | undefined): Promise<ConsolidationList> {
-    const detail = { part: 'consolidations' };
+    const rows = await this.db.query<EntryRow[]>(LIST, [customerId ?? null, UNDO_DAYS, LISTED]);
     await this.audit.record(this.db.manager, {
       event: 'operations.read',
       subject: customerId ?? null,
-      detail,
+      detail: { part: 'consolidations', shown: rows.length },
+      shown: rows.map((row) => row.customerId),
     });
-    const rows = await this.db.query<EntryRow[]>(LIST, [customerId ?? null, UNDO_DAYS, LISTED]);
     return { consolidations: rows.map(entryOf) };
   }
 

@@ -27,16 +27,18 @@ export class CardService {
       const [row] = await manager.query<(Facts & Frozen)[]>(FACTS, [customerId, sight.path]);
       if (row === undefined) throw new AppError('customer.unknown');
       const { frozenAt, ...facts } = row;
+      const above = await stepsAbove(manager, sight, customerId);
       if (customerId !== viewer.customerId)
         await this.audit.record(manager, {
           event: 'customer.read',
           actor: sight.customerId,
           subject: customerId,
+          shown: above.map((step) => step.customerId),
         });
       return {
         ...facts,
         postalCode: facts.postalCode?.replace(/^(\d{3})(\d{4})$/, '$1-$2') ?? null,
-        above: await stepsAbove(manager, sight, customerId),
+        above,
         contacts: await maskedContacts(manager, customerId),
         recovery: await this.recoveryOf(manager, customerId, frozenAt),
         belowCount: await countBelow(manager, sight, customerId),

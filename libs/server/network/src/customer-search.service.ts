@@ -34,8 +34,9 @@ export class CustomerSearchService {
         event: 'customer.searched',
         actor: sight.customerId,
         detail: { shown: rows.length },
+        shown: shownIn(rows),
       });
-      return { customers: rows, next };
+      return { customers: rows.map(toFound), next };
     });
   }
 
@@ -68,19 +69,32 @@ export class CustomerSearchService {
   }
 }
 
+/** A row of the list; the dealer above, where in sight, is named in it. */
+export type FoundRow = FoundCustomer & { parentCustomerId: string | null };
+
+/** Everybody whose data a list shows. */
+export function shownIn(rows: readonly FoundRow[]): (string | null)[] {
+  return rows.flatMap(({ customerId, parentCustomerId }) => [customerId, parentCustomerId]);
+}
+
+function toFound({ parentCustomerId: _, ...found }: FoundRow): FoundCustomer {
+  return found;
+}
+
 /** Found through the view, which has its indexes; shown from the tables, under row-level security. */
 export function foundCustomers(
   manager: EntityManager,
   { sql, values }: CustomerConditions,
   limit: number,
-): Promise<FoundCustomer[]> {
-  return manager.query<FoundCustomer[]>(
+): Promise<FoundRow[]> {
+  return manager.query<FoundRow[]>(
     `WITH found AS MATERIALIZED (
        SELECT customer_id, login_status, login_count, last_sign_in_at
        FROM network_customer WHERE ${sql} ORDER BY customer_id LIMIT $${String(values.length + 1)}
      )
      SELECT found.customer_id AS "customerId", customer.name AS "customerName", customer.kana AS "customerKana",
-            rank.name AS "rankName", parent.name AS "parentDealerName", found.login_status AS "loginStatus",
+            rank.name AS "rankName", parent.customer_id AS "parentCustomerId", parent.name AS "parentDealerName",
+            found.login_status AS "loginStatus",
             found.login_count AS "loginCount", ${iso('found.last_sign_in_at')} AS "lastSignInAt",
             (SELECT right(value, 4) FROM contact_point
               WHERE contact_point.customer_id = found.customer_id AND kind <> 'email' AND retired_at IS NULL

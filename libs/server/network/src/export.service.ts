@@ -9,8 +9,9 @@ import {
   type CsvEncoding,
   type TextTable,
 } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
 import { CustomerConditions } from './customer-conditions';
-import { foundCustomers } from './customer-search.service';
+import { foundCustomers, shownIn, type FoundRow } from './customer-search.service';
 import { NetworkScope, type Viewer } from './network-scope';
 
 /** Customers of one statement: each piece is fetched, and judged, by itself. */
@@ -31,13 +32,15 @@ export class ExportService {
     await this.record(viewer, 'xlsx');
     const stream = new PassThrough();
     // A file that breaks off is the only way to say that it is not whole: the answer has begun by then.
-    writeXlsx(stream, this.table(viewer, filter)).catch((error: unknown) => stream.destroy(error as Error));
+    writeXlsx(stream, this.table(viewer, filter, 'xlsx')).catch((error: unknown) =>
+      stream.destroy(error as Error),
+    );
     return stream;
   }
 
   async csv(viewer: Viewer, filter: CustomerFilter, encoding: CsvEncoding): Promise<Readable> {
     await this.record(viewer, encoding);
-    return csvStream(this.table(viewer, filter), encoding);
+    return csvStream(this.table(viewer, filter, encoding), encoding);
   }
 
   /** Whose names or dealers would arrive with `?` in Shift_JIS. */
@@ -53,8 +56,9 @@ export class ExportService {
       }
     }
     const detail = { part: 'export_losses', shown: customers.length };
+    const shown = customers.map(({ customerId }) => customerId);
     await this.scope.within(viewer, (manager) =>
-      this.audit.record(manager, { event: 'customer.searched', detail }),
+      this.audit.record(manager, { event: 'customer.searched', detail, shown }),
     );
     return { total, customers };
   }
@@ -65,19 +69,33 @@ export class ExportService {
     );
   }
 
-  private table(viewer: Viewer, filter: CustomerFilter): TextTable {
-    return { name: 'お客様', columns: COLUMNS, rows: this.rows(viewer, filter) };
+  private table(viewer: Viewer, filter: CustomerFilter, format: string): TextTable {
+    return { name: 'お客様', columns: COLUMNS, rows: this.rows(viewer, filter, format) };
   }
 
-  private async *rows(viewer: Viewer, filter: CustomerFilter): AsyncGenerator<string[][]> {
-    for await (const piece of this.pieces(viewer, filter)) yield piece.map(toRow);
+  /** Each piece is in the trail before it is in the file: of one that is broken off, just what has gone out. */
+  private async *rows(viewer: Viewer, filter: CustomerFilter, format: string): AsyncGenerator<string[][]> {
+    const record = (manager: EntityManager, piece: FoundRow[]) =>
+      this.audit.record(manager, {
+        event: 'customer.exported',
+        actor: viewer.customerId,
+        detail: { format, shown: piece.length },
+        shown: shownIn(piece),
+      });
+    for await (const piece of this.pieces(viewer, filter, record)) yield piece.map(toRow);
   }
 
-  private async *pieces(viewer: Viewer, filter: CustomerFilter): AsyncGenerator<FoundCustomer[]> {
+  private async *pieces(
+    viewer: Viewer,
+    filter: CustomerFilter,
+    found?: (manager: EntityManager, piece: FoundRow[]) => Promise<void>,
+  ): AsyncGenerator<FoundRow[]> {
     for (let after: string | undefined; ;) {
-      const piece = await this.scope.within(viewer, (manager, sight) =>
-        foundCustomers(manager, CustomerConditions.of(sight, filter).after(after), PIECE),
-      );
+      const piece = await this.scope.within(viewer, async (manager, sight) => {
+        const rows = await foundCustomers(manager, CustomerConditions.of(sight, filter).after(after), PIECE);
+        await found?.(manager, rows);
+        return rows;
+      });
       yield piece;
       after = piece.at(-1)?.customerId;
       if (piece.length < PIECE) return;

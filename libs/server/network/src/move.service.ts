@@ -33,7 +33,8 @@ export class MoveService {
     return this.scope.within(viewer, async (manager, sight) => {
       const planned = await plan(manager, sight, customerId, parentCustomerId);
       const detail = { part: 'move', to: parentCustomerId };
-      await this.audit.record(manager, { event: 'customer.read', subject: customerId, detail });
+      const shown = [planned.from.customerId, planned.to.customerId];
+      await this.audit.record(manager, { event: 'customer.read', subject: customerId, detail, shown });
       return planned;
     });
   }
@@ -56,6 +57,7 @@ export class MoveService {
           actor: sight.customerId,
           subject: customerId,
           detail,
+          shown: [planned.from.customerId, planned.to.customerId],
         });
         return { ...planned, count };
       },

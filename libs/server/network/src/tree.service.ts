@@ -26,14 +26,16 @@ export class TreeService {
       const values = [customerId, sight.path, after, CUSTOMER_PAGE + 1];
       const found = await manager.query<TreeNode[]>(CHILDREN, values);
       const { rows, next } = pageOf(found, CUSTOMER_PAGE, (row) => row.customerId);
+      const above = await stepsAbove(manager, sight, customerId);
       await this.audit.record(manager, {
         event: 'customer.read',
         subject: customerId,
         detail: { part: 'children', shown: rows.length },
+        shown: [...above, ...rows].map((row) => row.customerId),
       });
       return {
         node,
-        above: await stepsAbove(manager, sight, customerId),
+        above,
         belowCount: await countBelow(manager, sight, customerId),
         children: rows,
         next,

@@ -14,7 +14,12 @@ import { DataSource } from 'typeorm';
 /** Notifications of one page. */
 const PAGE = 50;
 
-type Row = Omit<LoggedNotification, 'at' | 'target'> & { at: Date; target: string | null; cursor: string };
+type Row = Omit<LoggedNotification, 'at' | 'target'> & {
+  at: Date;
+  target: string | null;
+  cursor: string;
+  customerId: string | null;
+};
 
 /** The list of notifications. Addresses are masked here and leave as masks only. */
 @Injectable()
@@ -31,7 +36,11 @@ export class NotificationLogService {
     const shown = rows.slice(0, PAGE);
     const last = rows.length > PAGE ? shown.at(-1) : undefined;
     const detail = { part: 'notifications', shown: shown.length };
-    await this.trail.record(this.db.manager, { event: 'operations.read', detail });
+    await this.trail.record(this.db.manager, {
+      event: 'operations.read',
+      detail,
+      shown: shown.map(({ customerId }) => customerId),
+    });
     return { counts, notifications: shown.map(toLogged), next: last?.cursor ?? null };
   }
 }
@@ -47,7 +56,7 @@ function placeOf({ group, after }: NotificationLogQuery): unknown[] {
 
 const LENGTHS: Record<LogPeriod, string | null> = { day: '24 hours', week: '7 days', all: null };
 
-function toLogged({ cursor: _cursor, target, at, ...row }: Row): LoggedNotification {
+function toLogged({ cursor: _cursor, customerId: _customerId, target, at, ...row }: Row): LoggedNotification {
   return { ...row, at: at.toISOString(), target: target === null ? null : masked(target) };
 }
 
@@ -66,7 +75,7 @@ const COUNTS = `
 
 // The cursor holds microseconds: a page that ends within a millisecond loses nothing.
 const LIST = `
-  SELECT message.id, message.created_at AS at, channel, template AS kind, reference, message.state,
+  SELECT message.id, message.customer_id AS "customerId", message.created_at AS at, channel, template AS kind, reference, message.state,
          attempt AS attempts, failure, provider_code AS "providerCode", ${MAY_RESEND} AS "mayResend",
          COALESCE(contact.value, link.email, CASE WHEN message.contact_point_id IS NULL THEN credential.login_id END) AS target,
          (extract(epoch FROM message.created_at) * 1000000)::bigint || '.' || message.id AS cursor

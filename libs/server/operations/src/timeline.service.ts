@@ -19,10 +19,16 @@ export class TimelineService {
   async show(operator: string, customerId: string, query: AuditTimelineQuery): Promise<AuditTimeline> {
     return this.db.transaction(async (tx) => {
       const timeline = await timelineOf(tx, customerId, query);
-      await this.trail.record(tx, { event: 'audit.read', actor: operator, subject: customerId });
+      const shown = timeline.entries.flatMap(peopleIn);
+      await this.trail.record(tx, { event: 'audit.read', actor: operator, subject: customerId, shown });
       return { ...timeline, entries: timeline.entries.map(withDevice) };
     });
   }
+}
+
+/** Customers who are named in a line, beside the one whose timeline it is. */
+function peopleIn({ actor, actorName, other }: RecordedTimeline['entries'][number]): (string | null)[] {
+  return [actorName === null ? null : actor, other?.customerId ?? null];
 }
 
 function withDevice(entry: RecordedTimeline['entries'][number]): TimelineEntry {

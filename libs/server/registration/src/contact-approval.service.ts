@@ -33,9 +33,10 @@ export class ContactApprovalService {
         `requested_by = $1 AND (state = 'pending' OR requested_at > now() - interval '30 days')`,
         [viewer.customerId],
       );
-      const detail = { part: 'contact_changes', shown: waiting.length + own.length };
-      await this.trail.record(manager, { event: 'customer.searched', detail });
-      return { waiting, own };
+      const detail = { part: 'contact_changes', shown: waiting.changes.length + own.changes.length };
+      const shown = [...waiting.shown, ...own.shown];
+      await this.trail.record(manager, { event: 'customer.searched', detail, shown });
+      return { waiting: waiting.changes, own: own.changes };
     });
   }
 

@@ -9,12 +9,19 @@ import type { EntityManager } from 'typeorm';
 export class ContactChangeList {
   constructor(private readonly scope: NetworkScope) {}
 
-  /** @param condition of SQL, with parameters from $1 on */
-  async where(manager: EntityManager, condition: string, parameters: unknown[]): Promise<ContactChange[]> {
+  /**
+   * @param condition of SQL, with parameters from $1 on
+   * @returns the changes, and everybody who is named in them
+   */
+  async where(
+    manager: EntityManager,
+    condition: string,
+    parameters: unknown[],
+  ): Promise<{ changes: ContactChange[]; shown: (string | null)[] }> {
     const rows = await manager.query<Row[]>(`${SELECT} WHERE ${condition} ORDER BY requested_at`, parameters);
     const people = rows.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]);
     const names = await this.namesOf(manager, people);
-    return rows.map(({ requestedBy, decidedBy, before, after, requestedAt, decidedAt, ...row }) => ({
+    const changes = rows.map(({ requestedBy, decidedBy, before, after, requestedAt, decidedAt, ...row }) => ({
       ...row,
       before: before === null ? null : maskPhone(before),
       after: after === null ? null : nationalPhone(after),
@@ -23,6 +30,7 @@ export class ContactChangeList {
       decidedByName: decidedBy === null ? null : (names.get(decidedBy) ?? ''),
       decidedAt: decidedAt?.toISOString() ?? null,
     }));
+    return { changes, shown: [...people, ...rows.map(({ customerId }) => customerId)] };
   }
 
   /** Who asked may stand above the viewer, outside of what the viewer's role sees: no more than the name is told. */

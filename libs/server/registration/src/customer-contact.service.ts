@@ -23,10 +23,7 @@ export class CustomerContactService {
   /** @throws AppError `customer.unknown` for who is absent, outside, or the viewer */
   async show(viewer: Viewer, customerId: string): Promise<CustomerContacts> {
     return this.scope.within(viewer, async (manager) => {
-      const shown = await this.view(manager, viewer, customerId);
-      const detail = { part: 'contacts' };
-      await this.trail.record(manager, { event: 'customer.read', subject: customerId, detail });
-      return shown;
+      return this.view(manager, viewer, customerId);
     });
   }
 
@@ -110,7 +107,10 @@ export class CustomerContactService {
     if (customer === undefined) throw new AppError('customer.unknown');
     const contacts = await this.scope.beyond(manager, (part) => this.book.contactsOf(part, customerId));
     const condition = `customer.customer_id = $1 AND state = 'pending'`;
-    const [waiting = null] = await this.changes.where(manager, condition, [customerId]);
+    const { changes, shown } = await this.changes.where(manager, condition, [customerId]);
+    const [waiting = null] = changes;
+    const detail = { part: 'contacts' };
+    await this.trail.record(manager, { event: 'customer.read', subject: customerId, detail, shown });
     return { customerId, ...customer, contacts, waiting };
   }
 }

@@ -20,10 +20,9 @@ export class CustomerLoginService {
   /** @throws AppError `customer.unknown` for who is absent, outside, or the viewer */
   async show(viewer: Viewer, customerId: string): Promise<CustomerLogin> {
     return this.scope.within(viewer, async (manager) => {
-      const shown = await this.view(manager, viewer, customerId);
-      const detail = { part: 'login' };
-      await this.trail.record(manager, { event: 'customer.read', subject: customerId, detail });
-      return shown;
+      const login = await this.view(manager, viewer, customerId);
+      await this.recordReading(manager, login);
+      return login;
     });
   }
 
@@ -66,10 +65,21 @@ export class CustomerLoginService {
       const [suspended] = await manager.query<unknown[]>(SUSPENDED, [customerId]);
       if (suspended !== undefined) throw new AppError('customer.suspended');
       const recorded = await this.scope.beyond(manager, act);
-      return { login: await this.view(manager, viewer, customerId), recorded };
+      const login = await this.view(manager, viewer, customerId);
+      if (login.sharedWith.length > 0) await this.recordReading(manager, login);
+      return { login, recorded };
     });
     await this.outbox.kick(recorded);
     return login;
+  }
+
+  private recordReading(manager: EntityManager, { customerId, sharedWith }: CustomerLogin): Promise<void> {
+    return this.trail.record(manager, {
+      event: 'customer.read',
+      subject: customerId,
+      detail: { part: 'login' },
+      shown: sharedWith.map((other) => other.customerId),
+    });
   }
 
   private async view(manager: EntityManager, viewer: Viewer, customerId: string): Promise<CustomerLogin> {

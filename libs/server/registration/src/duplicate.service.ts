@@ -28,9 +28,10 @@ export class DuplicateService {
     const { phone1, phone2, parentCustomerId } = request;
     return this.scope.within(viewer, async (manager) => {
       const parentName = await this.masters.parentName(manager, parentCustomerId);
-      const candidates = await this.candidates(manager, request);
+      const { candidates, dealers } = await this.candidates(manager, request);
       const detail = { part: 'duplicates', shown: candidates.length };
-      await this.trail.record(manager, { event: 'customer.searched', detail });
+      const shown = [parentCustomerId, ...dealers, ...candidates.map(({ customerId }) => customerId)];
+      await this.trail.record(manager, { event: 'customer.searched', detail, shown });
       return {
         parentName,
         candidates,
@@ -42,17 +43,23 @@ export class DuplicateService {
   private async candidates(
     manager: EntityManager,
     { kana, phone1, phone2, email }: FindDuplicatesRequest,
-  ): Promise<DuplicateCandidate[]> {
+  ): Promise<{ candidates: DuplicateCandidate[]; dealers: (string | null)[] }> {
     // Blanks between the parts of a name are left out as often as not.
     const kanaPattern = `% ${foldKana(kana).replaceAll(' ', '%')}`;
     const phones = [phone1, phone2].filter((phone) => phone !== undefined);
-    const rows = await manager.query<(Omit<DuplicateCandidate, 'phonesMasked'> & { phones: string[] })[]>(
-      FIND,
-      [phones, kanaPattern, email ?? null, CANDIDATES_SHOWN],
-    );
-    return rows.map(({ phones, ...row }) => ({ ...row, phonesMasked: phones.map(maskPhone) }));
+    const parameters = [phones, kanaPattern, email ?? null, CANDIDATES_SHOWN];
+    const rows = await manager.query<Row[]>(FIND, parameters);
+    return {
+      candidates: rows.map(({ phones, parentCustomerId: _, ...row }) => ({
+        ...row,
+        phonesMasked: phones.map(maskPhone),
+      })),
+      dealers: rows.map(({ parentCustomerId }) => parentCustomerId),
+    };
   }
 }
+
+type Row = Omit<DuplicateCandidate, 'phonesMasked'> & { phones: string[]; parentCustomerId: string | null };
 
 // The views carry the viewer's limit and leave the planner its indexes.
 const FIND = `
@@ -62,11 +69,11 @@ const FIND = `
     UNION SELECT customer_id, 'email' FROM network_invitation WHERE login_id = $3
   )
   SELECT customer.customer_id AS "customerId", customer.name AS "customerName", customer.kana AS "customerKana",
-         parent.name AS "parentDealerName",
+         parent.customer_id AS "parentCustomerId", parent.name AS "parentDealerName",
          array_agg(DISTINCT same.field ORDER BY same.field DESC) AS "sameIn",
          ARRAY(SELECT value FROM contact_point WHERE contact_point.customer_id = customer.customer_id
                  AND kind <> 'email' AND retired_at IS NULL ORDER BY priority, created_at) AS phones
     FROM same JOIN customer USING (customer_id)
     LEFT JOIN customer parent ON parent.customer_id = customer.parent_customer_id
-   GROUP BY customer.customer_id, parent.name
+   GROUP BY customer.customer_id, parent.customer_id, parent.name
    ORDER BY count(DISTINCT same.field) DESC, customer.customer_id LIMIT $4`;

@@ -20,6 +20,9 @@ import type { ImportSummary } from '../import/import-summary';
 /** So many of the newest runs are listed. */
 const LISTED = 20;
 
+/** Customers named in one event of the trail. */
+const NAMED_PER_EVENT = 1_000;
+
 /** What operators see of imports. */
 @Injectable()
 export class ImportOverviewService {
@@ -41,9 +44,23 @@ export class ImportOverviewService {
   async errors(runId: string): Promise<Readable> {
     const [run] = await this.db.query<unknown[]>('SELECT id FROM import_run WHERE id = $1', [runId]);
     if (run === undefined) throw new AppError('import.unknown');
-    const detail = { part: 'import_errors', run: runId };
-    await this.audit.record(this.db.manager, { event: 'operations.read', detail });
+    await this.recordErrors(runId);
     return Readable.from(errorFile(this.config.values.DATABASE_URL, runId));
+  }
+
+  /** Errors of a large import name many: an event for each thousand of them. */
+  private async recordErrors(runId: string): Promise<void> {
+    for (let after = ''; ;) {
+      const rows = await this.db.query<{ customerId: string }[]>(NAMED, [runId, after, NAMED_PER_EVENT]);
+      await this.audit.record(this.db.manager, {
+        event: 'operations.read',
+        detail: { part: 'import_errors', run: runId, shown: rows.length },
+        shown: rows.map(({ customerId }) => customerId),
+      });
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < NAMED_PER_EVENT) return;
+      after = last.customerId;
+    }
   }
 }
 
@@ -120,3 +137,8 @@ const RUNS = `
     failure_note AS "failureNote"
   FROM import_run run LEFT JOIN customer ON customer_id = requested_by
   ORDER BY started_at DESC LIMIT $1`;
+
+// What stands in the column of a refused row may be anything.
+const NAMED = `
+  SELECT DISTINCT customer_id AS "customerId" FROM import_line
+  WHERE run_id = $1 AND customer_id > $2 AND customer_id ~ '^[0-9]{8}$' ORDER BY customer_id LIMIT $3`;

@@ -30,7 +30,7 @@ const refusal = (errors: FieldProblem[]) => new AppError('request.invalid', { er
  * JSON parser has done so already.
  */
 class ContractPipe extends StandardSchemaValidationPipe {
-  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
     const fields = fieldsOf(value, metadata);
     const unkeepable = Object.keys(fields).filter((name) => !isKeepable([name, fields[name]]));
     if (unkeepable.length > 0) throw refusal(unkeepable.map((path) => ({ path, code: 'field.malformed' })));
