@@ -1,8 +1,7 @@
-/**
- * Dashes, waves and long-vowel marks. Japanese keyboards put any of them between digits, and each of them is read as
- * the mark of a long vowel somewhere.
- */
-export const DASHES = /[\p{Dash_Punctuation}⁃−ーｰ─━~～]/gu;
+/** Waves, by the key ^ or 0; U+203E is what the same byte showed in old Japanese fonts. */
+export const WAVES = /[~〜～〰‾]/gu;
+/** Dashes, minus signs and long-vowel marks: Japanese keyboards put any of them between digits and after kana. */
+export const DASHES = /[\p{Dash_Punctuation}⁃−ーｰ─━]/gu;
 const BLANKS = /\s/gu;
 
 /** What people and programs put around a copied text, by its first sign. */
@@ -57,7 +56,7 @@ function withoutBrackets(text: string): string {
  * and so betray that something else was meant: a date, an amount. The `.0` of a spreadsheet's number goes.
  */
 export function groupedDigits(text: string): string {
-  return withoutFraction(cleaned(text)).replace(DASHES, '').replace(BLANKS, '');
+  return withoutFraction(cleaned(text)).replace(WAVES, '').replace(DASHES, '').replace(BLANKS, '');
 }
 
 /** As `groupedDigits`, but brackets, dots and slashes group digits too: `(03) 1234.5678`. */

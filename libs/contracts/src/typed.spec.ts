@@ -4,6 +4,7 @@ import { readBirthday } from './calendar-date';
 import { readCustomerId } from './customer-id';
 import { readEmail } from './email';
 import { readLoginId } from './login-id';
+import { foldPassword, readNewPassword, readPassword } from './password';
 import { readPasskeyName } from './passkey';
 import { readPhone } from './phone';
 import { readPin } from './pin';
@@ -236,6 +237,28 @@ describe('digits', () => {
 
   it('of two PINs in one text neither is taken', () => {
     expect(readPin('PINコード「012345」 PINコード「648372」')).toEqual({ code: 'pin.several' });
+  });
+});
+
+describe('a password', () => {
+  it('is folded once: folding it again changes nothing', () => {
+    const near = fc.string({
+      unit: fc.constantFrom(...'a\\¥￥＼~〜～‾-−ーｰ‐’\'“" \u3000\u3099か①ｶﾞ❤\ufe0f\u200b'),
+    });
+    fc.assert(
+      fc.property(fc.oneof(near, fc.string({ unit: 'binary' })), (text) => {
+        const folded = foldPassword(text);
+        expect(foldPassword(folded)).toBe(folded);
+        // NFKC, which hashes from before this fold are of, hides nothing from it but U+203E.
+        if (!text.includes('\u203e')) expect(foldPassword(text.normalize('NFKC'))).toBe(folded);
+      }),
+    );
+  });
+
+  it('to compare is handed on as typed; a new one is measured and kept folded', () => {
+    expect(readPassword('ｋａｚｅ￥2019')).toEqual({ value: 'ｋａｚｅ￥2019' });
+    expect(readNewPassword('ｋａｚｅ￥ー2019 no')).toEqual({ value: 'kaze\\-2019 no' });
+    expect(readNewPassword('\u200b'.repeat(12))).toEqual({ code: 'password.required' });
   });
 });
 

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { hash, parseOptions, verify, type Options } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { foldPassword } from '@daiko/contracts';
 import { AppConfig, AppError } from '@daiko/server-platform';
 import { matchesForeignHash } from './foreign-hash/foreign-hash';
+import { isFolded, markFold, ownForms, withoutFoldMark } from './password-forms';
 import { Pepper, pepperIdOf, withoutPepperId } from './pepper';
 
 /**
@@ -43,7 +45,7 @@ export class PasswordHasher {
 
   /** @returns a PHC string with salt, cost and the id of the pepper in it */
   async hash(password: string): Promise<string> {
-    return this.inTurn(() => this.freshHash(password));
+    return this.inTurn(() => this.freshHash(foldPassword(password)));
   }
 
   /** Compares with one hash. @param stored as `HashTurn.matches` takes it */
@@ -64,11 +66,11 @@ export class PasswordHasher {
     );
   }
 
-  /** Whether a hash was made more cheaply than the settings ask for today, or with another pepper. */
+  /** Whether a hash was made more cheaply than the settings ask for today, with another pepper, or of another fold. */
   isOutdated(stored: string): boolean {
-    const { memoryCost, timeCost } = parseOptions(withoutPepperId(stored));
+    const { memoryCost, timeCost } = parseOptions(bare(stored));
     const isCheap = memoryCost < this.cost.memoryCost || timeCost < this.cost.timeCost;
-    return isCheap || pepperIdOf(stored) !== this.pepper.newestId;
+    return isCheap || pepperIdOf(stored) !== this.pepper.newestId || !isFolded(stored);
   }
 
   private async verify(stored: string | null, password: string): Promise<boolean> {
@@ -77,11 +79,11 @@ export class PasswordHasher {
     const isOurs = stored !== null && secret !== undefined;
     const against = isOurs ? stored : await this.nobodys;
     const options = { secret: isOurs ? (secret ?? undefined) : this.pepper.newest };
-    return (await verify(withoutPepperId(against), password, options)) && isOurs;
+    return (await matchesAnyForm(against, password, options)) && isOurs;
   }
 
   private async freshHash(password: string | Buffer): Promise<string> {
-    return this.pepper.mark(await hash(password, { ...this.cost, secret: this.pepper.newest }));
+    return markFold(this.pepper.mark(await hash(password, { ...this.cost, secret: this.pepper.newest })));
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -103,6 +105,16 @@ export class PasswordHasher {
     }
     return new Promise((resolve) => this.waiting.push(resolve));
   }
+}
+
+async function matchesAnyForm(stored: string, typed: string, options: Options): Promise<boolean> {
+  for (const form of ownForms(typed)) if (await verify(bare(stored), form, options)) return true;
+  return false;
+}
+
+/** The hash as Argon2's library reads it. */
+function bare(stored: string): string {
+  return withoutPepperId(withoutFoldMark(stored));
 }
 
 /** For programs that prepare data, such as the demo network's. @returns a PHC string */

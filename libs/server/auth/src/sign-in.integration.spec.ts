@@ -195,7 +195,7 @@ describe('sign-in', () => {
     ]);
     expect((await bed.browser().signIn(person.loginId, PASSWORD)).status).toBe(201);
     await vi.waitFor(async () => {
-      expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1,keyid=dev-test\$/);
+      expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1,fold=1,keyid=dev-test\$/);
     });
     expect((await bed.browser().signIn(person.loginId, PASSWORD)).status).toBe(201);
   });

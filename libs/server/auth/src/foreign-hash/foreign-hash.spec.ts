@@ -3,6 +3,9 @@ import { isForeignHash, matchesForeignHash } from './foreign-hash';
 
 const PASSWORD = 'midori-no-kaze-2026';
 const JAPANESE = 'あさがおと三日月';
+/** NFKC makes other signs of them. */
+const WIDE = 'ｋａｚｅ２０１９';
+const CIRCLED = 'midori①2019';
 
 /** Made with glibc's crypt(3), OpenSSL, passlib and Python's hashlib; none of them by the code under test. */
 const VECTORS: readonly [name: string, password: string, stored: string][] = [
@@ -55,6 +58,28 @@ const VECTORS: readonly [name: string, password: string, stored: string][] = [
     PASSWORD,
     '$pbkdf2-sha512$25000$yMnKy8zNzs/Q0dLT1NXW1w$cIhszhGjWxC8IAnSifOuqU0YSWf6m.Gxfy7mr.LN89oo87vE8btBf/Na00UOFKXukSvn5AdswFj3K47z1c0WVQ',
   ],
+  ['MD5 of full width', WIDE, 'md5:s4lt:15c34cfa7e19cc2964f7e32a3cf7dbe6'],
+  ['SHA-1 of full width', WIDE, 'sha1:s4lt:458976ef4b2386ff4d86be7a0675d2df4bebe845'],
+  ['SSHA of full width', WIDE, '{SSHA}4MLb8gHrpdZMCupbVjg1mVbD3L9zYWx0c2FsdA=='],
+  ['bcrypt of full width', WIDE, '$2b$05$abcdefghijklmnopqrstuuR6j3Z8Cf5BA1O922OggECGXPxDVAUSe'],
+  ['sha256-crypt of full width', WIDE, '$5$saltsalt$IgyK3QV0w7H2i/fVS8MYydY7RSnFhDd8L5orY57jgf6'],
+  [
+    'PBKDF2 of full width',
+    WIDE,
+    '$pbkdf2-sha256$1000$c2FsdHNhbHQ$.CfubD05cXYYROtAoKFYOeHIqg4LvYpgc.HMeqSHt4Q',
+  ],
+  ['MD5 with a circled digit', CIRCLED, 'md5:s4lt:b80c0b5213e5cd7f8f97b4df7e00f66b'],
+  ['bcrypt with a circled digit', CIRCLED, '$2b$05$abcdefghijklmnopqrstuuTi4QvY1O7YVTODs.bnZzc/6hqtViFX6'],
+  [
+    'sha512-crypt with a circled digit',
+    CIRCLED,
+    '$6$saltsalt$F4C/qqkDadcdAD/f7MIS30wUsfzBy6fKqRAVu.QpXMUuMA6YV4upI43FsM./JQ9dYxype6SpFEaJZFgApwCUQ1',
+  ],
+  [
+    'PBKDF2 with a circled digit',
+    CIRCLED,
+    '$pbkdf2-sha256$1000$c2FsdHNhbHQ$SY7ixrrTRFYg.1gFrrUMexzHYBdFbi6hKmD7Sn2wEdQ',
+  ],
   ['SSHA', PASSWORD, '{SSHA}0W8HE785ZCS2A5QbtCTt4dazhZfIycrLzM3Ozw=='],
   ['salted MD5', PASSWORD, 'md5:s4lt:50349732883adf2261e89af34d1ff91f'],
   ['salted MD5 whose salt holds a colon', PASSWORD, 'md5:a:b:e3d3051c07d2883e0a9affecdd314d92'],
@@ -98,10 +123,16 @@ describe('a hash of the old system', () => {
     expect(performance.now() - began).toBeLessThan(50);
   });
 
-  it('of bcrypt takes no password of which it would only see the beginning', async () => {
-    // of 72 times "a", by glibc's crypt(3)
+  it('of bcrypt takes a long password as the old system did, by its first 72 bytes', async () => {
+    // of 80 times "a", by glibc's crypt(3)
     const stored = '$2b$05$abcdefghijklmnopqrstuuGUnCqbfgs3htOkLrFduUjAyLBw1Rq/u';
-    expect(await matchesForeignHash(stored, 'a'.repeat(72))).toBe(true);
-    expect(await matchesForeignHash(stored, `${'a'.repeat(72)}b`)).toBe(false);
+    expect(await matchesForeignHash(stored, 'a'.repeat(80))).toBe(true);
+    expect(await matchesForeignHash(stored, 'a'.repeat(71))).toBe(false);
+  });
+
+  it('matches also what a browser folded before it was hashed', async () => {
+    expect(
+      await matchesForeignHash('md5:s4lt:50349732883adf2261e89af34d1ff91f', 'ｍidori-no-kaze-2026'),
+    ).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import { compare } from 'bcryptjs';
 import { createHash, pbkdf2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { foreignForms } from '../password-forms';
 import { shaCrypt } from './sha-crypt';
 
 /** Compares a password with one stored hash, in constant time where the result is compared. */
@@ -15,9 +16,6 @@ const BCRYPT_COST_MAX = 13;
 const SHA_CRYPT_ROUNDS_MAX = 200_000;
 const PBKDF2_ROUNDS_MAX = 2_000_000;
 
-/** bcrypt looks at no more than this; beyond it, different passwords would be one. */
-const BCRYPT_BYTES = 72;
-
 const derive = promisify(pbkdf2);
 
 /** @returns whether it is a hash of the old system that `matchesForeignHash` can compare; a plain password never is */
@@ -25,9 +23,15 @@ export function isForeignHash(stored: string): boolean {
   return checkOf(stored) !== undefined;
 }
 
-/** @param stored what `isForeignHash` accepts; nothing matches anything else */
-export async function matchesForeignHash(stored: string, password: string): Promise<boolean> {
-  return (await checkOf(stored)?.(password)) ?? false;
+/**
+ * @param stored what `isForeignHash` accepts; nothing matches anything else
+ * @param typed to the letter: the old system hashed what was typed
+ */
+export async function matchesForeignHash(stored: string, typed: string): Promise<boolean> {
+  const check = checkOf(stored);
+  if (check === undefined) return false;
+  for (const form of foreignForms(typed)) if (await check(form)) return true;
+  return false;
 }
 
 function checkOf(stored: string): Check | undefined {
@@ -38,11 +42,11 @@ function checkOf(stored: string): Check | undefined {
   return undefined;
 }
 
-/** `$2a$`, `$2b$`, `$2y$`: three names of one algorithm. */
+/** `$2a$`, `$2b$`, `$2y$`: three names of one algorithm. It looks at 72 bytes only, in the old system as well. */
 const bcrypt: Format = (stored) => {
   const cost = /^\$2[aby]\$(\d\d)\$[./0-9A-Za-z]{53}$/.exec(stored)?.[1];
   if (cost === undefined || Number(cost) < 4 || Number(cost) > BCRYPT_COST_MAX) return undefined;
-  return async (password) => Buffer.byteLength(password) <= BCRYPT_BYTES && compare(password, stored);
+  return (password) => compare(password, stored);
 };
 
 const CRYPT = {
