@@ -37,5 +37,6 @@ export * from './registration-number';
 export * from './registration.contract';
 export * from './recovery.contract';
 export * from './session.contract';
+export * from './search-key';
 export * from './signs';
 export * from './text-line';
