@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { count } from './setting-kinds';
+import { readMailbox } from './mailbox';
+import { count, hostName } from './setting-kinds';
 
 /** Who carries the messages: part of the settings. */
 export const providerSettings = {
@@ -12,8 +13,14 @@ export const providerSettings = {
     .describe('mail server that takes over while the first fails'),
   MAIL_FROM: z
     .string()
+    .refine((text) => readMailbox(text) !== undefined, 'must be one mailbox: `address` or `name <address>`')
     .default('業務代行クラウドシステム <no-reply@daiko.example>')
-    .describe('sender of every mail'),
+    .describe('sender of every mail, one mailbox: address, or name <address>'),
+  SMTP_EHLO_NAME: hostName()
+    .optional()
+    .describe(
+      'name by which mail servers are greeted; when unset the host of PUBLIC_BASE_URL, else the domain of MAIL_FROM',
+    ),
   TWILIO_ACCOUNT_SID: z.string().min(1).describe('Twilio account for SMS and voice'),
   TWILIO_AUTH_TOKEN: z.string().min(1).describe('its token; also signs the webhooks'),
   TWILIO_FROM_SMS: z.string().min(1).describe('sender of SMS, E.164 or a sender ID'),

@@ -8,6 +8,10 @@ export const count = (byDefault: number) => z.coerce.number().int().min(1).max(1
 /** A TCP port; 0 takes a free one. */
 export const port = (byDefault: number) => z.coerce.number().int().min(0).max(65_535).default(byDefault);
 
+/** A whole name of a host, with a dot in it: `mail.daiko.example`. */
+export const HOST_NAME = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
+export const hostName = () => z.string().regex(HOST_NAME, 'must be a whole host name, such as mail.daiko.example');
+
 /** Keys as `id:base64` of at least 32 bytes, comma-separated; ids differ. */
 export const keyList = () =>
   z

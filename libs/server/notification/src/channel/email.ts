@@ -1,5 +1,5 @@
 import type { MailerService } from '@nestjs-modules/mailer';
-import type { AppConfig } from '@daiko/server-platform';
+import { domainOf, readMailbox, type AppConfig } from '@daiko/server-platform';
 import { TEXTS } from '../template/texts';
 import type { Channel, Outcome, OutgoingMessage, SlotName } from './channel';
 import { smtpOutcome } from './smtp';
@@ -14,18 +14,19 @@ export class EmailChannel implements Channel {
 
   async deliver(message: OutgoingMessage): Promise<Outcome> {
     const { subject, text } = textOf(message);
-    const sender = senderOf(this.config.values.MAIL_FROM);
+    const from = readMailbox(this.config.values.MAIL_FROM);
+    if (from === undefined) throw new Error('MAIL_FROM is no mailbox');
     // Deterministic: mail programs show a message that was sent twice once.
-    const messageId = `<${message.id}@${sender.slice(sender.lastIndexOf('@') + 1)}>`;
+    const messageId = `<${message.id}@${domainOf(from.address)}>`;
     try {
       await this.mailer.sendMail({
         transporterName: this.slot,
-        from: this.config.values.MAIL_FROM,
-        // As an object, and the envelope by itself: nothing in an address is parsed into a second recipient.
+        // As objects, and the envelope by itself: nothing in a name or an address is parsed into something else.
+        from,
         to: { name: '', address: message.destination },
-        envelope: { from: sender, to: [message.destination] },
+        envelope: { from: from.address, to: [message.destination] },
         subject,
-        text,
+        text: withCrLf(text),
         messageId,
         date: message.createdAt,
         headers: { 'Auto-Submitted': 'auto-generated' },
@@ -48,7 +49,7 @@ function textOf({ template, facts }: OutgoingMessage): { subject: string; text: 
   return text(facts);
 }
 
-/** `name <address>` → `address` */
-function senderOf(from: string): string {
-  return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
+/** Lines of a mail end with CRLF, also inside of base64 (RFC 2045 6.8), which nodemailer encodes as it is given. */
+function withCrLf(text: string): string {
+  return text.replace(/\r?\n/g, '\r\n');
 }

@@ -1,5 +1,5 @@
 import type { MailerOptions } from '@nestjs-modules/mailer';
-import type { AppConfig } from '@daiko/server-platform';
+import { domainOf, HOST_NAME, readMailbox, type AppConfig } from '@daiko/server-platform';
 import { isIP } from 'node:net';
 import type { Outcome } from './channel';
 
@@ -8,14 +8,26 @@ const PATIENCE = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeo
 const SEND_TIMEOUT = 15_000;
 
 /** One transport for each configured mail server, named after its slot. */
-export function mailerOptions({ values: { SMTP_URL, SMTP_SECOND_URL } }: AppConfig): MailerOptions {
+export function mailerOptions(config: AppConfig): MailerOptions {
+  const { SMTP_URL, SMTP_SECOND_URL } = config.values;
+  const name = ehloName(config);
   return {
     transports: {
-      first: smtpTransport(SMTP_URL),
-      ...(SMTP_SECOND_URL && { second: smtpTransport(SMTP_SECOND_URL) }),
+      first: { ...smtpTransport(SMTP_URL), name },
+      ...(SMTP_SECOND_URL && { second: { ...smtpTransport(SMTP_SECOND_URL), name } }),
     },
     sendTimeout: SEND_TIMEOUT,
   };
+}
+
+/**
+ * The name by which mail servers are greeted. Without one nodemailer takes the machine's own; a container's has no dot, it
+ * says `[127.0.0.1]` then, and strict servers end the conversation with 421.
+ */
+export function ehloName({ values: { SMTP_EHLO_NAME, PUBLIC_BASE_URL, MAIL_FROM } }: AppConfig): string {
+  if (SMTP_EHLO_NAME !== undefined) return SMTP_EHLO_NAME;
+  const { hostname } = new URL(PUBLIC_BASE_URL);
+  return HOST_NAME.test(hostname) ? hostname : domainOf(readMailbox(MAIL_FROM)?.address ?? '');
 }
 
 /**

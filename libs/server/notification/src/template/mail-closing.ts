@@ -22,7 +22,8 @@ export function closing({ reference, notMeUrl }: MessageFacts): string[] {
 
 export function signature(): string[] {
   return [
-    '--',
+    // Mail programs know a signature by the blank at the end of this line (RFC 3676 4.3).
+    '-- ',
     `${OPERATOR_NAME} ${PRODUCT_NAME}`,
     'このメールは送信専用です。ご返信いただいてもお答えできません。',
   ];

@@ -1,0 +1,30 @@
+/** A sender or a receiver: the name that people see, and the address. */
+export interface Mailbox {
+  name: string;
+  address: string;
+}
+
+const ADDRESS = /^[^\s<>()[\]\\,;:@"]+@([\w-]+\.)+[a-z][a-z0-9-]+$/i;
+/** Control characters, or a second mailbox before the one in angle brackets. */
+const NO_NAME = /[\p{Cc}<>]|\S@\S+\s*[,;]/u;
+
+/**
+ * One mailbox as people write it: `no-reply@daiko.example`, `名前 <no-reply@daiko.example>` or the name in quotes. The name
+ * may hold every sign of RFC 5322's grammar, `(株)` too: it is handed on apart from the address and never parsed again.
+ * @returns undefined for anything else
+ */
+export function readMailbox(text: string): Mailbox | undefined {
+  const written = text.trim();
+  if (ADDRESS.test(written)) return { name: '', address: written };
+  const [, name = '', address = ''] = /^(.*?)\s*<([^<>]*)>$/su.exec(written) ?? [];
+  if (!ADDRESS.test(address)) return undefined;
+  const quoted = /^"((?:[^"\\]|\\.)*)"$/su.exec(name)?.[1];
+  if (quoted !== undefined && !/\p{Cc}/u.test(quoted))
+    return { name: quoted.replace(/\\(.)/g, '$1'), address };
+  return NO_NAME.test(name) ? undefined : { name, address };
+}
+
+/** `daiko.example` of `no-reply@daiko.example`. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}
