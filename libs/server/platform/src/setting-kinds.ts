@@ -10,7 +10,8 @@ export const port = (byDefault: number) => z.coerce.number().int().min(0).max(65
 
 /** A whole name of a host, with a dot in it: `mail.daiko.example`. */
 export const HOST_NAME = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
-export const hostName = () => z.string().regex(HOST_NAME, 'must be a whole host name, such as mail.daiko.example');
+export const hostName = () =>
+  z.string().regex(HOST_NAME, 'must be a whole host name, such as mail.daiko.example');
 
 /** Keys as `id:base64` of at least 32 bytes, comma-separated; ids differ. */
 export const keyList = () =>
