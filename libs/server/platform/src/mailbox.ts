@@ -16,12 +16,16 @@ const NO_NAME = /[\p{Cc}<>]|\S@\S+\s*[,;]/u;
 export function readMailbox(text: string): Mailbox | undefined {
   const written = text.trim();
   if (ADDRESS.test(written)) return { name: '', address: written };
-  const [, name = '', address = ''] = /^(.*?)\s*<([^<>]*)>$/su.exec(written) ?? [];
-  if (!ADDRESS.test(address)) return undefined;
-  const quoted = /^"((?:[^"\\]|\\.)*)"$/su.exec(name)?.[1];
-  if (quoted !== undefined && !/\p{Cc}/u.test(quoted))
-    return { name: quoted.replace(/\\(.)/g, '$1'), address };
-  return NO_NAME.test(name) ? undefined : { name, address };
+  const groups = /^(?<typed>.*?)\s*<(?<address>[^<>]*)>$/su.exec(written)?.groups;
+  const { typed, address } = { typed: '', address: '', ...groups };
+  const name = readName(typed);
+  return name !== undefined && ADDRESS.test(address) ? { name, address } : undefined;
+}
+
+function readName(typed: string): string | undefined {
+  const quoted = /^"((?:[^"\\]|\\.)*)"$/su.exec(typed)?.[1];
+  if (quoted === undefined) return NO_NAME.test(typed) ? undefined : typed;
+  return /\p{Cc}/u.test(quoted) ? undefined : quoted.replace(/\\(.)/g, '$1');
 }
 
 /** `daiko.example` of `no-reply@daiko.example`. */
