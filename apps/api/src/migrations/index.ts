@@ -29,6 +29,7 @@ import { PinWork20261122180200 } from './20261122180200-pin-work';
 import { UploadImports20261122181500 } from './20261122181500-upload-imports';
 import { OldLoginsStayShut20261129194200 } from './20261129194200-old-logins-stay-shut';
 import { OperatorsBelowHeadOffice20261129194300 } from './20261129194300-operators-below-head-office';
+import { WakeWaitingMessages20261129203100 } from './20261129203100-wake-waiting-messages';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   UploadImports20261122181500,
   OldLoginsStayShut20261129194200,
   OperatorsBelowHeadOffice20261129194300,
+  WakeWaitingMessages20261129203100,
 ];

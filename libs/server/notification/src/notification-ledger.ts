@@ -115,7 +115,7 @@ export class NotificationLedger {
       case 'unknown':
         // Stays claimed: whoever comes after the lease has to look first, and not before the provider can know.
         await this.db.query(
-          `UPDATE notification SET lease_until = now() + make_interval(secs => GREATEST($3::float8, 5)), provider_code = $4 ${held}`,
+          `UPDATE notification SET lease_until = now() + make_interval(secs => LEAST(GREATEST($3::float8, 5), 30)), provider_code = $4 ${held}`,
           [id, fence, gap, outcome.providerCode],
         );
     }

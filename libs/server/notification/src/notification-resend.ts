@@ -81,15 +81,17 @@ export class NotificationResend {
       newId,
       this.deriver.reference(keyId, newId),
     ]);
-    // The page that waits for a mail looks at the one that is under way.
-    if (row !== undefined)
-      await tx.query('UPDATE pin_challenge SET mail_notification_id = $2 WHERE mail_notification_id = $1', [
-        id,
-        newId,
-      ]);
+    if (row !== undefined) for (const follow of FOLLOW_REPETITION) await tx.query(follow, [id, newId]);
     return row;
   }
 }
+
+// Whoever waits for a message waits for its repetition from now on: the page of a run, and the login that a dealer began,
+// which is undelivered no more until the repetition is refused too.
+const FOLLOW_REPETITION = [
+  'UPDATE pin_challenge SET mail_notification_id = $2 WHERE mail_notification_id = $1',
+  'UPDATE credential SET setup_notification_id = $2, undelivered_at = NULL WHERE setup_notification_id = $1',
+];
 
 const HASTEN = `
   UPDATE notification AS message SET due_at = now(), generation = generation + 1, enqueued_at = now()

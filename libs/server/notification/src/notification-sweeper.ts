@@ -10,6 +10,8 @@ interface Swept {
   generation: number;
 }
 
+/** A provider that fails is tried by one of the waiting messages after so many seconds, however long their own gaps are. */
+const PROBE_GAP_SECONDS = 15;
 /** Messages re-queued per round: bounds the work of one round after a long outage. */
 const BATCH = 500;
 
@@ -29,6 +31,7 @@ export class NotificationSweeper {
   /** One round. Rejects when database or queue is away; the next round makes up for it. */
   async sweep(): Promise<void> {
     await this.db.query(EXPIRE);
+    await this.db.query(PROBE, [PROBE_GAP_SECONDS]);
     const [swept] = await this.db.query<[Swept[], number]>(REQUEUE, [BATCH]);
     for (const channel of CHANNELS) {
       const jobs = swept
@@ -45,6 +48,19 @@ const EXPIRE = `
   UPDATE notification SET state = 'expired', failure = 'deadline_passed', failed_at = now(), lease_until = NULL
    WHERE not_after <= now() AND decoy_steps IS NULL
      AND (state IN ('pending', 'retry') OR state = 'sending' AND lease_until < now())`;
+
+// The oldest one that waits goes first. When it is taken, all others follow at once (ProviderSlots).
+const PROBE = `
+  WITH failing AS (
+    UPDATE provider_slot SET woken_at = now()
+     WHERE failures > 0 AND (woken_at IS NULL OR woken_at <= now() - make_interval(secs => $1))
+    RETURNING channel)
+  UPDATE notification SET due_at = now()
+    FROM failing, LATERAL (
+      SELECT id FROM notification AS waiting
+       WHERE waiting.channel = failing.channel AND state = 'retry' AND due_at > now() AND not_after > now()
+       ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) AS oldest
+   WHERE notification.id = oldest.id`;
 
 // Ripe: since when somebody should have taken it. What a kick or a decoy's own job brings gets a second for it; what
 // only we bring, none. A job that we added ourselves is given up for lost after 5 s, then 10, 15 … 30: with a backlog

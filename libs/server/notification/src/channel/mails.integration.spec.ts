@@ -1,5 +1,6 @@
-import { MailerService } from '@nestjs-modules/mailer';
+import { MailerService, type MailerOptions } from '@nestjs-modules/mailer';
 import { testConfig } from '@daiko/server-testing';
+import { createTransport, type TransportOptions } from 'nodemailer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { StrictRelay } from '../../test/strict-relay';
 import { TEMPLATES, type Template } from '../notification.entity';
@@ -33,7 +34,7 @@ describe('mails, at a server that insists on the rules', () => {
       destination: 'kankyo@mail.example',
       createdAt: new Date('2026-11-22T07:28:00Z'),
     } as unknown as OutgoingMessage;
-    return new EmailChannel(new MailerService(mailerOptions(config)), config, 'first').deliver(message);
+    return new EmailChannel(mailerOf(mailerOptions(config)), config, 'first').deliver(message);
   }
 
   it.each(MAILED)('%s is taken, over TLS, from a host with a name', async (template) => {
@@ -73,7 +74,7 @@ describe('mails, at a server that insists on the rules', () => {
     const unnamed = { ...mailerOptions(config) };
     for (const transport of Object.values(unnamed.transports ?? {}))
       (transport as { name: string }).name = '[127.0.0.1]';
-    const channel = new EmailChannel(new MailerService(unnamed), config, 'first');
+    const channel = new EmailChannel(mailerOf(unnamed), config, 'first');
     const outcome = await channel.deliver({
       id: '01890000-0000-7000-8000-000000000000',
       template: 'pin',
@@ -103,6 +104,12 @@ describe('the name by which mail servers are greeted', () => {
     expect(ehloName(testConfig(settings))).toBe(name);
   });
 });
+
+/** As Nest makes it. */
+function mailerOf(options: MailerOptions): MailerService {
+  const factory = { createTransport: (transport: unknown) => createTransport(transport as TransportOptions) };
+  return new MailerService(options, factory as ConstructorParameters<typeof MailerService>[1]);
+}
 
 /** The text of a mail with one part, decoded. */
 function bodyOf(raw: string): string {

@@ -53,7 +53,9 @@ export class ProviderSlots {
         WHERE channel = $1 AND slot = $2 AND failures > 0`,
       [channel, slot],
     );
-    if (mended > 0) await this.alarms.clear('provider.open', `${channel}/${slot}`);
+    if (mended === 0) return;
+    await this.alarms.clear('provider.open', `${channel}/${slot}`);
+    await this.db.query(WAKE_WAITING, [channel]);
   }
 
   private async failed(channel: Channel, slot: SlotName): Promise<void> {
@@ -99,3 +101,9 @@ const FAILED = `
     open_until = CASE WHEN known.failures + 1 >= $3 THEN now() + make_interval(secs => $4) END,
     probe_until = NULL
   RETURNING open_until IS NOT NULL AS "isOpen"`;
+
+// The gaps of messages that failed often are minutes long; the provider is back, so that they go out now. One that waits
+// because of its receiver comes once too early, and waits again.
+const WAKE_WAITING = `
+  UPDATE notification SET due_at = now()
+   WHERE channel = $1 AND state = 'retry' AND due_at > now() AND not_after > now()`;
