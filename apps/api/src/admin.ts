@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import {
   AppConfig,
+  DATABASE_TIMEOUTS,
   dataSourceOptions,
   SecretDeriver,
   SettingsError,
-  WORK_PATIENCE,
 } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { auditCommand } from './admin/audit-command';
@@ -24,7 +24,7 @@ async function run([name = '', ...args]: string[]): Promise<number> {
   const command = COMMANDS[name];
   if (command === undefined) throw new UsageError(`There is no command "${name}".\n\n${usage()}`);
   const config = new AppConfig(process.env);
-  const db = await new DataSource(dataSourceOptions(config, [], WORK_PATIENCE)).initialize();
+  const db = await new DataSource(dataSourceOptions(config, [], DATABASE_TIMEOUTS.admin)).initialize();
   try {
     const secrets = new SecretDeriver(config.values.SECRET_KEYS);
     return await command.run(args, { db, config, secrets, say: (line) => process.stdout.write(`${line}\n`) });

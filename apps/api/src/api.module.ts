@@ -11,11 +11,11 @@ import { PinModule } from '@daiko/server-pin';
 import { RegistrationModule } from '@daiko/server-registration';
 import {
   ConfigModule,
+  DATABASE_TIMEOUTS,
   DatabaseModule,
   loggerModule,
   OpsModule,
   QueueModule,
-  REQUEST_PATIENCE,
   type AppConfig,
 } from '@daiko/server-platform';
 import { DevInboxModule } from './dev-inbox/dev-inbox.module';
@@ -31,7 +31,7 @@ export class ApiModule {
       imports: [
         ConfigModule.of(config),
         loggerModule(),
-        DatabaseModule.of(entities, REQUEST_PATIENCE),
+        DatabaseModule.of(entities, DATABASE_TIMEOUTS.api),
         QueueModule,
         OpsModule,
         AuditModule,

@@ -2,11 +2,12 @@ import 'reflect-metadata';
 import { DELIVERY_QUEUE_NAMES } from '@daiko/server-notification';
 import {
   AppConfig,
+  connectionConfig,
+  DATABASE_TIMEOUTS,
   dataSourceOptions,
   migrateQueue,
   Queues,
   SettingsError,
-  WORK_PATIENCE,
 } from '@daiko/server-platform';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
@@ -27,7 +28,7 @@ daiko_auditor log in, with which the processes are to connect.
 async function migrate(down: boolean): Promise<void> {
   const config = new AppConfig(process.env);
   const db = await new DataSource({
-    ...dataSourceOptions(config, entities, WORK_PATIENCE),
+    ...dataSourceOptions(config, entities, DATABASE_TIMEOUTS.admin),
     migrations,
   }).initialize();
   try {
@@ -53,7 +54,9 @@ async function migrate(down: boolean): Promise<void> {
 }
 
 async function onConnection(config: AppConfig, work: (client: Client) => Promise<void>): Promise<void> {
-  const client = new Client({ connectionString: config.values.DATABASE_URL });
+  const client = new Client(
+    connectionConfig(config.values.DATABASE_URL, DATABASE_TIMEOUTS.admin, 'daiko-migrate'),
+  );
   await client.connect();
   try {
     await work(client);

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { hashPassword } from '@daiko/server-auth';
-import { AppConfig, dataSourceOptions, SettingsError, WORK_PATIENCE } from '@daiko/server-platform';
+import { AppConfig, DATABASE_TIMEOUTS, dataSourceOptions, SettingsError } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { entities } from './entities';
 import { saveCrowd } from './seed/crowd';
@@ -21,7 +21,7 @@ const CROWD_ROOT = '00000001.01058734';
 async function seed(customers: number, seedNumber: number): Promise<void> {
   const config = new AppConfig(process.env);
   if (!config.inDevelopment) throw new SettingsError(['APP_ENV: demo data is for development']);
-  const db = await new DataSource(dataSourceOptions(config, entities, WORK_PATIENCE)).initialize();
+  const db = await new DataSource(dataSourceOptions(config, entities, DATABASE_TIMEOUTS.admin)).initialize();
   try {
     const [row] = await db.query<{ empty: boolean }[]>('SELECT NOT EXISTS (SELECT FROM customer) AS empty');
     if (row?.empty === true) {

@@ -3,10 +3,10 @@ import { AuditSealingModule } from '@daiko/server-audit';
 import { NotificationDeliveryModule } from '@daiko/server-notification/delivery';
 import {
   ConfigModule,
+  DATABASE_TIMEOUTS,
   DatabaseModule,
   OpsModule,
   QueueModule,
-  WORK_PATIENCE,
   loggerModule,
   type AppConfig,
 } from '@daiko/server-platform';
@@ -21,7 +21,7 @@ export class WorkerModule {
       imports: [
         ConfigModule.of(config),
         loggerModule(),
-        DatabaseModule.of([], WORK_PATIENCE),
+        DatabaseModule.of([], DATABASE_TIMEOUTS.worker),
         OpsModule,
         QueueModule,
         NotificationDeliveryModule,

@@ -13,9 +13,9 @@ import {
 } from '@daiko/server-notification';
 import {
   ConfigModule,
+  DATABASE_TIMEOUTS,
   DatabaseModule,
   QueueModule,
-  REQUEST_PATIENCE,
   SecretDeriver,
 } from '@daiko/server-platform';
 import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
@@ -315,7 +315,7 @@ async function startApi(
   @Module({
     imports: [
       ConfigModule.of(config),
-      DatabaseModule.of([Notification], REQUEST_PATIENCE),
+      DatabaseModule.of([Notification], DATABASE_TIMEOUTS.api),
       QueueModule,
       NotificationModule,
     ],

@@ -84,6 +84,7 @@ export const ERROR_STATUS = {
   'import.unknown': 404,
   'import.incomplete': 409,
   'webhook.unsigned': 403,
+  'service.busy': 503,
   'service.unavailable': 503,
   'service.failed': 500,
 } as const;

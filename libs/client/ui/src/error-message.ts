@@ -104,6 +104,7 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'outage.open': 'この通知方法は、すでに停止しています。画面を更新してください。',
   'outage.unknown': 'この通知方法は停止していません。画面を更新してください。',
   'webhook.unsigned': 'この操作は受け付けられません。',
+  'service.busy': `ほかの操作を待っているため、操作を完了できませんでした。${TRY_AGAIN_LATER}`,
   'service.unavailable': `現在、つながりにくくなっています。${TRY_AGAIN_LATER}`,
   'service.failed': `システムの都合により、操作を完了できませんでした。${TRY_AGAIN_LATER}`,
 };

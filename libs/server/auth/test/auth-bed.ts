@@ -9,6 +9,7 @@ import {
   ConfigModule,
   contractInterceptor,
   contractPipe,
+  DATABASE_TIMEOUTS,
   DatabaseModule,
   ProblemFilter,
   QueueModule,
@@ -29,8 +30,6 @@ const WAITING = `
   SELECT count(*)::int AS waiting FROM pg_stat_activity
   WHERE datname = current_database() AND wait_event = 'advisory' AND query LIKE '%customer.%'`;
 
-const PATIENCE = { connection: 5_000, statement: 15_000 };
-
 /** The auth routes over HTTP on a real database, with the real outbox; nobody takes its jobs. */
 export class AuthBed {
   readonly db: DataSource;
@@ -47,7 +46,12 @@ export class AuthBed {
     const entities = [...authEntities, ...pinEntities, ...customerEntities, ...notificationEntities];
     const module = {
       module: BedModule,
-      imports: [ConfigModule.of(config), DatabaseModule.of(entities, PATIENCE), QueueModule, AuthModule],
+      imports: [
+        ConfigModule.of(config),
+        DatabaseModule.of(entities, DATABASE_TIMEOUTS.worker),
+        QueueModule,
+        AuthModule,
+      ],
     };
     const adapter = new FastifyAdapter({ trustProxy: true });
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false });

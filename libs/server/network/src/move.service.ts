@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerMove } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { lockTree } from '@daiko/server-customer';
-import { AppError, withStatementTimeout, type LongStatements } from '@daiko/server-platform';
+import { AppError, withTimeouts } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { NetworkScope, type Sight, type Viewer } from './network-scope';
 
@@ -13,8 +13,10 @@ interface Plan extends CustomerMove {
   operator: boolean;
 }
 
-/** What a move may take, in milliseconds: one of 100,000 customers takes about four seconds on two busy cores. */
-const MOVE_TIMEOUT_MS = 15_000;
+/** One of 100,000 customers takes about four seconds on two busy cores. A row among them is not waited for longer than usual. */
+const MOVE_TIMEOUTS = { statementMs: 15_000 };
+/** For other moves, and for a batch of an import. Meanwhile nobody registers a customer. */
+const TREE_TIMEOUTS = { statementMs: 10_000, lockMs: 10_000 };
 
 /** 上位店の変更: a customer goes below another dealer, and all customers below come along. */
 @Injectable()
@@ -49,7 +51,7 @@ export class MoveService {
       async (manager, sight) => {
         const { count: _, ...planned } = await plan(manager, sight, customerId, parentCustomerId);
         const values = [customerId, parentCustomerId, sight.path];
-        const [moved] = await long(manager).query<{ count: number }>(MOVE, values);
+        const [moved] = await withTimeouts(manager, MOVE_TIMEOUTS).query<{ count: number }>(MOVE, values);
         const count = moved?.count ?? 0;
         const detail = { from: planned.from.customerId, to: parentCustomerId, count };
         await this.audit.record(manager, {
@@ -61,12 +63,10 @@ export class MoveService {
         });
         return { ...planned, count };
       },
-      (manager) => lockTree(long(manager), 'exclusive'),
+      (manager) => lockTree(withTimeouts(manager, TREE_TIMEOUTS), 'exclusive'),
     );
   }
 }
-
-const long = (manager: EntityManager): LongStatements => withStatementTimeout(manager, MOVE_TIMEOUT_MS);
 
 async function plan(
   manager: EntityManager,

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { AppConfig } from '@daiko/server-platform';
+import { AppConfig, connectionConfig, DATABASE_TIMEOUTS } from '@daiko/server-platform';
 import { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { Observable, Subject, filter, map } from 'rxjs';
@@ -52,11 +52,8 @@ export class DeliveryFeed implements OnModuleInit, BeforeApplicationShutdown {
 
   private async connect(gap: number): Promise<void> {
     const client = new Client({
-      connectionString: this.config.values.DATABASE_URL,
-      keepAlive: true,
+      ...connectionConfig(this.config.values.DATABASE_URL, DATABASE_TIMEOUTS.listener, 'daiko-feed'),
       keepAliveInitialDelayMillis: 10_000,
-      connectionTimeoutMillis: 2_000,
-      application_name: 'daiko-feed',
     });
     client.on('notification', ({ payload }) => {
       this.changed.next(payload ?? null);

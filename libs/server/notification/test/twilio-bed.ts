@@ -3,10 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   ConfigModule,
+  DATABASE_TIMEOUTS,
   DatabaseModule,
   ProblemFilter,
   QueueModule,
-  REQUEST_PATIENCE,
 } from '@daiko/server-platform';
 import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
@@ -46,7 +46,7 @@ export class TwilioBed {
     @Module({
       imports: [
         ConfigModule.of(config),
-        DatabaseModule.of([Notification], REQUEST_PATIENCE),
+        DatabaseModule.of([Notification], DATABASE_TIMEOUTS.api),
         QueueModule,
         NotificationModule,
       ],

@@ -11,6 +11,7 @@ import {
   ConfigModule,
   contractInterceptor,
   contractPipe,
+  DATABASE_TIMEOUTS,
   DatabaseModule,
   ProblemFilter,
   QueueModule,
@@ -23,7 +24,6 @@ import { RegistrationModule } from '../src';
 @Module({})
 class BedModule {}
 
-const PATIENCE = { connection: 15_000, statement: 15_000 };
 const PASSWORD = 'midori-no-kaze-2026';
 
 /** What came back. */
@@ -88,7 +88,7 @@ export class RegistrationBed {
         module: BedModule,
         imports: [
           ConfigModule.of(config),
-          DatabaseModule.of(entities, PATIENCE),
+          DatabaseModule.of(entities, DATABASE_TIMEOUTS.worker),
           QueueModule,
           RegistrationModule,
         ],

@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { connectionConfig, DATABASE_TIMEOUTS } from '@daiko/server-platform';
 import { Client } from 'pg';
 import { REASONS, type Reason } from './export-files';
 import type { Encoding } from './export-reader';
@@ -16,7 +17,7 @@ const HEADINGS = ['ファイル', '行番号', '列', 'お客様ID', '区分', '
  * Of the row's values nothing but お客様ID is repeated.
  */
 export async function* errorFile(databaseUrl: string, runId: string): AsyncIterable<Buffer> {
-  const client = new Client({ connectionString: databaseUrl });
+  const client = new Client(connectionConfig(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-error-file'));
   await client.connect();
   try {
     const { rows } = await client.query<{ encoding: Encoding | null }>(ENCODING, [runId]);

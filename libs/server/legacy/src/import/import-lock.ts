@@ -1,3 +1,4 @@
+import { connectionConfig, DATABASE_TIMEOUTS } from '@daiko/server-platform';
 import { Client } from 'pg';
 
 /** Somebody else is importing right now. */
@@ -18,7 +19,10 @@ export async function asOnlyImporter<T>(
   databaseUrl: string,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new Client({ connectionString: databaseUrl, options: '-c TimeZone=UTC', keepAlive: true });
+  const client = new Client({
+    ...connectionConfig(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-import'),
+    options: '-c TimeZone=UTC',
+  });
   await client.connect();
   try {
     const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [LOCK]);

@@ -1,4 +1,5 @@
 import { IMPORT_FILES, type ImportFileName } from '@daiko/contracts';
+import { connectionConfig, DATABASE_TIMEOUTS } from '@daiko/server-platform';
 import { Client } from 'pg';
 import type { ExportFile } from './export-files';
 import { ExportUnreadable, type OpenFile } from './export-reader';
@@ -20,7 +21,7 @@ export function importUpload(databaseUrl: string, runId: string): Promise<void> 
     if (run === undefined) return;
     if (run.attempts > ATTEMPTS_MAX) return failRun(client, runId, 'keeps_failing');
     // A connection of its own: files are read ahead while the other writes.
-    const reader = new Client({ connectionString: databaseUrl, keepAlive: true });
+    const reader = new Client(connectionConfig(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-import-reader'));
     await reader.connect();
     try {
       const options = { isDry: run.isDry, onProgress: () => undefined };

@@ -3,10 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { ERROR_STATUS, type ErrorCode, type Problem } from '@daiko/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../app-error';
-import { isDatabaseAway } from '../database-away';
+import { databaseRefusal, type DatabaseRefusal } from '../database-refusal';
 
-/** Seconds after which a client may ask again when the database is away. */
-const RETRY_AFTER_OUTAGE_SECONDS = 2;
+/** Seconds after which a client may ask again when the database is away or busy. */
+const RETRY_AFTER_SECONDS = 2;
+const CODE_OF_REFUSAL: Record<DatabaseRefusal, ErrorCode> = {
+  away: 'service.unavailable',
+  busy: 'service.busy',
+};
 
 const CODE_OF_STATUS: Partial<Record<number, ErrorCode>> = {
   400: 'request.malformed',
@@ -41,17 +45,18 @@ export class ProblemFilter implements ExceptionFilter {
     const route = `${request.method} ${request.routeOptions.url ?? '-'}`;
     const { name, stack } = thrown instanceof Error ? thrown : new Error(typeof thrown);
     const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
-    const entry = { code: error.code, instance, route, name, frames };
-    if (error.code === 'service.unavailable') this.logger.warn(entry);
+    const reason = (thrown as { code?: unknown } | null)?.code;
+    const entry = { code: error.code, instance, route, name, reason, frames };
+    if (error.status === 503) this.logger.warn(entry);
     else this.logger.error(entry);
   }
 }
 
 function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (isDatabaseAway(thrown)) {
-    return new AppError('service.unavailable', { retryAfterSeconds: RETRY_AFTER_OUTAGE_SECONDS });
-  }
+  const refusal = databaseRefusal(thrown);
+  if (refusal !== undefined)
+    return new AppError(CODE_OF_REFUSAL[refusal], { retryAfterSeconds: RETRY_AFTER_SECONDS });
   const status = statusOf(thrown);
   const code = status === undefined ? undefined : CODE_OF_STATUS[status];
   return new AppError(

@@ -5,8 +5,9 @@ import {
   type ConnectionOptions,
   type RedisQueueBackend,
 } from 'bullmq';
-import { Pool } from 'pg';
 import { AppConfig } from '../app-config';
+import { connectionConfig, type DatabaseTimeouts } from '../database-timeouts';
+import { SafePool } from '../safe-pool';
 
 /** Where BullMQ keeps its jobs, as its classes want to be told: in the types of Redis, whichever it is. */
 export interface QueueBackend {
@@ -24,9 +25,22 @@ export interface QueueBackend {
 export const QUEUE_SCHEMA = 'bullmq';
 
 /** How long adding a job may take before the backend counts as away, in milliseconds. */
-export const PRODUCER_PATIENCE = 900;
-/** How long a worker waits for a connection, in milliseconds. */
-const CONSUMER_PATIENCE = 10_000;
+export const PRODUCER_TIMEOUT_MS = 900;
+const PRODUCER_TIMEOUTS: DatabaseTimeouts = {
+  connectionMs: PRODUCER_TIMEOUT_MS,
+  lockMs: 600,
+  statementMs: 800,
+  idleInTransactionMs: 5_000,
+  answerMs: PRODUCER_TIMEOUT_MS,
+};
+/** A worker asks again when a job could not be taken or noted; its jobs are locked for 30 s. */
+const CONSUMER_TIMEOUTS: DatabaseTimeouts = {
+  connectionMs: 10_000,
+  lockMs: 10_000,
+  statementMs: 15_000,
+  idleInTransactionMs: 15_000,
+  answerMs: 20_000,
+};
 /** Connections of one process, at most: few add at once; each worker has one that listens, and others to take jobs with. */
 const POOL_SIZES = { producer: 5, consumer: 10 };
 
@@ -38,11 +52,11 @@ export function queueBackend(config: AppConfig, onError: (error: Error) => void)
 }
 
 function onPostgres(connectionString: string, onError: (error: Error) => void): QueueBackend {
-  const producer = postgresPool(connectionString, POOL_SIZES.producer, PRODUCER_PATIENCE).on(
+  const producer = postgresPool(connectionString, POOL_SIZES.producer, PRODUCER_TIMEOUTS).on(
     'error',
     onError,
   );
-  const consumer = postgresPool(connectionString, POOL_SIZES.consumer, CONSUMER_PATIENCE).on(
+  const consumer = postgresPool(connectionString, POOL_SIZES.consumer, CONSUMER_TIMEOUTS).on(
     'error',
     onError,
   );
@@ -61,21 +75,23 @@ function onPostgres(connectionString: string, onError: (error: Error) => void): 
  * With keepAlive, else BullMQ caps its wait for a job at 10 s because a dead LISTEN would stay unnoticed.
  * Direct connections only: PgBouncer refuses the start-up option that sets the search path.
  */
-function postgresPool(connectionString: string, max: number, patience: number): Pool {
-  return new Pool({
-    connectionString,
+function postgresPool(connectionString: string, max: number, timeouts: DatabaseTimeouts): SafePool {
+  return new SafePool({
+    ...connectionConfig(connectionString, timeouts, 'daiko-queue'),
     max,
-    keepAlive: true,
-    connectionTimeoutMillis: patience,
     options: `-c search_path=${QUEUE_SCHEMA}`,
-    application_name: 'daiko-queue',
   });
 }
 
 function onRedis(url: string): QueueBackend {
   return {
     factory: createRedisBackend,
-    producer: { url, enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: PRODUCER_PATIENCE },
+    producer: {
+      url,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      connectTimeout: PRODUCER_TIMEOUT_MS,
+    },
     consumer: { url, maxRetriesPerRequest: null },
     remembersFailure: false,
     close: () => Promise.resolve(),

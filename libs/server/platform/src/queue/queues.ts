@@ -1,7 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Queue, Worker } from 'bullmq';
 import { AppConfig } from '../app-config';
-import { PRODUCER_PATIENCE, queueBackend, type QueueBackend } from './queue-backend';
+import { PRODUCER_TIMEOUT_MS, queueBackend, type QueueBackend } from './queue-backend';
 
 /** A job to be added. Its id is remembered for a while: the same id again is ignored. Neither colons nor a bare number. */
 export interface QueuedJob<Data extends object> {
@@ -148,7 +148,7 @@ export class Queues implements BeforeApplicationShutdown {
 async function withinPatience(adding: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The queue does not answer')), PRODUCER_PATIENCE);
+    timer = setTimeout(() => reject(new Error('The queue does not answer')), PRODUCER_TIMEOUT_MS);
   });
   await Promise.race([adding, late]).finally(() => {
     clearTimeout(timer);
