@@ -13,6 +13,7 @@ const INTERVAL = 3_600_000;
 export const RETENTION: Record<string, string> = {
   mail_link: `DELETE FROM mail_link WHERE expires_at < now() - interval '30 days'`,
   pin_challenge: `DELETE FROM pin_challenge WHERE ends_at < now() - interval '30 days'`,
+  decoy_list: `DELETE FROM decoy_list WHERE asked_at < now() - interval '400 days'`,
   notification: `DELETE FROM notification WHERE created_at < now() - interval '400 days'`,
   known_device: `DELETE FROM known_device WHERE last_used_at < now() - interval '400 days'`,
   passkey_challenge: `DELETE FROM passkey_challenge WHERE expires_at < now() - interval '1 day'`,

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditSealingModule } from '@daiko/server-audit';
 import { NotificationDeliveryModule } from '@daiko/server-notification/delivery';
+import { ContactStatisticsModule } from '@daiko/server-pin/statistics';
 import {
   ConfigModule,
   DATABASE_TIMEOUTS,
@@ -26,6 +27,7 @@ export class WorkerModule {
         QueueModule,
         NotificationDeliveryModule,
         AuditSealingModule,
+        ContactStatisticsModule,
       ],
       providers: [Retention],
     };

@@ -30,6 +30,7 @@ import { UploadImports20261122181500 } from './20261122181500-upload-imports';
 import { OldLoginsStayShut20261129194200 } from './20261129194200-old-logins-stay-shut';
 import { OperatorsBelowHeadOffice20261129194300 } from './20261129194300-operators-below-head-office';
 import { WakeWaitingMessages20261129203100 } from './20261129203100-wake-waiting-messages';
+import { DecoysLikeRealLists20261129195000 } from './20261129195000-decoys-like-real-lists';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   OldLoginsStayShut20261129194200,
   OperatorsBelowHeadOffice20261129194300,
   WakeWaitingMessages20261129203100,
+  DecoysLikeRealLists20261129195000,
 ];

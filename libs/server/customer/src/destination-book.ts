@@ -7,6 +7,8 @@ import { maskEmail, maskPhone } from './mask';
 /** One row of 通知先選択: a contact and a way to reach it. */
 export interface Destination {
   contactPointId: string;
+  /** E.164 or address, whole: for limits, never to be shown. */
+  value: string;
   channel: Channel;
   /** As printed: `***-****-*770 (ショートメッセージ)`. */
   label: string;
@@ -22,14 +24,23 @@ const CHANNELS_OF: Record<ContactKind, readonly Channel[]> = {
 };
 const ORDER: readonly ContactKind[] = ['landline', 'ip_phone', 'mobile', 'email'];
 
-/** The ways of a contact, as rows of 通知先選択; also what a decoy list is made with. */
-export function destinationsOf(contact: Pick<ContactPoint, 'id' | 'kind' | 'value'>): Destination[] {
-  const masked = contact.kind === 'email' ? maskEmail(contact.value) : maskPhone(contact.value);
-  return CHANNELS_OF[contact.kind].map((channel) => ({
-    contactPointId: contact.id,
-    channel,
-    label: `${masked} (${CHANNEL_NAMES[channel]})`,
-  }));
+/** The ways of a contact, as rows of 通知先選択. */
+export function destinationsOf({
+  id,
+  kind,
+  value,
+}: Pick<ContactPoint, 'id' | 'kind' | 'value'>): Destination[] {
+  return waysOf(kind, maskContact({ kind, value })).map((way) => ({ contactPointId: id, value, ...way }));
+}
+
+/** A contact as 通知先選択 shows it. */
+export function maskContact({ kind, value }: Pick<ContactPoint, 'kind' | 'value'>): string {
+  return kind === 'email' ? maskEmail(value) : maskPhone(value);
+}
+
+/** The ways of a contact that is already masked. */
+export function waysOf(kind: ContactKind, mask: string): Pick<Destination, 'channel' | 'label'>[] {
+  return CHANNELS_OF[kind].map((channel) => ({ channel, label: `${mask} (${CHANNEL_NAMES[channel]})` }));
 }
 
 /** Contacts in the order of the announcement: landline, mobile, mail. */

@@ -1,3 +1,4 @@
+export * from './decoy/contact-statistics.store';
 export * from './guess-watch';
 import { PinChallenge } from './pin-challenge.entity';
 

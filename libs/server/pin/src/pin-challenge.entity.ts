@@ -1,6 +1,6 @@
 import type { PinPurpose, PinWork } from '@daiko/contracts';
-import type { Destination } from '@daiko/server-customer';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { DecoyDestination } from './decoy/decoy-list.service';
 
 /** One run of identity verification by PIN, from 確認 to the mail. The browser knows it by a cookie only. */
 @Entity('pin_challenge')
@@ -28,7 +28,7 @@ export class PinChallenge {
 
   /** A decoy's rows of 通知先選択, masked as they are shown: what was typed is kept nowhere. */
   @Column('jsonb', { nullable: true })
-  decoys: Destination[] | null;
+  decoys: DecoyDestination[] | null;
 
   @Column('text', { name: 'key_id' })
   keyId: string;

@@ -2,13 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { PinPurpose, PinRun } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { DeliveryFeed, NotificationOutbox } from '@daiko/server-notification';
-import { AppConfig, AppError, newToken, RateLimit, SecretDeriver, tokenHash } from '@daiko/server-platform';
+import {
+  AppConfig,
+  AppError,
+  newToken,
+  RateLimit,
+  SecretDeriver,
+  StableKey,
+  tokenHash,
+} from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Typed } from './decoy';
+import { DecoyListService, type DecoyDestination, type Typed } from './decoy/decoy-list.service';
 import { PinChallenge } from './pin-challenge.entity';
 import { PinRunView } from './pin-run-view';
 import { RecoveryGate, type Closure } from './recovery-gate';
-import { RunDestinations } from './run-destinations';
 
 /** What 確認 hands over. */
 export interface RunStart {
@@ -23,6 +30,14 @@ export interface RunStart {
   replaces?: string;
 }
 
+/** What 確認 has found out by the time the run is recorded. */
+interface NewRun {
+  token: string;
+  subject: Buffer;
+  decoys: DecoyDestination[];
+  muted: boolean;
+}
+
 /** The mail that follows a right PIN, as the page shows it. */
 export interface FollowingMail {
   sentToMasked: string;
@@ -35,13 +50,14 @@ export interface FollowingMail {
 export class PinRunService {
   constructor(
     private readonly db: DataSource,
-    private readonly destinations: RunDestinations,
+    private readonly decoys: DecoyListService,
     private readonly view: PinRunView,
     private readonly gate: RecoveryGate,
     private readonly limits: RateLimit,
     private readonly outbox: NotificationOutbox,
     private readonly feed: DeliveryFeed,
     private readonly secrets: SecretDeriver,
+    private readonly stable: StableKey,
     private readonly config: AppConfig,
     private readonly trail: AuditTrail,
   ) {}
@@ -59,9 +75,10 @@ export class PinRunService {
     await this.refuseClosed(subject);
     // Asked for a decoy as well, about nobody, so that the time does not tell.
     const closed = await this.gate.closedUntil(this.subjectOf(start.customerId ?? ''));
+    const decoys = await this.decoys.of(subject, start.typed);
     const token = newToken();
     if (start.replaces !== undefined) await this.end(start.replaces);
-    await this.insert(start, token, subject, start.customerId !== null && closed !== null);
+    await this.insert(start, { token, subject, decoys, muted: start.customerId !== null && closed !== null });
     return { token, run: await this.run(token) };
   }
 
@@ -120,9 +137,9 @@ export class PinRunService {
     return this.gate.closureOf(tx, await this.subjectsOf(tx, customerId));
   }
 
-  /** Keyed hash under which a person is counted. */
+  /** Keyed hash under which a person is counted; the same whatever becomes of SECRET_KEYS. */
   subjectOf(...parts: string[]): Buffer {
-    return this.secrets.derive('subject', this.secrets.newestKeyId, ...parts);
+    return this.stable.derive('subject', ...parts);
   }
 
   /** The customer, and every pair that names them. */
@@ -154,10 +171,10 @@ export class PinRunService {
     throw new AppError('recovery.closed', { retryAfterSeconds: Math.max(1, row?.seconds ?? 1) });
   }
 
-  private async insert(start: RunStart, token: string, subject: Buffer, muted: boolean): Promise<void> {
-    const { customerId, purpose, typed } = start;
-    const keyId = this.secrets.newestKeyId;
-    const decoys = this.destinations.decoysFor({ purpose, subject, keyId }, typed);
+  private async insert(
+    { customerId, purpose }: RunStart,
+    { token, subject, decoys, muted }: NewRun,
+  ): Promise<void> {
     const parameters = [
       tokenHash(token),
       purpose,
@@ -165,7 +182,7 @@ export class PinRunService {
       subject,
       muted,
       customerId === null ? JSON.stringify(decoys) : null,
-      keyId,
+      this.secrets.newestKeyId,
       this.config.values.PIN_RUN_MINUTES,
     ];
     await this.db.transaction(async (tx) => {

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '@daiko/server-audit';
 import { CustomerModule } from '@daiko/server-customer';
 import { NotificationModule } from '@daiko/server-notification';
-import { RateLimit } from '@daiko/server-platform';
+import { RateLimit, StableKey } from '@daiko/server-platform';
+import { ContactStatisticsStore } from './decoy/contact-statistics.store';
+import { DecoyListService } from './decoy/decoy-list.service';
 import { GuessWatch } from './guess-watch';
 import { PinController } from './pin.controller';
 import { PinProgress } from './pin-progress';
@@ -29,6 +31,9 @@ import { RunDestinations } from './run-destinations';
     PinWorkService,
     RecoveryGate,
     RateLimit,
+    StableKey,
+    ContactStatisticsStore,
+    DecoyListService,
   ],
   exports: [PinIssueService, PinService, PinRunService],
 })

@@ -9,9 +9,18 @@ import {
   notificationEntities,
   NotificationOutbox,
 } from '@daiko/server-notification';
-import { AppError, RateLimit, SecretDeriver, type AppConfig, type Queues } from '@daiko/server-platform';
+import {
+  AppError,
+  RateLimit,
+  SecretDeriver,
+  StableKey,
+  type AppConfig,
+  type Queues,
+} from '@daiko/server-platform';
 import { testConfig, testDatabase, warmPool, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ContactStatisticsStore } from './decoy/contact-statistics.store';
+import { DecoyListService } from './decoy/decoy-list.service';
 import { GuessWatch } from './guess-watch';
 import { pinEntities } from './index';
 import { PinIssueService } from './pin-issue.service';
@@ -24,11 +33,12 @@ import { RunDestinations } from './run-destinations';
 
 const KANKYO = '01058734';
 const MOBILE = '+819011112770';
-const generous = testConfig({
+const GENEROUS = {
   ...{ RUNS_PER_ADDRESS_HOURLY: '100000', RUNS_PER_ADDRESS_DAILY: '100000' },
   ...{ VERIFICATIONS_PER_RUN_MINUTE: '100000', VERIFICATIONS_PER_ADDRESS_MINUTE: '100000' },
   ...{ PIN_GUESSES_ALARM: '100000', PIN_GUESSES_WORK: '100000' },
-});
+};
+const generous = testConfig(GENEROUS);
 
 /** The code of a refusal; anything else is a fault of the test. */
 function codeOf(error: unknown): string {
@@ -42,6 +52,7 @@ describe('PinService', () => {
   let pins: PinService;
   let issuing: PinIssueService;
   let secrets: SecretDeriver;
+  let statistics: ContactStatisticsStore;
 
   beforeAll(async () => {
     database = await testDatabase([...pinEntities, ...customerEntities, ...notificationEntities]);
@@ -63,19 +74,23 @@ describe('PinService', () => {
         .withLogin('kankyo@gmail.com', 'hash')
         .save(tx);
     });
-    wire(generous);
+    await wire(generous);
   });
 
-  function wire(settings: AppConfig): void {
+  async function wire(settings: AppConfig): Promise<void> {
     const { db } = database;
     secrets = new SecretDeriver(settings.values.SECRET_KEYS);
+    const stable = new StableKey(db, secrets);
+    await stable.onModuleInit();
     const destinations = new RunDestinations(
       db,
       new DestinationBook(db),
       new ChannelOutages(db),
       secrets,
+      stable,
       settings,
     );
+    statistics = new ContactStatisticsStore(db);
     const gate = new RecoveryGate(db, settings);
     const limits = new RateLimit(db);
     const watch = new GuessWatch(db, settings, new Alarms(db));
@@ -84,7 +99,10 @@ describe('PinService', () => {
     const outbox = new NotificationOutbox(queues, secrets);
     const feed = new DeliveryFeed(settings);
     const trail = new AuditTrail();
-    runs = new PinRunService(db, destinations, view, gate, limits, outbox, feed, secrets, settings, trail);
+    const decoys = new DecoyListService(db, statistics, stable);
+    runs = new PinRunService(
+      ...([db, decoys, view, gate, limits, outbox, feed, secrets, stable, settings, trail] as const),
+    );
     issuing = new PinIssueService(db, destinations, outbox, secrets, settings, trail);
     const work = new PinWorkService(db, runs, limits, secrets, settings);
     pins = new PinService(db, runs, outbox, gate, watch, work, limits, secrets, settings, trail);
@@ -138,6 +156,40 @@ describe('PinService', () => {
       [minutes],
     );
   };
+
+  it('counts what is sent to one number over all customers who have it, and over pairs that are nobody’s', async () => {
+    const others = ['20000001', '20000002', '20000003'];
+    for (const id of others)
+      await aCustomer(id).below(HEAD_OFFICE_ID).withMobile('090-1111-2770').save(database.db.manager);
+    const pairs = [KANKYO, ...others, null];
+    for (const [index, sender] of pairs.entries()) {
+      await issue((await open(sender)).token);
+      for (const pair of pairs.filter((one) => one !== sender)) {
+        const { token, run } = await open(pair);
+        const { id, waitSeconds } = run.destinations.find(({ channel }) => channel === 'sms')!;
+        expect(waitSeconds).toBeGreaterThan(50);
+        await expect(issuing.issue(token, id)).rejects.toMatchObject({ code: 'pin.resend_too_soon' });
+      }
+      await minutesPass(2 ** index);
+    }
+  });
+
+  it('goes on counting guesses and sends while a key of SECRET_KEYS is exchanged', async () => {
+    const { token } = await issued();
+    for (let guesses = 0; guesses < 5; guesses++) await verify(token, otherThan(await pinOf(token)));
+    const [OLD] = generous.values.SECRET_KEYS;
+    await wire(
+      testConfig({ ...GENEROUS, SECRET_KEYS: `new:${Buffer.alloc(32, 9).toString('base64')},${OLD!}` }),
+    );
+    const { run } = await open();
+    expect(run.destinations.find(({ channel }) => channel === 'sms')?.waitSeconds).toBeGreaterThan(50);
+    const guessed = 'SELECT cardinality(guesses) AS guesses FROM recovery_gate';
+    expect(await database.db.query(guessed)).toEqual([{ guesses: 5 }, { guesses: 5 }]);
+    await minutesPass(2);
+    const again = await issued();
+    await verify(again.token, otherThan(again.pin));
+    expect(await database.db.query(guessed)).toEqual([{ guesses: 6 }, { guesses: 6 }]);
+  });
 
   it('lists the destinations of the announcement in its order', async () => {
     const { run } = await open();
@@ -373,7 +425,7 @@ describe('PinService', () => {
   });
 
   it('opens ten runs an hour from one address', async () => {
-    wire(testConfig());
+    await wire(testConfig());
     const outcomes = await atOnce(12, () => open().then(() => 'opened', codeOf));
     expect(outcomes.filter((outcome) => outcome === 'opened')).toHaveLength(10);
     expect(outcomes.filter((outcome) => outcome === 'rate_limit.exceeded')).toHaveLength(2);

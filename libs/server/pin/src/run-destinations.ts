@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel, PinRun } from '@daiko/contracts';
-import { DestinationBook, destinationsOf, type ContactKind, type Destination } from '@daiko/server-customer';
+import { DestinationBook, destinationsOf, type ContactKind } from '@daiko/server-customer';
 import { ChannelOutages } from '@daiko/server-notification';
-import { AppConfig, AppError, SecretDeriver } from '@daiko/server-platform';
+import { AppConfig, AppError, SecretDeriver, StableKey } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import { decoyDestinations, destinationName, type Typed } from './decoy';
+import { numberKey, type DecoyDestination } from './decoy/decoy-list.service';
 import type { PinChallenge } from './pin-challenge.entity';
 
 /** A row of 通知先選択 within one run. */
 export interface RunDestination {
   /** Opaque, valid in this run only. */
   id: string;
-  /** Keyed hash of contact and channel, over all runs: what limits per destination count on. */
+  /** Keyed hash of number or address and channel, over all runs and customers: what limits per destination count on. */
   key: Buffer;
   channel: Channel;
   label: string;
@@ -30,17 +30,9 @@ export class RunDestinations {
     private readonly book: DestinationBook,
     private readonly outages: ChannelOutages,
     private readonly secrets: SecretDeriver,
+    private readonly stable: StableKey,
     private readonly config: AppConfig,
   ) {}
-
-  /** The list a decoy run shows for as long as it lives. */
-  decoysFor(challenge: Pick<PinChallenge, 'purpose' | 'subject' | 'keyId'>, typed: Typed): Destination[] {
-    return decoyDestinations(
-      challenge.purpose,
-      typed,
-      this.secrets.derive('decoy', challenge.keyId, challenge.subject),
-    );
-  }
 
   /** @throws AppError `destination.unknown` for whatever is not an id of this run, `destination.outage` */
   async get(tx: EntityManager, challenge: PinChallenge, destinationId: string): Promise<RunDestination> {
@@ -103,33 +95,50 @@ export class RunDestinations {
   private async of(manager: EntityManager, challenge: PinChallenge): Promise<RunDestination[]> {
     // Asked for a decoy as well, about nobody, so that the time does not tell.
     const onFile = await this.book.of(challenge.customerId ?? NOBODY, manager);
-    const isDecoy = challenge.customerId === null;
-    const rows = isDecoy ? (challenge.decoys ?? []) : onFile;
-    if (isDecoy) maskAsMany(rows);
-    return rows.map((destination) => this.inRun(challenge, destination, !isDecoy));
+    if (challenge.customerId !== null)
+      return onFile.map((destination) =>
+        this.inRun(challenge, { ...destination, number: numberKey(this.stable, destination.value) }, false),
+      );
+    const decoys = challenge.decoys ?? [];
+    this.workAsFor(decoys);
+    return decoys.map((decoy) =>
+      this.inRun(challenge, { ...decoy, number: Buffer.from(decoy.number, 'base64') }, true),
+    );
   }
 
-  private inRun(challenge: PinChallenge, destination: Destination, real: boolean): RunDestination {
-    const name = destinationName(destination);
+  private inRun(challenge: PinChallenge, shown: Shown, isDecoy: boolean): RunDestination {
+    const { contactPointId, channel, label, number } = shown;
     // A decoy's contacts have no ids: its subject tells one unknown pair's destinations from another's.
-    const owner = real ? '' : challenge.subject;
+    const owner = isDecoy ? challenge.subject : '';
     return {
       id: this.secrets
-        .derive('destination', challenge.keyId, challenge.id, owner, name)
+        .derive('destination', challenge.keyId, challenge.id, owner, `${contactPointId}:${channel}`)
         .toString('base64url')
         .slice(0, 22),
-      key: this.secrets.derive('destination', challenge.keyId, owner, name),
-      channel: destination.channel,
-      label: destination.label,
-      contactPointId: real ? destination.contactPointId : null,
+      key: this.stable.derive('destination', number, channel),
+      channel,
+      label,
+      contactPointId: isDecoy ? null : contactPointId,
     };
+  }
+
+  /** Masks and hashes what is nobody's, as often as for a real list: leaving it out would tell the decoy by its time. */
+  private workAsFor(decoys: readonly DecoyDestination[]): void {
+    const contacts = new Map(
+      decoys.map(({ contactPointId, channel }) => [contactPointId, LIKENESS[channel]]),
+    );
+    for (const contact of contacts.values()) destinationsOf({ id: NOBODY, ...contact });
+    for (const { channel } of decoys) numberKey(this.stable, LIKENESS[channel].value);
   }
 }
 
-/** Masks what is nobody's, as often as for a real list: leaving the work out would tell the decoy by its time. */
-function maskAsMany(decoys: readonly Destination[]): void {
-  const contacts = new Map(decoys.map(({ contactPointId, channel }) => [contactPointId, LIKENESS[channel]]));
-  for (const contact of contacts.values()) destinationsOf({ id: NOBODY, ...contact });
+/** A row of a list, real or decoy. */
+interface Shown {
+  contactPointId: string;
+  channel: Channel;
+  label: string;
+  /** @see numberKey */
+  number: Buffer;
 }
 
 const LIKENESS: Record<Channel, { kind: ContactKind; value: string }> = {

@@ -25,4 +25,5 @@ export * from './safe-data-source';
 export * from './safe-pool';
 export * from './secret-deriver';
 export { HOST_NAME } from './setting-kinds';
+export * from './stable-key';
 export * from './table-file';

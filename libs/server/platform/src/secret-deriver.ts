@@ -3,7 +3,17 @@ import { PIN_LENGTH } from '@daiko/contracts';
 
 /** What a value is derived for. Part of the input, so that no two uses can ever share a value. */
 export type DerivedPurpose =
-  'pin' | 'link' | 'decoy' | 'destination' | 'subject' | 'reference' | 'not_me' | 'audit' | 'form' | 'work';
+  | 'pin'
+  | 'link'
+  | 'decoy'
+  | 'destination'
+  | 'subject'
+  | 'reference'
+  | 'not_me'
+  | 'audit'
+  | 'form'
+  | 'work'
+  | 'seal';
 
 /**
  * Derives PINs, link tokens and decoys from the keys in SECRET_KEYS, so that none of them is stored anywhere.
@@ -36,19 +46,12 @@ export class SecretDeriver {
     return randomBytes(16);
   }
 
-  /** HMAC-SHA-256 over purpose and parts, each length-prefixed so that no two inputs collide. 32 bytes. */
+  /** @see keyedHash. @throws when the key was taken out of SECRET_KEYS */
   derive(purpose: DerivedPurpose, keyId: string, ...parts: (string | Buffer)[]): Buffer {
     const key = this.keys.get(keyId);
     if (key === undefined)
       throw new Error(`SECRET_KEYS has no key "${keyId}"; it was removed before what it derived had expired`);
-    const mac = createHmac('sha256', key);
-    for (const part of [purpose, ...parts]) {
-      const bytes = Buffer.from(part);
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(bytes.length);
-      mac.update(length).update(bytes);
-    }
-    return mac.digest();
+    return keyedHash(key, purpose, ...parts);
   }
 
   /** The PIN of a challenge: 6 digits, uniformly distributed, leading zeros kept. product specification 4.3. */
@@ -77,6 +80,18 @@ export class SecretDeriver {
     const letter = letters[digest.readUInt8(0) % letters.length] ?? 'A';
     return `${letter}${String(digest.readUInt8(1) % 10)}-${String(digest.readUInt16BE(2) % 1000).padStart(3, '0')}`;
   }
+}
+
+/** HMAC-SHA-256 over purpose and parts, each length-prefixed so that no two inputs collide. 32 bytes. */
+export function keyedHash(key: Buffer, purpose: DerivedPurpose, ...parts: (string | Buffer)[]): Buffer {
+  const mac = createHmac('sha256', key);
+  for (const part of [purpose, ...parts]) {
+    const bytes = Buffer.from(part);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    mac.update(length).update(bytes);
+  }
+  return mac.digest();
 }
 
 /** SHA-256: how a token of 128 bits or more is kept (ASVS 6.5.2). */

@@ -1,0 +1,214 @@
+import { maskContact, type ContactKind } from '@daiko/server-customer';
+import {
+  distanceOf,
+  LEAST_CUSTOMERS,
+  partsOfMail,
+  partsOfPhone,
+  RARE,
+  SIGN_OF_KIND,
+  type ContactStatistics,
+  type Counts,
+} from './contact-statistics';
+import { withDefaults } from './default-statistics';
+
+/** A customer for whom recovery can be opened, and the contacts of the list, in its order. */
+export interface CountedCustomer {
+  /** Null: the login ID is none that works yet. */
+  loginId: string | null;
+  contacts: { kind: ContactKind; value: string }[];
+}
+
+interface MaskedContact {
+  sign: string;
+  mask: string;
+  value: string;
+}
+
+/** Counts of one kind of thing, each by a name of its own. */
+type Tables = Record<string, Counts>;
+
+/** Counts what masked lists look like. Feed it one customer after the other, then ask for the result. */
+export class ContactCounter {
+  private readonly shapes: Tables = {};
+  private readonly patterns: Counts = {};
+  private readonly patternLikeness: Counts = {};
+  private readonly endings: Tables = {};
+  private readonly endingLikeness: Tables = {};
+  private readonly domains: Tables = {};
+  private readonly mailLikeness: Counts = {};
+  /** A customer's addresses, each look of them once: five addresses of one company are one customer's. */
+  private readonly mails: { letters: Set<string>; domains: Set<string> }[] = [];
+
+  add({ loginId, contacts }: CountedCustomer): void {
+    const masked = contacts.map(({ kind, value }) => ({
+      sign: SIGN_OF_KIND[kind],
+      mask: maskContact({ kind, value }),
+      value,
+    }));
+    const phones = masked.filter(({ sign }) => sign !== 'E');
+    // A customer counts once, whatever phone is typed of several.
+    for (const phone of phones) this.addShapes(masked, phone, loginId, 1 / phones.length);
+    const listed = masked.filter(({ sign }) => sign !== 'U');
+    this.addPhones(listed.filter(({ sign }) => sign !== 'E'));
+    const kinds = listed.map(({ sign }) => sign).join('');
+    this.addMails(
+      kinds,
+      listed.filter(({ sign }) => sign === 'E').map(({ mask }) => mask),
+    );
+  }
+
+  result(): ContactStatistics {
+    const isOften = (domain: string) => (this.domains['any']?.[domain] ?? 0) >= LEAST_CUSTOMERS;
+    const letters: Tables = {};
+    const suffixes: Counts = {};
+    const labels: Tables = {};
+    const lengths: Counts = {};
+    for (const { letters: shown, domains } of this.mails) {
+      for (const one of shown) count(letters, isOften(domainOf(one)) ? 'often' : 'rare', lettersOf(one));
+      const rare = [...domains]
+        .filter((domain) => !isOften(domain))
+        .map((domain) => partsOfMail(`@${domain}`));
+      for (const suffix of new Set(rare.map((one) => one.suffix))) increase(suffixes, suffix);
+      for (const label of new Set(rare.map((one) => one.label))) {
+        countChain(labels, label);
+        increase(lengths, String(label.length));
+      }
+    }
+    return withDefaults({
+      shapes: this.shapes,
+      patterns: often(this.patterns),
+      patternLikeness: this.patternLikeness,
+      endings: mapValues(this.endings, pooled),
+      rareEndings: mapValues(this.endings, (counts) => pooled(lastTwoOfRare(counts))),
+      endingLikeness: this.endingLikeness,
+      domains: mapValues(this.domains, (counts) => pooledBy(counts, isOften)),
+      mailLikeness: this.mailLikeness,
+      letters: mapValues(letters, pooled),
+      rareLetters: rareLetters(letters),
+      suffixes: often(suffixes),
+      labels: mapValues(labels, pooled),
+      lengths,
+    });
+  }
+
+  private addShapes(
+    masked: MaskedContact[],
+    typed: MaskedContact,
+    loginId: string | null,
+    weight: number,
+  ): void {
+    const shape = (typedMail: string | null) =>
+      masked
+        .filter(({ sign }) => sign !== 'U')
+        .map(
+          (one) => `${one.sign}${one === typed || (one.sign === 'E' && one.value === typedMail) ? '!' : ''}`,
+        )
+        .join('');
+    count(this.shapes, `id:${typed.sign}`, shape(null), weight);
+    if (loginId !== null) count(this.shapes, `mail:${typed.sign}`, shape(loginId), weight);
+  }
+
+  private addPhones(phones: MaskedContact[]): void {
+    for (const [index, { sign, mask }] of phones.entries()) {
+      const { pattern, ending } = partsOfPhone(mask);
+      count(this.endings, sign, ending);
+      if (sign === 'L') increase(this.patterns, pattern);
+      const before = phones.slice(0, index);
+      const alike = before.findLast((one) => one.sign === sign);
+      const earlier = alike ?? before[0];
+      if (earlier === undefined) continue;
+      count(
+        this.endingLikeness,
+        `${earlier.sign}${sign}`,
+        distanceOf(ending, partsOfPhone(earlier.mask).ending),
+      );
+      // The other way round, too: which of them is typed is not known here.
+      if (!alike)
+        count(
+          this.endingLikeness,
+          `${sign}${earlier.sign}`,
+          distanceOf(partsOfPhone(earlier.mask).ending, ending),
+        );
+      if (alike && sign === 'L')
+        increase(this.patternLikeness, partsOfPhone(alike.mask).pattern === pattern ? 'same' : 'other');
+    }
+  }
+
+  private addMails(kinds: string, masks: string[]): void {
+    const domains = new Set(masks.map(domainOf));
+    for (const domain of domains) {
+      count(this.domains, 'any', domain);
+      count(this.domains, kinds, domain);
+    }
+    this.mails.push({ letters: new Set(masks), domains });
+    for (const [index, mask] of masks.entries()) {
+      const earlier = masks[index - 1];
+      if (earlier !== undefined) increase(this.mailLikeness, likenessOf(mask, earlier));
+    }
+  }
+}
+
+const domainOf = (mask: string) => partsOfMail(mask).domain;
+const lettersOf = (mask: string) => partsOfMail(mask).letters;
+
+function likenessOf(mask: string, earlier: string): string {
+  const [one, other] = [partsOfMail(mask), partsOfMail(earlier)];
+  const hasLetters = one.letters === other.letters;
+  if (one.domain === other.domain) return hasLetters ? 'both' : 'domain';
+  return hasLetters ? 'letters' : 'none';
+}
+
+function increase(counts: Counts, name: string, by = 1): void {
+  counts[name] = (Object.hasOwn(counts, name) ? (counts[name] ?? 0) : 0) + by;
+}
+
+function count(tables: Tables, table: string, name: string, by = 1): void {
+  if (!Object.hasOwn(tables, table)) tables[table] = {};
+  increase(tables[table] ?? {}, name, by);
+}
+
+/** What follows two signs of a label, one, and any; `0` stands for all digits. */
+function countChain(labels: Tables, label: string): void {
+  const signs = `^${label.replace(/\d/g, '0')}$`;
+  for (let at = 1; at < signs.length; at++) {
+    for (const order of [0, 1, 2].filter((length) => length <= at))
+      count(labels, signs.slice(at - order, at), signs.charAt(at));
+  }
+}
+
+const often = (counts: Counts): Counts =>
+  Object.fromEntries(Object.entries(counts).filter(([, seen]) => seen >= LEAST_CUSTOMERS));
+
+const pooled = (counts: Counts): Counts => pooledBy(counts, (name) => (counts[name] ?? 0) >= LEAST_CUSTOMERS);
+
+/** What is rare is counted together. */
+function pooledBy(counts: Counts, isKept: (name: string) => boolean): Counts {
+  const result: Counts = {};
+  for (const [name, seen] of Object.entries(counts)) increase(result, isKept(name) ? name : RARE, seen);
+  return result;
+}
+
+function lastTwoOfRare(counts: Counts): Counts {
+  const result: Counts = {};
+  for (const [ending, seen] of Object.entries(counts))
+    if (seen < LEAST_CUSTOMERS) increase(result, ending.slice(-2), seen);
+  return result;
+}
+
+function rareLetters(letters: Tables): Tables {
+  const result: Tables = {};
+  for (const counts of Object.values(letters)) {
+    for (const [shown, seen] of Object.entries(counts)) {
+      if (seen >= LEAST_CUSTOMERS) continue;
+      const [first, second] = [shown.charAt(0), shown.charAt(1) || '$'];
+      count(result, '^', first, seen);
+      count(result, first, second, seen);
+      count(result, '', second, seen);
+    }
+  }
+  return mapValues(result, pooled);
+}
+
+function mapValues(tables: Tables, change: (counts: Counts) => Counts): Tables {
+  return Object.fromEntries(Object.entries(tables).map(([name, counts]) => [name, change(counts)]));
+}
