@@ -1,4 +1,5 @@
 import type { PinRun } from '@daiko/contracts';
+import { aCustomer, HEAD_OFFICE_ID } from '@daiko/server-builders';
 import { figure, IS_LONG } from '@daiko/server-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApiBed, TARO } from './api-bed';
@@ -79,5 +80,37 @@ describe('somebody who wants PINs to be sent, and sent again', () => {
       most,
     );
     expect(most).toBe(PER_DESTINATION_DAILY);
+  });
+
+  it('waits for one number alike, whoever has it and whether its pair is somebody’s', async () => {
+    const others = ['20000001', '20000002'];
+    for (const id of others)
+      await aCustomer(id)
+        .below(HEAD_OFFICE_ID)
+        .withMobile(TARO.mobile)
+        .withLogin(`a${id}@mail.example`, 'hash')
+        .save(bed.db.manager);
+    const ids = [TARO.customerId, ...others, '09999999', '09999998'];
+    const open = async (customerId: string) => {
+      const visitor = bed.visitor();
+      const run = await visitor.post('login-id-resets', { customerId, phone: TARO.mobile });
+      const { destinations } = JSON.parse(run.text) as PinRun;
+      return {
+        visitor,
+        sms: destinations.find(({ label }) => label === '***-****-*770 (ショートメッセージ)')!,
+      };
+    };
+    for (const [index, sender] of ids.entries()) {
+      const first = await open(sender);
+      expect(first.sms.waitSeconds).toBe(0);
+      expect((await first.visitor.post('pin-run/pin', { destinationId: first.sms.id })).status).toBe(202);
+      for (const id of ids) {
+        const { visitor, sms } = await open(id);
+        expect(sms.waitSeconds).toBeGreaterThan(30);
+        const refused = await visitor.post('pin-run/pin', { destinationId: sms.id });
+        expect(refused.code).toBe('pin.resend_too_soon');
+      }
+      await bed.letPass(2 ** index);
+    }
   });
 });

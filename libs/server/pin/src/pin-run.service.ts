@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PinPurpose, PinRun } from '@daiko/contracts';
+import type { PinRun } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { DeliveryFeed, NotificationOutbox } from '@daiko/server-notification';
 import {
@@ -12,38 +12,11 @@ import {
   tokenHash,
 } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import { DecoyListService, type DecoyDestination, type Typed } from './decoy/decoy-list.service';
+import { DecoyListService } from './decoy/decoy-list.service';
 import { PinChallenge } from './pin-challenge.entity';
+import type { FollowingMail, NewRun, RunStart } from './pin-run-start';
 import { PinRunView } from './pin-run-view';
 import { RecoveryGate, type Closure } from './recovery-gate';
-
-/** What 確認 hands over. */
-export interface RunStart {
-  purpose: PinPurpose;
-  /** Null when the pair is nobody's: the run becomes a decoy. */
-  customerId: string | null;
-  /** What was typed, in exact form. */
-  typed: Typed;
-  /** Where the request came from (clientAddress). */
-  address: string;
-  /** The run this browser had before; it ends. */
-  replaces?: string;
-}
-
-/** What 確認 has found out by the time the run is recorded. */
-interface NewRun {
-  token: string;
-  subject: Buffer;
-  decoys: DecoyDestination[];
-  muted: boolean;
-}
-
-/** The mail that follows a right PIN, as the page shows it. */
-export interface FollowingMail {
-  sentToMasked: string;
-  notificationId: string;
-  expiresAt: Date;
-}
 
 /** Opens, shows and ends runs of identity verification. */
 @Injectable()

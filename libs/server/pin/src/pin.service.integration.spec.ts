@@ -33,12 +33,11 @@ import { RunDestinations } from './run-destinations';
 
 const KANKYO = '01058734';
 const MOBILE = '+819011112770';
-const GENEROUS = {
+const generous = testConfig({
   ...{ RUNS_PER_ADDRESS_HOURLY: '100000', RUNS_PER_ADDRESS_DAILY: '100000' },
   ...{ VERIFICATIONS_PER_RUN_MINUTE: '100000', VERIFICATIONS_PER_ADDRESS_MINUTE: '100000' },
   ...{ PIN_GUESSES_ALARM: '100000', PIN_GUESSES_WORK: '100000' },
-};
-const generous = testConfig(GENEROUS);
+});
 
 /** The code of a refusal; anything else is a fault of the test. */
 function codeOf(error: unknown): string {
@@ -156,40 +155,6 @@ describe('PinService', () => {
       [minutes],
     );
   };
-
-  it('counts what is sent to one number over all customers who have it, and over pairs that are nobody’s', async () => {
-    const others = ['20000001', '20000002', '20000003'];
-    for (const id of others)
-      await aCustomer(id).below(HEAD_OFFICE_ID).withMobile('090-1111-2770').save(database.db.manager);
-    const pairs = [KANKYO, ...others, null];
-    for (const [index, sender] of pairs.entries()) {
-      await issue((await open(sender)).token);
-      for (const pair of pairs.filter((one) => one !== sender)) {
-        const { token, run } = await open(pair);
-        const { id, waitSeconds } = run.destinations.find(({ channel }) => channel === 'sms')!;
-        expect(waitSeconds).toBeGreaterThan(50);
-        await expect(issuing.issue(token, id)).rejects.toMatchObject({ code: 'pin.resend_too_soon' });
-      }
-      await minutesPass(2 ** index);
-    }
-  });
-
-  it('goes on counting guesses and sends while a key of SECRET_KEYS is exchanged', async () => {
-    const { token } = await issued();
-    for (let guesses = 0; guesses < 5; guesses++) await verify(token, otherThan(await pinOf(token)));
-    const [OLD] = generous.values.SECRET_KEYS;
-    await wire(
-      testConfig({ ...GENEROUS, SECRET_KEYS: `new:${Buffer.alloc(32, 9).toString('base64')},${OLD!}` }),
-    );
-    const { run } = await open();
-    expect(run.destinations.find(({ channel }) => channel === 'sms')?.waitSeconds).toBeGreaterThan(50);
-    const guessed = 'SELECT cardinality(guesses) AS guesses FROM recovery_gate';
-    expect(await database.db.query(guessed)).toEqual([{ guesses: 5 }, { guesses: 5 }]);
-    await minutesPass(2);
-    const again = await issued();
-    await verify(again.token, otherThan(again.pin));
-    expect(await database.db.query(guessed)).toEqual([{ guesses: 6 }, { guesses: 6 }]);
-  });
 
   it('lists the destinations of the announcement in its order', async () => {
     const { run } = await open();

@@ -7,7 +7,7 @@ export interface Case {
 const ROUNDS = 40;
 const STEP = 0.15;
 /** Keeps weights of words small that were seen a few times only. */
-const DECAY = 0.002;
+const DECAY = 0.02;
 /** A word that was seen less often in training tells nothing. */
 const LEAST_SEEN = 3;
 
@@ -31,20 +31,25 @@ function judge(training: readonly Case[], asked: readonly Case[]): number {
 }
 
 function train(cases: readonly Case[]): Map<string, number> {
-  const seen = new Map<string, number>();
-  for (const { words } of cases) for (const word of words) seen.set(word, (seen.get(word) ?? 0) + 1);
-  const weights = new Map([...seen].filter(([, times]) => times >= LEAST_SEEN).map(([word]) => [word, 0]));
+  const weights = known(cases);
   for (let round = 0; round < ROUNDS; round++) {
+    const step = STEP / (1 + round / 4);
     for (const { words, isReal } of cases) {
       const error = (isReal ? 1 : 0) - 1 / (1 + Math.exp(-sumOf(weights, words)));
-      for (const word of words) {
-        const weight = weights.get(word);
-        if (weight !== undefined)
-          weights.set(word, weight + (STEP / (1 + round / 4)) * (error - DECAY * weight * 10));
+      for (const word of words.filter((one) => weights.has(one))) {
+        const weight = weights.get(word)!;
+        weights.set(word, weight + step * (error - DECAY * weight));
       }
     }
   }
   return weights;
+}
+
+/** Words that were seen often enough, without a weight yet. */
+function known(cases: readonly Case[]): Map<string, number> {
+  const seen = new Map<string, number>();
+  for (const { words } of cases) for (const word of words) seen.set(word, (seen.get(word) ?? 0) + 1);
+  return new Map([...seen].filter(([, times]) => times >= LEAST_SEEN).map(([word]) => [word, 0]));
 }
 
 function sumOf(weights: Map<string, number>, words: readonly string[]): number {

@@ -4,11 +4,21 @@ import {
   LEAST_CUSTOMERS,
   partsOfMail,
   partsOfPhone,
-  RARE,
   SIGN_OF_KIND,
   type ContactStatistics,
   type Counts,
 } from './contact-statistics';
+import {
+  count,
+  countChain,
+  increase,
+  lastTwoOfRare,
+  mapValues,
+  often,
+  pooled,
+  pooledBy,
+  type Tables,
+} from './counts';
 import { withDefaults } from './default-statistics';
 
 /** A customer for whom recovery can be opened, and the contacts of the list, in its order. */
@@ -23,9 +33,6 @@ interface MaskedContact {
   mask: string;
   value: string;
 }
-
-/** Counts of one kind of thing, each by a name of its own. */
-type Tables = Record<string, Counts>;
 
 /** Counts what masked lists look like. Feed it one customer after the other, then ask for the result. */
 export class ContactCounter {
@@ -109,29 +116,28 @@ export class ContactCounter {
   }
 
   private addPhones(phones: MaskedContact[]): void {
-    for (const [index, { sign, mask }] of phones.entries()) {
-      const { pattern, ending } = partsOfPhone(mask);
-      count(this.endings, sign, ending);
-      if (sign === 'L') increase(this.patterns, pattern);
+    for (const [index, phone] of phones.entries()) {
+      const { pattern, ending } = partsOfPhone(phone.mask);
+      count(this.endings, phone.sign, ending);
+      if (phone.sign === 'L') increase(this.patterns, pattern);
       const before = phones.slice(0, index);
-      const alike = before.findLast((one) => one.sign === sign);
-      const earlier = alike ?? before[0];
-      if (earlier === undefined) continue;
-      count(
-        this.endingLikeness,
-        `${earlier.sign}${sign}`,
-        distanceOf(ending, partsOfPhone(earlier.mask).ending),
-      );
-      // The other way round, too: which of them is typed is not known here.
-      if (!alike)
-        count(
-          this.endingLikeness,
-          `${sign}${earlier.sign}`,
-          distanceOf(partsOfPhone(earlier.mask).ending, ending),
-        );
-      if (alike && sign === 'L')
-        increase(this.patternLikeness, partsOfPhone(alike.mask).pattern === pattern ? 'same' : 'other');
+      const alike = before.findLast(({ sign }) => sign === phone.sign);
+      if (alike) this.addAlike(phone, alike);
+      else if (before[0]) this.addUnlike(phone, before[0]);
     }
+  }
+
+  private addAlike({ sign, mask }: MaskedContact, earlier: MaskedContact): void {
+    const [own, other] = [partsOfPhone(mask), partsOfPhone(earlier.mask)];
+    count(this.endingLikeness, `${sign}${sign}`, distanceOf(own.ending, other.ending));
+    if (sign === 'L') increase(this.patternLikeness, own.pattern === other.pattern ? 'same' : 'other');
+  }
+
+  /** Both ways round: which of the two is typed is not known here. */
+  private addUnlike(one: MaskedContact, other: MaskedContact): void {
+    const [own, earlier] = [partsOfPhone(one.mask).ending, partsOfPhone(other.mask).ending];
+    count(this.endingLikeness, `${other.sign}${one.sign}`, distanceOf(own, earlier));
+    count(this.endingLikeness, `${one.sign}${other.sign}`, distanceOf(earlier, own));
   }
 
   private addMails(kinds: string, masks: string[]): void {
@@ -158,43 +164,6 @@ function likenessOf(mask: string, earlier: string): string {
   return hasLetters ? 'letters' : 'none';
 }
 
-function increase(counts: Counts, name: string, by = 1): void {
-  counts[name] = (Object.hasOwn(counts, name) ? (counts[name] ?? 0) : 0) + by;
-}
-
-function count(tables: Tables, table: string, name: string, by = 1): void {
-  if (!Object.hasOwn(tables, table)) tables[table] = {};
-  increase(tables[table] ?? {}, name, by);
-}
-
-/** What follows two signs of a label, one, and any; `0` stands for all digits. */
-function countChain(labels: Tables, label: string): void {
-  const signs = `^${label.replace(/\d/g, '0')}$`;
-  for (let at = 1; at < signs.length; at++) {
-    for (const order of [0, 1, 2].filter((length) => length <= at))
-      count(labels, signs.slice(at - order, at), signs.charAt(at));
-  }
-}
-
-const often = (counts: Counts): Counts =>
-  Object.fromEntries(Object.entries(counts).filter(([, seen]) => seen >= LEAST_CUSTOMERS));
-
-const pooled = (counts: Counts): Counts => pooledBy(counts, (name) => (counts[name] ?? 0) >= LEAST_CUSTOMERS);
-
-/** What is rare is counted together. */
-function pooledBy(counts: Counts, isKept: (name: string) => boolean): Counts {
-  const result: Counts = {};
-  for (const [name, seen] of Object.entries(counts)) increase(result, isKept(name) ? name : RARE, seen);
-  return result;
-}
-
-function lastTwoOfRare(counts: Counts): Counts {
-  const result: Counts = {};
-  for (const [ending, seen] of Object.entries(counts))
-    if (seen < LEAST_CUSTOMERS) increase(result, ending.slice(-2), seen);
-  return result;
-}
-
 function rareLetters(letters: Tables): Tables {
   const result: Tables = {};
   for (const counts of Object.values(letters)) {
@@ -207,8 +176,4 @@ function rareLetters(letters: Tables): Tables {
     }
   }
   return mapValues(result, pooled);
-}
-
-function mapValues(tables: Tables, change: (counts: Counts) => Counts): Tables {
-  return Object.fromEntries(Object.entries(tables).map(([name, counts]) => [name, change(counts)]));
 }

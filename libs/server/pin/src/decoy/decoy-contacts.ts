@@ -112,19 +112,25 @@ export class DecoyContacts {
 
   private mail(kinds: string): string {
     const earlier = this.contacts.findLast(({ kind }) => kind === 'email');
-    const likeness = earlier ? (this.draw.pick(this.statistics.mailLikeness) ?? 'none') : 'none';
-    const before = earlier && partsOfMail(earlier.mask);
-    const hasDomain = before && (likeness === 'domain' || likeness === 'both');
-    const hasLetters = before && (likeness === 'letters' || likeness === 'both');
-    const domain = hasDomain ? before.domain : this.otherThan(before?.domain, () => this.domain(kinds));
-    const letters = hasLetters
+    if (earlier === undefined) return this.newMail(kinds);
+    const likeness = this.draw.pick(this.statistics.mailLikeness) ?? 'none';
+    const before = partsOfMail(earlier.mask);
+    const domain = ['domain', 'both'].includes(likeness)
+      ? before.domain
+      : this.otherThan(before.domain, () => this.domain(kinds));
+    const letters = ['letters', 'both'].includes(likeness)
       ? before.letters
-      : this.otherThan(before?.letters, () => this.lettersAt(domain));
+      : this.otherThan(before.letters, () => this.lettersAt(domain));
     return `${letters}*****@${domain}`;
   }
 
+  private newMail(kinds: string): string {
+    const domain = this.domain(kinds);
+    return `${this.lettersAt(domain)}*****@${domain}`;
+  }
+
   /** Two addresses that are not alike in something differ in it. */
-  private otherThan(earlier: string | undefined, drawn: () => string): string {
+  private otherThan(earlier: string, drawn: () => string): string {
     for (let tries = 0; tries < 20; tries++) {
       const other = drawn();
       if (other !== earlier) return other;
