@@ -19,10 +19,10 @@ async function run(directory: string, isDry: boolean): Promise<number> {
   const missing = EXPORT_FILES.filter((file) => !existsSync(join(directory, file)));
   if (missing.length > 0)
     throw new SettingsError([`${directory}: ファイルがありません: ${missing.join('、')}`]);
-  const { DATABASE_URL } = new AppConfig(process.env).values;
+  const { DATABASE_URL, NETWORK_DEPTH_MAX: depthMax } = new AppConfig(process.env).values;
   const open = (file: string) => filePieces(join(directory, file));
   const onProgress = progressOn(process.stdout);
-  const { id, summary, isResumed } = await importExport(DATABASE_URL, open, { isDry, onProgress });
+  const { id, summary, isResumed } = await importExport(DATABASE_URL, open, { isDry, onProgress, depthMax });
   await pipeline(errorFile(DATABASE_URL, id), createWriteStream(join(directory, ERROR_FILE)));
   process.stdout.write(told(summary, { isDry, isResumed }));
   return Object.keys(summary.refused).length === 0 ? 0 : 2;
@@ -32,7 +32,8 @@ async function run(directory: string, isDry: boolean): Promise<number> {
 async function runUploaded(id: string): Promise<number> {
   process.once('disconnect', () => process.exit(1));
   process.channel?.unref();
-  await importUpload(new AppConfig(process.env).values.DATABASE_URL, id);
+  const { DATABASE_URL, NETWORK_DEPTH_MAX } = new AppConfig(process.env).values;
+  await importUpload(DATABASE_URL, id, NETWORK_DEPTH_MAX);
   return 0;
 }
 

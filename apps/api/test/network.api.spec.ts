@@ -137,6 +137,19 @@ describe('the network of a dealer', () => {
     expect((await move(taro, TARO.customerId, MIDORI)).code).toBe('customer.unknown');
   });
 
+  it('refuses a move that would make the tree deeper than it may be', async () => {
+    const shallow = await ApiBed.start({ NETWORK_DEPTH_MAX: '4' });
+    try {
+      const dealer = await shallow.steppedUp();
+      const path = `customers/${GREEN}/move`;
+      const planned = await dealer.get(`${path}?parentCustomerId=${FUJISAWA}`);
+      expect(planned.code).toBe('move.too_deep');
+      expect((await dealer.post(path, { parentCustomerId: FUJISAWA })).code).toBe('move.too_deep');
+    } finally {
+      await shallow.stop();
+    }
+  });
+
   it('moves a subtree with all below it, and the rights over it with it, at once', async () => {
     expect((await midori.get(`customers/${HIRATSUKA}`)).status).toBe(200);
     const { status, text } = await move(taro, GREEN, FUJISAWA);

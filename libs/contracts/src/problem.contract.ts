@@ -48,6 +48,7 @@ export const ERROR_STATUS = {
   'move.unchanged': 422,
   'move.no_dealer': 422,
   'move.operator': 422,
+  'move.too_deep': 422,
   'pin_run.absent': 404,
   'pin_run.ended': 409,
   'pin_run.wrong_step': 409,

@@ -28,6 +28,7 @@ export const FIELD_ERROR_CODES = [
   'parent.unknown',
   'parent.no_dealer',
   'parent.not_head_office',
+  'parent.too_deep',
   'phone.required',
   'phone.malformed',
   'phone.too_short',

@@ -31,6 +31,7 @@ import { OldLoginsStayShut20261129194200 } from './20261129194200-old-logins-sta
 import { OperatorsBelowHeadOffice20261129194300 } from './20261129194300-operators-below-head-office';
 import { WakeWaitingMessages20261129203100 } from './20261129203100-wake-waiting-messages';
 import { DecoysLikeRealLists20261129195000 } from './20261129195000-decoys-like-real-lists';
+import { ImportOrigin20261129194500 } from './20261129194500-import-origin';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   OperatorsBelowHeadOffice20261129194300,
   WakeWaitingMessages20261129203100,
   DecoysLikeRealLists20261129195000,
+  ImportOrigin20261129194500,
 ];

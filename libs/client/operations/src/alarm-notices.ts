@@ -60,11 +60,19 @@ export function alarmText({ code, channel, subject, seconds }: Alarm): AlarmText
 }
 
 /** Of what has nothing to do with a channel. */
-function securityText(code: 'pin.guessing' | 'pepper.missing', subject: string): AlarmText {
+function securityText(
+  code: 'pin.guessing' | 'pepper.missing' | 'import.unforeseen',
+  subject: string,
+): AlarmText {
   if (code === 'pin.guessing')
     return {
       heading: 'PINコードの入力誤りが急に増えています',
       text: '多くのお客様に対して、PINコードの推測が行われている可能性があります。さらに増えると、PINコードの確認に数秒の計算が加わります。入力誤りが減ると、この表示は自動で消えます。',
+    };
+  if (code === 'import.unforeseen')
+    return {
+      heading: '取り込みで、予想していない値がありました',
+      text: 'その行だけを取り込まず、ほかの行は取り込みました。取込エラー.csv のエラー番号を、システムの担当者へご連絡ください。次の取り込みで起きなければ、この表示は消えます。',
     };
   return {
     heading: 'ログインできないお客様がいます',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FAILURE_TEXTS } from './delivery-steps';
-import { ERROR_TEXTS, FIELD_ERROR_TEXTS, formatWait, problemText } from './error-message';
+import { ERROR_TEXTS, formatWait, problemText } from './error-message';
+import { FIELD_ERROR_TEXTS } from './field-error-text';
 
 const everyText = [ERROR_TEXTS, FIELD_ERROR_TEXTS, FAILURE_TEXTS].flatMap((texts) => Object.values(texts));
 

@@ -1,5 +1,5 @@
 export * from './import/error-file';
-export { EXPORT_FILES, REASONS } from './import/export-files';
+export { EXPORT_FILES, REASONS, type ExportFile } from './import/export-files';
 export * from './import/import-export';
 export type { ImportProgress } from './import/import-run';
 export type { ImportSummary } from './import/import-summary';

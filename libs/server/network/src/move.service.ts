@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerMove } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { lockTree } from '@daiko/server-customer';
-import { AppError, withTimeouts } from '@daiko/server-platform';
+import { AppConfig, AppError, withTimeouts } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { NetworkScope, type Sight, type Viewer } from './network-scope';
 
@@ -11,6 +11,8 @@ interface Plan extends CustomerMove {
   unchanged: boolean;
   dealer: boolean;
   operator: boolean;
+  /** Levels of the tree down to the deepest customer who would move. */
+  depth: number;
 }
 
 /** One of 100,000 customers takes about four seconds on two busy cores. A row among them is not waited for longer than usual. */
@@ -24,16 +26,18 @@ export class MoveService {
   constructor(
     private readonly scope: NetworkScope,
     private readonly audit: AuditTrail,
+    private readonly config: AppConfig,
   ) {}
 
   /**
    * 確認: what would move. Changes nothing.
    * @throws AppError `customer.unknown` when one of both is absent or out of sight, or the customer is the viewer;
-   * `move.cycle`, `move.unchanged`, `move.no_dealer`; `move.operator`: operators stand below the head office alone
+   * `move.cycle`, `move.unchanged`, `move.no_dealer`, `move.too_deep`; `move.operator`: operators stand below the head
+   * office alone
    */
   preview(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
     return this.scope.within(viewer, async (manager, sight) => {
-      const planned = await plan(manager, sight, customerId, parentCustomerId);
+      const planned = await this.plan(manager, sight, customerId, parentCustomerId);
       const detail = { part: 'move', to: parentCustomerId };
       const shown = [planned.from.customerId, planned.to.customerId];
       await this.audit.record(manager, { event: 'customer.read', subject: customerId, detail, shown });
@@ -49,7 +53,7 @@ export class MoveService {
     return this.scope.within(
       viewer,
       async (manager, sight) => {
-        const { count: _, ...planned } = await plan(manager, sight, customerId, parentCustomerId);
+        const { count: _, ...planned } = await this.plan(manager, sight, customerId, parentCustomerId);
         const values = [customerId, parentCustomerId, sight.path];
         const [moved] = await withTimeouts(manager, MOVE_TIMEOUTS).query<{ count: number }>(MOVE, values);
         const count = moved?.count ?? 0;
@@ -66,23 +70,24 @@ export class MoveService {
       (manager) => lockTree(withTimeouts(manager, TREE_TIMEOUTS), 'exclusive'),
     );
   }
-}
 
-async function plan(
-  manager: EntityManager,
-  sight: Sight,
-  customerId: string,
-  parentCustomerId: string,
-): Promise<CustomerMove> {
-  const values = [customerId, parentCustomerId, sight.path, sight.customerId];
-  const [row] = await manager.query<Plan[]>(PLAN, values);
-  if (row === undefined) throw new AppError('customer.unknown');
-  const { cycle, unchanged, dealer, operator, ...move } = row;
-  if (operator) throw new AppError('move.operator');
-  if (cycle) throw new AppError('move.cycle');
-  if (unchanged) throw new AppError('move.unchanged');
-  if (!dealer) throw new AppError('move.no_dealer');
-  return move;
+  private async plan(
+    manager: EntityManager,
+    sight: Sight,
+    customerId: string,
+    parentCustomerId: string,
+  ): Promise<CustomerMove> {
+    const values = [customerId, parentCustomerId, sight.path, sight.customerId];
+    const [row] = await manager.query<Plan[]>(PLAN, values);
+    if (row === undefined) throw new AppError('customer.unknown');
+    const { cycle, unchanged, dealer, operator, depth, ...move } = row;
+    if (operator) throw new AppError('move.operator');
+    if (cycle) throw new AppError('move.cycle');
+    if (unchanged) throw new AppError('move.unchanged');
+    if (!dealer) throw new AppError('move.no_dealer');
+    if (depth > this.config.values.NETWORK_DEPTH_MAX) throw new AppError('move.too_deep');
+    return move;
+  }
 }
 
 const step = (alias: string): string =>
@@ -92,6 +97,8 @@ const step = (alias: string): string =>
 const PLAN = `
   SELECT ${step('moving')} AS customer, ${step('above')} AS "from", ${step('target')} AS "to",
          (SELECT count(*)::int FROM network_customer below WHERE below.path <@ moving.path) AS count,
+         nlevel(target.path) + 1 - nlevel(moving.path) +
+           (SELECT max(nlevel(below.path)) FROM network_customer below WHERE below.path <@ moving.path) AS depth,
          target.path <@ moving.path AS cycle, above.customer_id = target.customer_id AS unchanged,
          rank.role = 'dealer' OR target.parent_customer_id IS NULL AS dealer,
          (SELECT role FROM rank WHERE code = moving.rank_code) = 'operator' AS operator

@@ -4,7 +4,8 @@ import { DataSource } from 'typeorm';
 /**
  * What somebody has to look at: `provider.open`, a provider fails and is left alone; `budget.spent`, a day's budget of
  * SMS and calls is used up; `delivery.late`, messages wait longer than they should; `pepper.missing`, logins need a key that
- * PEPPER_KEYS does not have; `pin.guessing`, many wrong PINs over all customers.
+ * PEPPER_KEYS does not have; `pin.guessing`, many wrong PINs over all customers; `import.unforeseen`, the
+ * database refused a row of an import that was judged good.
  */
 export const ALARMS = [
   'provider.open',
@@ -12,6 +13,7 @@ export const ALARMS = [
   'delivery.late',
   'pepper.missing',
   'pin.guessing',
+  'import.unforeseen',
 ] as const;
 export type AlarmName = (typeof ALARMS)[number];
 

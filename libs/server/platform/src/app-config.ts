@@ -7,6 +7,9 @@ import { relatedFaults } from './settings-faults';
 const rolePassword = (role: string) =>
   z.string().min(12).optional().describe(`password that the migrate step gives the database role ${role}`);
 
+/** Levels that a tree of customers can have: the constraint `customer_path_depth`; a longer path bloats its index. */
+export const TREE_DEPTH_LIMIT = 100;
+
 /** The one place where settings are said: name, meaning, default. `.env.example` is held against it by a test. */
 export const settings = z.strictObject({
   APP_ENV: z
@@ -109,6 +112,14 @@ export const settings = z.strictObject({
   NOT_ME_LINK_MINUTES: minutes(30 * 24 * 60, 365 * 24 * 60).describe(
     'life of それは私ではありません in a mail',
   ),
+
+  NETWORK_DEPTH_MAX: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(TREE_DEPTH_LIMIT)
+    .default(TREE_DEPTH_LIMIT)
+    .describe('levels of dealers and customers below each other, the head office counted; 2 to 100'),
 
   CAMPAIGN_DEADLINE: z.iso.date().default('2027-03-31').describe('by then every customer has one login'),
   CAMPAIGN_MAILS_PER_MINUTE: count(60).describe('reminders of the campaign that go out in a minute'),

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { RegistrationOptions } from '@daiko/contracts';
 import { NetworkScope, type Sight, type Viewer } from '@daiko/server-network';
-import { AppError } from '@daiko/server-platform';
+import { AppConfig, AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 
 /** What a new customer can be and where it can be placed. */
 @Injectable()
 export class MasterBook {
-  constructor(private readonly scope: NetworkScope) {}
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly config: AppConfig,
+  ) {}
 
   async optionsFor(viewer: Viewer): Promise<RegistrationOptions> {
     return this.scope.within(viewer, async (manager, sight) => {
@@ -52,12 +55,16 @@ export class MasterBook {
   /**
    * 上位店, within the own subtree: the viewer's own place or one below.
    * @returns its name
-   * @throws AppError `request.invalid` at `parentCustomerId`; absent and outside are the same
+   * @throws AppError `request.invalid` at `parentCustomerId`; absent and outside are the same; too deep in the tree already
    */
   async parentName(manager: EntityManager, parentCustomerId: string): Promise<string> {
-    const [parent] = await manager.query<{ name: string; leads: boolean }[]>(PARENT, [parentCustomerId]);
+    const [parent] = await manager.query<{ name: string; leads: boolean; level: number }[]>(PARENT, [
+      parentCustomerId,
+    ]);
     if (parent === undefined) throw AppError.field('parentCustomerId', 'parent.unknown');
     if (!parent.leads) throw AppError.field('parentCustomerId', 'parent.no_dealer');
+    if (parent.level >= this.config.values.NETWORK_DEPTH_MAX)
+      throw AppError.field('parentCustomerId', 'parent.too_deep');
     return parent.name;
   }
 }
@@ -71,7 +78,7 @@ const RANKS = `
 const DEFAULT_PARENT = `
   SELECT customer_id AS "customerId", name AS "customerName" FROM customer WHERE path = $1::ltree`;
 const PARENT = `
-  SELECT customer.name,
+  SELECT customer.name, nlevel(path) AS level,
          (rank.role = 'dealer' OR parent_customer_id IS NULL) AND suspended_at IS NULL AS leads
     FROM customer JOIN rank ON rank.code = customer.rank_code
    WHERE customer_id = $1`;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { aCustomer } from '@daiko/server-builders';
 import { warmPool } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLACES, RegistrationBed, type Person } from '../test/registration-bed';
@@ -98,6 +99,16 @@ describe('お客様登録', () => {
     const { status, body } = await dealer.post('customers', form({ parentCustomerId }));
     expect([status, body['errors']]).toEqual([400, [{ path: 'parentCustomerId', code: expected }]]);
     expect(await customers()).toBe(before);
+  });
+
+  it('places nobody below a dealer who stands as deep as the tree may be', async () => {
+    let parent: string = PLACES.shop;
+    for (let level = 4; level <= 100; level++) {
+      const customerId = `0109${String(level).padStart(4, '0')}`;
+      parent = await aCustomer(customerId).ranked('shop').below(parent).save(bed.db.manager);
+    }
+    const { status, body } = await dealer.post('customers', form({ parentCustomerId: parent }));
+    expect([status, body['errors']]).toEqual([400, [{ path: 'parentCustomerId', code: 'parent.too_deep' }]]);
   });
 
   it('places nobody below a member, and a shop nobody beside itself', async () => {

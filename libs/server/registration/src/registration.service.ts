@@ -142,7 +142,7 @@ export class RegistrationService {
 // Numbers that a race gives up are not given out again; only that they differ matters.
 const TAKE_KEY = `
   INSERT INTO customer_registration (registered_by, key, form, customer_id)
-  VALUES ($1, $2, $3, lpad(nextval('customer_number')::text, 8, '0'))
+  VALUES ($1, $2, $3, issue_customer_id())
   ON CONFLICT DO NOTHING RETURNING customer_id AS "customerId"`;
 const EARLIER = `
   SELECT customer_id AS "customerId", form FROM customer_registration WHERE registered_by = $1 AND key = $2`;

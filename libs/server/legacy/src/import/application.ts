@@ -1,20 +1,25 @@
 import { lockCustomers, lockTree } from '@daiko/server-customer';
 import type { Client } from 'pg';
-
-/** Customers of one transaction. */
-const BATCH = 2_000;
+import { IDENTITY_REASON, IDENTITY_TABLES } from './judge-identity';
+import { refuseLate } from './late-refusal';
 
 /**
  * Brings the next customers in, whole: with contacts and logins, or not at all. Parents come before their children.
+ * @param limit customers of this transaction
  * @param isDry only tells what would happen
  * @returns how many; 0 when none is left
  */
-export async function applyNext(client: Client, isDry: boolean): Promise<number> {
+export async function applyBatch(
+  client: Client,
+  runId: string,
+  limit: number,
+  isDry: boolean,
+): Promise<number> {
   await client.query('BEGIN');
   try {
     await client.query(TEMPORARY);
-    const { rowCount } = await client.query(TAKE, [BATCH]);
-    if (rowCount !== 0) await apply(client, isDry);
+    const { rowCount } = await client.query(TAKE, [limit]);
+    if (rowCount !== 0) await apply(client, runId, isDry);
     await client.query('COMMIT');
     return rowCount ?? 0;
   } catch (error) {
@@ -36,15 +41,17 @@ async function lock(client: Client): Promise<'exclusive' | 'shared'> {
   return mode;
 }
 
-async function apply(client: Client, isDry: boolean): Promise<void> {
+async function apply(client: Client, runId: string, isDry: boolean): Promise<void> {
   const tree = isDry ? null : await lock(client);
   await client.query(COMPARE);
   if (tree !== null) {
     for (const statement of STATEMENTS) await client.query(statement);
     if (tree === 'exclusive') await move(client);
-    await client.query(REMEMBER);
+    await client.query(REMEMBER, [runId]);
   }
   await client.query(MARK);
+  const { rows } = await client.query<{ id: string; reason: string }>(REFUSED);
+  for (const { id, reason } of rows) await refuseLate(client, runId, id, reason);
 }
 
 async function move(client: Client): Promise<void> {
@@ -55,7 +62,7 @@ async function move(client: Client): Promise<void> {
 /** One customer as a whole: the row, its contacts, its logins; and what the export said of it last. */
 const TEMPORARY = `
   CREATE TEMPORARY TABLE IF NOT EXISTS batch (
-    id char(8) PRIMARY KEY, parent char(8), fresh jsonb, before jsonb, is_known boolean, outcome text
+    id char(8) PRIMARY KEY, parent char(8), fresh jsonb, before jsonb, outcome text, reason text
   ) ON COMMIT DELETE ROWS`;
 
 /** Of one depth at a time, so that no child is taken with its parent. */
@@ -80,24 +87,29 @@ const TO_LOCK = `
          coalesce(array_agg(customer_id::text), '{}') AS known
   FROM batch JOIN customer ON customer.customer_id = batch.id`;
 
-/** A customer who is here without ever having been imported was registered here: then nothing of the row counts. */
+/** Once more whose number it is: somebody can have been registered, or made an operator, since that was judged. */
 const COMPARE = `
-  UPDATE batch SET
-    before = imported.content, is_known = customer.customer_id IS NOT NULL,
-    outcome = CASE WHEN customer.customer_id IS NULL THEN 'imported'
-                   WHEN imported.content = self.fresh THEN 'unchanged' ELSE 'updated' END
-  FROM batch self LEFT JOIN customer ON customer.customer_id = self.id
-    LEFT JOIN imported_customer imported ON imported.customer_id = self.id
-  WHERE self.id = batch.id`;
+  UPDATE batch SET before = compared.content, reason = compared.reason,
+    outcome = CASE WHEN compared.reason IS NOT NULL THEN 'refused' WHEN compared.is_new THEN 'imported'
+                   WHEN compared.content = fresh THEN 'unchanged' ELSE 'updated' END
+  FROM (SELECT staged.customer_id, imported.content, here.customer_id IS NULL AS is_new, ${IDENTITY_REASON} AS reason
+          FROM batch JOIN import_customer staged ON staged.customer_id = batch.id AND staged.refused IS NULL
+          ${IDENTITY_TABLES}) compared
+  WHERE compared.customer_id = batch.id`;
 
+/** Of a number far from the running series, that somebody registers at this moment, the first keeps it. */
 const ADD = `
+  WITH added AS (
   INSERT INTO customer (customer_id, kind, name, kana, search_key, postal_code, address, rank_code, member_class_code,
                         parent_customer_id, path, registration_number, suspended_at, created_at)
   SELECT id, fresh->>'kind', fresh->>'name', fresh->>'kana', fresh->>'searchKey', fresh->>'postalCode', fresh->>'address',
          fresh->>'rank', fresh->>'memberClass', parent, coalesce(above.path || id::text, id::text::ltree),
          fresh->>'registrationNumber', CASE WHEN (fresh->>'suspended')::boolean THEN now() END,
          coalesce((fresh->>'registeredAt')::timestamptz, now())
-  FROM batch LEFT JOIN customer above ON above.customer_id = batch.parent WHERE outcome = 'imported'`;
+  FROM batch LEFT JOIN customer above ON above.customer_id = batch.parent WHERE outcome = 'imported'
+  ON CONFLICT (customer_id) DO NOTHING RETURNING customer_id)
+  UPDATE batch SET outcome = 'refused', reason = 'registered_here'
+  WHERE outcome = 'imported' AND NOT EXISTS (SELECT FROM added WHERE added.customer_id = batch.id)`;
 
 /** A value that is no longer what was imported was changed here: it stays. Names go with their kana. */
 const unlessChanged = (column: string, key: string) => `
@@ -113,7 +125,7 @@ const CHANGE = `
     suspended_at = CASE WHEN (suspended_at IS NOT NULL) IS NOT DISTINCT FROM (before->>'suspended')::boolean
                         THEN CASE WHEN (fresh->>'suspended')::boolean THEN coalesce(suspended_at, now()) END
                         ELSE suspended_at END
-  FROM batch WHERE outcome = 'updated' AND before IS NOT NULL AND customer.customer_id = batch.id`;
+  FROM batch WHERE outcome = 'updated' AND customer.customer_id = batch.id`;
 
 const CONTACTS = `
   INSERT INTO contact_point (customer_id, kind, value, priority, confirmed_at)
@@ -125,7 +137,7 @@ const CONTACTS = `
 /** A contact that the export no longer has; never the address with which the customer signs in. */
 const CONTACTS_GONE = `
   UPDATE contact_point SET retired_at = now() FROM batch, jsonb_array_elements(before->'contacts') old
-  WHERE outcome = 'updated' AND before IS NOT NULL AND contact_point.customer_id = batch.id AND retired_at IS NULL
+  WHERE outcome = 'updated' AND contact_point.customer_id = batch.id AND retired_at IS NULL
     AND contact_point.value = old->>'value'
     AND NOT fresh->'contacts' @> jsonb_build_array(jsonb_build_object('value', old->'value'))
     AND NOT EXISTS (SELECT FROM credential WHERE credential.customer_id = batch.id AND login_id = contact_point.value)`;
@@ -164,8 +176,12 @@ const MOVE = `
     AND NOT parent.path <@ moved.path`;
 
 const REMEMBER = `
-  INSERT INTO imported_customer (customer_id, content) SELECT id, fresh FROM batch WHERE outcome <> 'unchanged'
+  INSERT INTO imported_customer (customer_id, content, run_id)
+  SELECT id, fresh, $1 FROM batch WHERE outcome IN ('imported', 'updated')
   ON CONFLICT (customer_id) DO UPDATE SET content = excluded.content`;
 
 const MARK = `
-  UPDATE import_customer SET outcome = batch.outcome FROM batch WHERE import_customer.customer_id = batch.id`;
+  UPDATE import_customer SET outcome = batch.outcome FROM batch
+  WHERE import_customer.customer_id = batch.id AND batch.outcome <> 'refused'`;
+
+const REFUSED = `SELECT id, reason FROM batch WHERE outcome = 'refused'`;

@@ -30,7 +30,39 @@ export class CopyIn {
   send(client: Client): Promise<void> {
     if (this.length === 0) return Promise.resolve();
     this.encode();
-    const { chunks } = this;
+    return this.copy(client, this.chunks);
+  }
+
+  /**
+   * The same for a batch that the database refuses, which then loses only the rows that it is about: they are looked
+   * for by halves, each half behind a savepoint.
+   * @param isAboutRow whether an error is about a row; any other is thrown
+   * @param onRefused called with each row that was refused, its cells as COPY has them
+   */
+  async sendRowByRow(
+    client: Client,
+    isAboutRow: (error: unknown) => boolean,
+    onRefused: (cells: string[], error: unknown) => void,
+  ): Promise<void> {
+    this.encode();
+    const rows = linesOf(Buffer.concat(this.chunks));
+    const sendHalves = async (part: Buffer[]): Promise<void> => {
+      await client.query('SAVEPOINT part');
+      try {
+        await this.copy(client, part);
+        await client.query('RELEASE SAVEPOINT part');
+      } catch (error) {
+        await client.query('ROLLBACK TO SAVEPOINT part');
+        if (!isAboutRow(error)) throw error;
+        const half = Math.ceil(part.length / 2);
+        if (part.length === 1) onRefused(String(part[0]).trimEnd().split('\t'), error);
+        else for (const rest of [part.slice(0, half), part.slice(half)]) await sendHalves(rest);
+      }
+    };
+    if (rows.length > 0) await sendHalves(rows);
+  }
+
+  private copy(client: Client, chunks: readonly Buffer[]): Promise<void> {
     const statement = `COPY ${this.table} (${this.columns.join(', ')}) FROM STDIN`;
     return new Promise((resolve, reject) => {
       client.query(new CopyQuery(statement, chunks, resolve, reject));
@@ -47,6 +79,19 @@ export class CopyIn {
     this.text = '';
   }
 }
+
+/** Each with its line feed: those within a cell are escaped. */
+function linesOf(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(LINE_FEED, start) + 1;
+    lines.push(bytes.subarray(start, end));
+    start = end;
+  }
+  return lines;
+}
+
+const LINE_FEED = 10;
 
 /** What node-postgres asks of a query of its caller's; the part of it that COPY meets. */
 class CopyQuery implements Submittable {

@@ -38,6 +38,7 @@ interface Line {
   row: number;
   column: string;
   customerId: string | null;
+  errorId: string | null;
   reason: Reason;
 }
 
@@ -45,10 +46,11 @@ async function next(client: Client): Promise<Line[]> {
   return (await client.query<Line>(`FETCH ${String(BATCH)} FROM line`)).rows;
 }
 
-function errorLine({ file, row, column, customerId, reason }: Line): string {
+function errorLine({ file, row, column, customerId, errorId, reason }: Line): string {
   const [kind, text, remedy] = REASONS[reason];
   const standing = kind === 'refused' ? '取り込めません' : '注意';
-  return csvLine([file, String(row), column, customerId ?? '', standing, text, remedy]);
+  const why = errorId === null ? text : `${text} (エラー番号 ${errorId})`;
+  return csvLine([file, String(row), column, customerId ?? '', standing, why, remedy]);
 }
 
 /** RFC 4180; what a spreadsheet would take for a formula is told to be text. */
@@ -61,7 +63,8 @@ const ENCODING = 'SELECT encoding FROM import_run WHERE id = $1';
 
 const DECLARE = `
   DECLARE line CURSOR FOR
-  SELECT file, row_number AS row, column_name AS column, customer_id AS "customerId", reason FROM import_line`;
+  SELECT file, row_number AS row, column_name AS column, customer_id AS "customerId",
+    error_id AS "errorId", reason FROM import_line`;
 
 const ORDER = `
   ORDER BY array_position(ARRAY['お客様.csv', '連絡先.csv', 'ログイン.csv'], file), row_number, column_name`;

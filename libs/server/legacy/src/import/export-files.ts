@@ -75,6 +75,28 @@ export const REASONS = {
     '上位店の行を加えるか、上位店お客様IDを確認してください',
   ],
   parent_refused: ['refused', '上位店の行を取り込めないため、取り込めません', '上位店の行を直してください'],
+  too_deep: [
+    'refused',
+    '上位店のつながりが、上限の段数より深くなります',
+    '上位店を、より上のお客様に直してください',
+  ],
+  registered_here: [
+    'refused',
+    'このシステムで登録したお客様のお客様IDです',
+    '以前のシステムのお客様には別のお客様IDを付けるか、このシステムで登録してください',
+  ],
+  operator_here: ['refused', '職員のお客様IDです', '職員の情報は取り込みでは変更できません'],
+  other_customer: [
+    'refused',
+    '前回取り込んだお客様とお名前も電話番号も違います。別のお客様の可能性があります',
+    '同じお客様のときは、このシステムでお名前か電話番号を直してから取り込んでください',
+  ],
+  operator: ['refused', '職員は取り込みでは登録できません', 'このシステムで登録してください'],
+  unforeseen: [
+    'refused',
+    'システムが受け付けない値があります',
+    '理由の欄のエラー番号を、システムの担当者へご連絡ください',
+  ],
   cycle: ['refused', '上位店のたどり先が自分に戻ります', '上位店お客様IDを直してください'],
   customer_absent: ['refused', 'お客様.csvにこのお客様IDの行がありません', 'お客様.csvに行を加えてください'],
   customer_refused: [
@@ -97,6 +119,11 @@ export const REASONS = {
     'noted',
     '同じメールアドレスのログインIDがほかのお客様にもあります',
     '統合のときに新しいメールアドレスを登録していただきます',
+  ],
+  parent_registered_here: [
+    'noted',
+    '上位店はこのシステムで登録したお客様です',
+    '上位店お客様IDが正しいことを確認してください',
   ],
   unknown_column: ['noted', '知らない列です。読みませんでした', '必要な列の見出しを確認してください'],
 } as const satisfies Record<string, readonly ['refused' | 'noted', string, string]>;

@@ -1,12 +1,14 @@
+import { TREE_DEPTH_LIMIT } from '@daiko/server-platform';
 import type { Client } from 'pg';
-import { applyNext } from './application';
+import { Batches } from './batches';
 import { EXPORT_FILES, type ExportFile } from './export-files';
 import { openExport, type OpenedExport, type OpenFile } from './export-reader';
 import { recordEnd } from './import-audit';
 import { judge } from './judgement';
 import { summaryOf, type ImportSummary } from './import-summary';
-import type { MasterCodes } from './rows';
+import type { MasterCodes, Rank } from './rows';
 import { Staging } from './staging';
+import { clearUnforeseen } from './unforeseen';
 
 export type ImportStep = 'reading' | 'judging' | 'applying' | 'done';
 
@@ -22,6 +24,8 @@ export interface ImportOptions {
   /** Only tells what would happen. */
   isDry: boolean;
   onProgress: (progress: ImportProgress) => void;
+  /** Levels that the tree may have, NETWORK_DEPTH_MAX; as many as the database bears when left out. */
+  depthMax?: number;
 }
 
 /** The steps of one run; each is passed over when it was done before. */
@@ -45,6 +49,7 @@ export class ImportRun {
   /** An import that is over needs its upload no more; after a dry run the same files are still to go in. */
   private async end(): Promise<ImportSummary> {
     const summary = await summaryOf(this.client, this.id);
+    if (summary.refused['unforeseen'] === undefined) await clearUnforeseen(this.client);
     await this.client.query('BEGIN');
     await this.client.query(DONE, [this.id, JSON.stringify(summary)]);
     await recordEnd(this.client, this.id, summary);
@@ -69,7 +74,9 @@ export class ImportRun {
 
   private async judge(): Promise<void> {
     this.options.onProgress({ step: 'judging', done: 0, total: null });
-    await judge(this.client, this.id);
+    // From here on nobody registered in a form gets a number of the export.
+    if (!this.options.isDry) await this.client.query('SELECT pass_imported_numbers()');
+    await judge(this.client, this.id, this.options.depthMax ?? TREE_DEPTH_LIMIT);
     await this.enter('applying');
   }
 
@@ -77,12 +84,9 @@ export class ImportRun {
     const { isDry, onProgress } = this.options;
     const { rows } = await this.client.query<{ total: number; done: number }>(COUNT);
     const { total, done: before } = rows[0] ?? { total: 0, done: 0 };
+    const batches = new Batches(this.client, this.id, isDry);
     let done = before;
-    for (
-      let step = await applyNext(this.client, isDry);
-      step > 0;
-      step = await applyNext(this.client, isDry)
-    ) {
+    for (let step = await batches.next(); step > 0; step = await batches.next()) {
       done += step;
       await this.client.query(APPLIED, [this.id, done, total]);
       onProgress({ step: 'applying', done, total });
@@ -99,13 +103,15 @@ export class ImportRun {
   }
 
   private async masters(): Promise<MasterCodes> {
-    const codes = async (table: string) => {
-      const { rows } = await this.client.query<{ code: string; name: string }>(
-        `SELECT code, name FROM ${table}`,
-      );
-      return new Map(rows.flatMap(({ code, name }) => [[code, code] as const, [name, code] as const]));
+    const byNameAndCode = async <T extends { code: string; name: string }>(statement: string) => {
+      const { rows } = await this.client.query<T>(statement);
+      return new Map(rows.flatMap((row) => [[row.code, row] as const, [row.name, row] as const]));
     };
-    return { ranks: await codes('rank'), memberClasses: await codes('member_class') };
+    const classes = await byNameAndCode('SELECT code, name FROM member_class');
+    return {
+      ranks: await byNameAndCode<Rank & { name: string }>('SELECT code, name, role FROM rank'),
+      memberClasses: new Map([...classes].map(([text, { code }]) => [text, code])),
+    };
   }
 
   private async noteFile(file: ExportFile, { encoding, unknownColumns }: OpenedExport): Promise<void> {

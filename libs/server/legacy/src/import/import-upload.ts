@@ -13,9 +13,10 @@ const ATTEMPTS_MAX = 20;
 /**
  * A run over an upload, from its first row or from where it was broken off. What cannot go on is noted at the run; what
  * went wrong outside of it (the database is away) is thrown, and the run stays open for the next who takes it up.
+ * @param depthMax levels that the tree may have
  * @throws ImportUnderWay
  */
-export function importUpload(databaseUrl: string, runId: string): Promise<void> {
+export function importUpload(databaseUrl: string, runId: string, depthMax?: number): Promise<void> {
   return asOnlyImporter(databaseUrl, async (client) => {
     const run = await takeUp(client, runId);
     if (run === undefined) return;
@@ -24,7 +25,11 @@ export function importUpload(databaseUrl: string, runId: string): Promise<void> 
     const reader = new Client(connectionConfig(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-import-reader'));
     await reader.connect();
     try {
-      const options = { isDry: run.isDry, onProgress: () => undefined };
+      const options = {
+        isDry: run.isDry,
+        onProgress: () => undefined,
+        ...(depthMax !== undefined && { depthMax }),
+      };
       await new ImportRun(client, runId, uploaded(reader, run.uploadId), options).finish();
     } catch (error) {
       if (!(error instanceof ExportUnreadable)) throw error;

@@ -1,19 +1,18 @@
 import { foldKana, readEmail, readLoginId, readRegistrationNumber } from '@daiko/contracts';
 import { isForeignHash } from '@daiko/server-auth';
-import {
-  hasBrokenCharacters,
-  isTooLong,
-  readExportId,
-  readExportPhone,
-  readFlag,
-  readMoment,
-  readPostalCode,
-} from './cells';
-import type { Cells, Fault, Reason } from './export-files';
+import { readExportId, readExportPhone, readMoment, readPostalCode } from './cells';
+import type { Cells, Fault } from './export-files';
+import { RowReader } from './row-reader';
 
-/** Names of the masters, and their codes. */
+/** A rank of the master, and what it lets its customers do. */
+export interface Rank {
+  code: string;
+  role: string;
+}
+
+/** Names and codes of the masters, and what they name. */
 export interface MasterCodes {
-  ranks: ReadonlyMap<string, string>;
+  ranks: ReadonlyMap<string, Rank>;
   memberClasses: ReadonlyMap<string, string>;
 }
 
@@ -24,59 +23,10 @@ export interface ReadRow {
   faults: Fault[];
 }
 
-/** Collects the faults of one row while its cells are read. */
-class RowReader {
-  readonly faults: Fault[] = [];
-
-  constructor(private readonly cells: Cells) {
-    for (const [column, text] of Object.entries(cells)) {
-      // A password hash is never printed, wherever it stands; only its column is named.
-      if (hasBrokenCharacters(text)) this.fault(column, 'characters');
-      else if (isTooLong(text)) this.fault(column, 'too_long');
-    }
-  }
-
-  text(column: string): string {
-    return this.cells[column]?.trim() ?? '';
-  }
-
-  textOrNull(column: string): string | null {
-    const text = this.text(column);
-    return text === '' ? null : text;
-  }
-
-  required(column: string): string {
-    const text = this.text(column);
-    if (text === '') this.fault(column, 'required');
-    return text;
-  }
-
-  /** Null for an empty cell; a cell that cannot be read is a fault. */
-  optional<T>(column: string, reason: Reason, read: (text: string) => T | undefined): T | null {
-    const text = this.text(column);
-    if (text === '') return null;
-    const value = read(text);
-    if (value === undefined) this.fault(column, reason);
-    return value ?? null;
-  }
-
-  customerId(): string | null {
-    if (this.required('お客様ID') === '') return null;
-    return this.optional('お客様ID', 'customer_id', readExportId);
-  }
-
-  isSuspended(): boolean {
-    const flag = readFlag(this.text('停止'));
-    if (flag === undefined) this.fault('停止', 'flag');
-    return flag ?? false;
-  }
-
-  fault(column: string, reason: Reason): void {
-    this.faults.push({ column, reason });
-  }
-}
-
-const KINDS: Record<string, string> = { 個人: 'personal', 法人: 'corporate' };
+const KINDS = new Map([
+  ['個人', 'personal'],
+  ['法人', 'corporate'],
+]);
 
 /** お客様.csv. A row with faults is staged all the same when its id can be read: others depend on it. */
 export function readCustomerRow(cells: Cells, { ranks, memberClasses }: MasterCodes): ReadRow {
@@ -90,10 +40,10 @@ export function readCustomerRow(cells: Cells, { ranks, memberClasses }: MasterCo
     name,
     kana,
     searchKey: foldKana(`${name} ${kana}`),
-    kind: row.optional('個人法人区分', 'kind', (text) => KINDS[text]),
+    kind: row.optional('個人法人区分', 'kind', (text) => KINDS.get(text)),
     postalCode: row.optional('郵便番号', 'postal_code', readPostalCode),
     address: address === '' ? null : address,
-    rank: row.optional('ランク', 'rank', (text) => ranks.get(text)),
+    rank: readRank(row, ranks, parentId),
     memberClass: row.optional('会員区分', 'member_class', (text) => memberClasses.get(text)),
     registrationNumber: row.optional(
       '登録番号',
@@ -105,8 +55,21 @@ export function readCustomerRow(cells: Cells, { ranks, memberClasses }: MasterCo
   };
   for (const column of ['個人法人区分', 'ランク', '会員区分']) row.required(column);
   const { faults } = row;
-  const values = [customerId, parentId, parentId, JSON.stringify(content), faults[0]?.reason ?? null];
+  // Of a row with a fault nothing is kept that was not read: only that it is there.
+  const refused = faults[0]?.reason ?? null;
+  const staged = refused === null ? JSON.stringify(content) : '{}';
+  const values = [customerId, parentId, parentId, staged, refused];
   return { customerId, values: customerId === null ? null : values, faults };
+}
+
+/** An operator is made by operators, and the head office's rank is its own. */
+function readRank(row: RowReader, ranks: MasterCodes['ranks'], parentId: string | null): string | null {
+  const rank = row.optional('ランク', 'rank', (text) => {
+    const found = ranks.get(text);
+    return found?.code === 'head_office' && parentId !== null ? undefined : found;
+  });
+  if (rank?.role === 'operator') row.fault('ランク', 'operator');
+  return rank?.code ?? null;
 }
 
 const PHONE_KINDS = ['固定電話', '携帯電話', 'FAX'];

@@ -1,8 +1,10 @@
-import type { Client } from 'pg';
+import { randomUUID } from 'node:crypto';
+import type { Client, DatabaseError } from 'pg';
 import { CopyIn, type Value } from './copy-in';
 import type { ExportFile, Fault } from './export-files';
 import type { NumberedRow } from './export-reader';
 import { readContactRow, readCustomerRow, readLoginRow, type MasterCodes, type ReadRow } from './rows';
+import { isAboutData, reportUnforeseen } from './unforeseen';
 
 /** Rows of one COPY: some megabytes, whatever the size of the export. */
 const BATCH = 10_000;
@@ -31,7 +33,7 @@ const TABLES: Record<ExportFile, { table: string; columns: string[] }> = {
     ],
   },
 };
-const LINE_COLUMNS = ['run_id', 'file', 'row_number', 'customer_id', 'column_name', 'reason'];
+const LINE_COLUMNS = ['run_id', 'file', 'row_number', 'customer_id', 'column_name', 'reason', 'error_id'];
 
 /** Puts the rows of one file into its staging table, a batch and the progress of it in one transaction each. */
 export class Staging {
@@ -82,13 +84,23 @@ export class Staging {
   }
 
   private line(number: number, customerId: string | null, { column, reason }: Fault): Value[] {
-    return [this.runId, this.file, number, customerId, column, reason];
+    return [this.runId, this.file, number, customerId, column, reason, null];
   }
 
   private async flush(): Promise<void> {
+    await this.inTransaction(() => this.rows.send(this.client)).catch(async (error: unknown) => {
+      if (!isAboutData(error)) throw error;
+      await this.inTransaction(() => this.sendRowByRow());
+    });
+    this.rows.clear();
+    this.lines.clear();
+  }
+
+  /** The rows, the lines about them and the progress, all or none. */
+  private async inTransaction(sendRows: () => Promise<void>): Promise<void> {
     await this.client.query('BEGIN');
     try {
-      await this.rows.send(this.client);
+      await sendRows();
       await this.lines.send(this.client);
       await this.client.query(PROGRESS, [this.runId, this.file, this.last]);
       await this.client.query('COMMIT');
@@ -96,10 +108,27 @@ export class Staging {
       await this.client.query('ROLLBACK');
       throw error;
     }
-    this.rows.clear();
-    this.lines.clear();
+  }
+
+  /** A row that was judged good and that the database refuses is refused with a number for the log. */
+  private async sendRowByRow(): Promise<void> {
+    const refused: { cells: string[]; error: DatabaseError }[] = [];
+    await this.rows.sendRowByRow(this.client, isAboutData, (cells, error) =>
+      refused.push({ cells, error: error as DatabaseError }),
+    );
+    for (const { cells, error } of refused) {
+      const [number = '', customerId = ''] = cells;
+      const errorId = randomUUID();
+      this.lines.add([this.runId, this.file, number, customerId, '', 'unforeseen', errorId]);
+      if (this.file === 'お客様.csv') await this.client.query(STAND_IN, [number, customerId]);
+      await reportUnforeseen(this.client, this.runId, errorId, error);
+    }
   }
 }
+
+/** Others depend on the row of a customer, and are to be refused because of it. */
+const STAND_IN = `
+  INSERT INTO import_customer (row_number, customer_id, content, refused) VALUES ($1, $2, '{}', 'unforeseen')`;
 
 const PROGRESS = `
   UPDATE import_run SET progress = progress || jsonb_build_object($2::text, greatest($3::int, coalesce((progress->>$2::text)::int, 0)))

@@ -1,0 +1,63 @@
+import { DatabaseError, type Client } from 'pg';
+import { randomUUID } from 'node:crypto';
+import { applyBatch } from './application';
+import { refuseLate } from './late-refusal';
+import { isAboutData, isPassing, reportUnforeseen } from './unforeseen';
+
+/** Customers of one transaction. */
+const BATCH = 2_000;
+
+/** So often a batch is tried again that met a lock of somebody else's. */
+const ATTEMPTS_MAX = 5;
+
+/**
+ * Applies a run batch by batch. A batch that the database refuses is halved until the one row is found that it is
+ * about: that row is refused with a number for the log, and the others go in.
+ */
+export class Batches {
+  private size = BATCH;
+  private attempts = 0;
+
+  constructor(
+    private readonly client: Client,
+    private readonly runId: string,
+    private readonly isDry: boolean,
+  ) {}
+
+  /** @returns how many customers were dealt with; 0 when none is left */
+  async next(): Promise<number> {
+    for (;;) {
+      try {
+        const done = await applyBatch(this.client, this.runId, this.size, this.isDry);
+        this.size = Math.min(BATCH, this.size * 2);
+        this.attempts = 0;
+        return done;
+      } catch (error) {
+        if (!this.isWorthAnother(error)) throw error;
+        if (isAboutData(error)) {
+          if (this.size === 1) return this.refuseNext(error);
+          this.size = Math.ceil(this.size / 2);
+        }
+      }
+    }
+  }
+
+  private isWorthAnother(error: unknown): error is DatabaseError {
+    return isAboutData(error) || (isPassing(error) && ++this.attempts < ATTEMPTS_MAX);
+  }
+
+  private async refuseNext(error: DatabaseError): Promise<number> {
+    const errorId = randomUUID();
+    const { rows } = await this.client.query<{ id: string }>(NEXT);
+    await this.client.query('BEGIN');
+    for (const { id } of rows) await refuseLate(this.client, this.runId, id, 'unforeseen', errorId);
+    await reportUnforeseen(this.client, this.runId, errorId, error);
+    await this.client.query('COMMIT');
+    return rows.length;
+  }
+}
+
+/** As a batch of one takes it. */
+const NEXT = `
+  SELECT customer_id AS id FROM import_customer WHERE outcome IS NULL AND refused IS NULL
+  ORDER BY depth, customer_id LIMIT 1`;

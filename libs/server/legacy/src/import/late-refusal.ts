@@ -1,0 +1,36 @@
+import type { Client } from 'pg';
+import { LINES_OF_SOME } from './refusal-lines';
+
+/**
+ * Refuses a row that was judged good and still does not go in, with all of the export that depends on it; in the
+ * transaction at hand. Nobody below it is in yet: parents come first.
+ * @param errorId under which the log knows what happened, where nobody had foreseen it
+ */
+export async function refuseLate(
+  client: Client,
+  runId: string,
+  customerId: string,
+  reason: string,
+  errorId: string | null = null,
+): Promise<void> {
+  await client.query(REFUSE, [customerId, reason]);
+  const { rows } = await client.query<{ id: string }>(REFUSE_BELOW, [customerId]);
+  const refused = [customerId, ...rows.map(({ id }) => id)];
+  for (const statement of LINES_OF_SOME) await client.query(statement, [runId, refused]);
+  if (errorId !== null) await client.query(NOTE_ERROR, [runId, customerId, errorId]);
+}
+
+const REFUSE = `UPDATE import_customer SET refused = $2 WHERE customer_id = $1 AND refused IS NULL`;
+
+const REFUSE_BELOW = `
+  WITH RECURSIVE below (customer_id) AS (
+    SELECT customer_id FROM import_customer WHERE above = $1 AND refused IS NULL
+    UNION SELECT child.customer_id FROM below JOIN import_customer child ON child.above = below.customer_id
+      WHERE child.refused IS NULL
+  )
+  UPDATE import_customer SET refused = 'parent_refused' FROM below
+  WHERE import_customer.customer_id = below.customer_id AND refused IS NULL
+  RETURNING below.customer_id AS id`;
+
+const NOTE_ERROR = `
+  UPDATE import_line SET error_id = $3 WHERE run_id = $1 AND customer_id = $2 AND reason = 'unforeseen'`;
