@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { Rig } from '../faults/rig.ts';
 import { build } from '../start/build.ts';
-import { succeeds } from '../test/step.ts';
+import { npmSucceeds } from '../start/npm.ts';
 import type { Bench, Finding } from './finding.ts';
 import { pinRequest, RUNS_PER_ROUND, sessionLookup, signIn } from './measures.ts';
 import { pickUp } from './pick-up.ts';
@@ -55,14 +55,7 @@ async function main(): Promise<boolean> {
 }
 
 function installPeers(): Promise<boolean> {
-  return succeeds('npm', [
-    'ci',
-    '--prefix',
-    import.meta.dirname,
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ]);
+  return npmSucceeds(['ci', '--prefix', import.meta.dirname, '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 async function measure(names: Name[], rounds: number, seconds: number): Promise<Finding[]> {

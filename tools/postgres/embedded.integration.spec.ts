@@ -1,8 +1,18 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DATABASE, runningEmbedded, startEmbedded } from './embedded.ts';
 import { isAlive } from './process-table.ts';
 import type { PostgresServer } from './server.ts';
@@ -41,6 +51,31 @@ describe('the embedded PostgreSQL', () => {
     await first.stop();
     const second = await start();
     expect(await ask(second.url(DATABASE), 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
+  });
+
+  it('keeps the password of a start that was broken off within its folder, and not for long', async () => {
+    const before = new Set(readdirSync(tmpdir()));
+    const half = join(folder, 'postgres.new');
+    const program = [
+      'const { startEmbedded } = await import(process.argv[1]);',
+      'await startEmbedded(process.argv[2], () => undefined);',
+    ].join('');
+    const killed = spawn(process.execPath, [
+      '--input-type=module',
+      '-e',
+      program,
+      join(import.meta.dirname, 'embedded.ts'),
+      folder,
+    ]);
+    await vi.waitUntil(() => existsSync(join(half, 'password')), { timeout: 60_000, interval: 1 });
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    const left = readdirSync(tmpdir()).filter((name) => !before.has(name) && /^daiko-[\\w-]{12}$/.test(name));
+    expect(left).toEqual([]);
+    // initdb may outlive us for a moment; the next start removes what it has made.
+    const server = await start();
+    expect(existsSync(half)).toBe(false);
+    expect(await ask(server.url(DATABASE), 'SELECT 1 AS value')).toEqual([{ value: 1 }]);
   });
 
   it('tells others where it runs', async () => {

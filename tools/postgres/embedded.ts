@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { canReach, serverAccount, type Account } from './account.ts';
 import type { PostgresBinaries } from './binaries.ts';
-import { createDataDirectory } from './data-directory.ts';
+import { createDataDirectory, removeUnfinished } from './data-directory.ts';
 import { endOrphan } from './orphan.ts';
 import { OUTSIDE, reachableBinaries } from './place.ts';
 import { startServer, type PostgresServer } from './server.ts';
@@ -38,8 +38,9 @@ export async function startEmbedded(
   const version = programVersion(binaries, account);
   const password = passwordOf(folder);
   await endOrphan(dataDirectory);
+  removeUnfinished(dataDirectory);
   if (existsSync(dataDirectory)) requireVersion(dataDirectory, version);
-  else await create(binaries, dataDirectory, password, account);
+  else await createDataDirectory(binaries, dataDirectory, password, account);
   const settings = ['max_connections=200'];
   const server = await startServer({ binaries, dataDirectory, account, password, settings });
   await ensureDatabase(server.url('postgres'));
@@ -75,20 +76,6 @@ function requireVersion(dataDirectory: string, version: string): void {
   throw new Error(
     `${dataDirectory} was made by PostgreSQL ${found}, and this one is ${version}. Set DATABASE_URL to a PostgreSQL ${found} that keeps it, or delete it and begin anew: npm start -- --fresh`,
   );
-}
-
-/** Under another name until it is complete: a start that is killed half-way leaves nothing that looks like a database. */
-async function create(
-  binaries: PostgresBinaries,
-  dataDirectory: string,
-  password: string,
-  account: Account | undefined,
-): Promise<void> {
-  const half = `${dataDirectory}.new`;
-  rmSync(half, { recursive: true, force: true });
-  mkdirSync(dirname(dataDirectory), { recursive: true });
-  await createDataDirectory(binaries, half, password, account);
-  renameSync(half, dataDirectory);
 }
 
 function passwordOf(folder: string): string {

@@ -10,15 +10,15 @@ const RIGHTS: Record<string, Record<Role, string>> = {
   audit_event: { daiko_api: 'SI', daiko_worker: 'SI', daiko_auditor: 'SI' },
   audit_seal: { daiko_api: '', daiko_worker: 'SI', daiko_auditor: 'S' },
   customer: { daiko_api: 'SIU', daiko_worker: 'S', daiko_auditor: '' },
-  credential: { daiko_api: 'SIUD', daiko_worker: 'S', daiko_auditor: '' },
+  credential: { daiko_api: 'SIUD', daiko_worker: '', daiko_auditor: '' },
   contact_point: { daiko_api: 'SIU', daiko_worker: 'S', daiko_auditor: '' },
-  session: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },
-  pin_challenge: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },
-  mail_link: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },
+  session: { daiko_api: 'SIU', daiko_worker: 'D', daiko_auditor: '' },
+  pin_challenge: { daiko_api: 'SIU', daiko_worker: 'D', daiko_auditor: '' },
+  mail_link: { daiko_api: 'SIU', daiko_worker: 'D', daiko_auditor: '' },
   passkey: { daiko_api: 'SIUD', daiko_worker: '', daiko_auditor: '' },
   passkey_owner: { daiko_api: 'SI', daiko_worker: '', daiko_auditor: '' },
-  passkey_step: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },
-  passkey_challenge: { daiko_api: 'SIU', daiko_worker: 'SD', daiko_auditor: '' },
+  passkey_step: { daiko_api: 'SIU', daiko_worker: 'D', daiko_auditor: '' },
+  passkey_challenge: { daiko_api: 'SIU', daiko_worker: 'D', daiko_auditor: '' },
   notification: { daiko_api: 'SIU', daiko_worker: 'SIUD', daiko_auditor: '' },
   migrations: { daiko_api: '', daiko_worker: '', daiko_auditor: '' },
 };
@@ -58,6 +58,26 @@ describe('the roles of the database', () => {
       }
       expect.soft({ table, ...found }).toEqual({ table, ...expected });
     }
+  });
+
+  it('have the rights that docs/security/database-roles.md says, column by column', async () => {
+    const rows = await database.db.query<Right[]>(COLUMN_RIGHTS);
+    await expect(rightsTable(rows)).toMatchFileSnapshot('../../../docs/security/database-roles.md');
+  });
+
+  it.each([
+    'SELECT password_hash FROM credential',
+    'SELECT * FROM credential',
+    'SELECT to_jsonb(credential) FROM credential',
+    'SELECT password_hash FROM legacy_login',
+    'SELECT foreign_hash FROM legacy_login',
+    'SELECT previous_password_hash FROM consolidation',
+    'SELECT token_hash FROM session',
+    'SELECT token_hash FROM mail_link',
+    'SELECT token_hash FROM pin_challenge',
+    'SELECT last_password FROM sign_in_throttle',
+  ])('keep what opens a login from the worker: %s', async (statement) => {
+    await expect(as.daiko_worker.query(statement)).rejects.toThrow('permission denied');
   });
 
   it('are no superusers, and can make neither roles nor databases nor pass row-level security', async () => {
@@ -132,3 +152,47 @@ describe('the roles of the database', () => {
     expect(row).toEqual({ usage: false, set: true });
   });
 });
+
+interface Right {
+  table: string;
+  role: string;
+  rights: string;
+  columns: string;
+}
+
+/** What is granted, in words: the whole table where every column is meant, else the columns. */
+const COLUMN_RIGHTS = `
+  SELECT relation.relname AS table, role.rolname AS role, string_agg(right_, ', ' ORDER BY place) AS rights, columns
+    FROM pg_class relation
+    CROSS JOIN (SELECT rolname FROM pg_roles
+      WHERE rolname IN ('daiko_api', 'daiko_worker', 'daiko_auditor', 'daiko_viewer')) AS role
+    CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) WITH ORDINALITY AS every_ (right_, place)
+    CROSS JOIN LATERAL (
+      SELECT CASE
+        WHEN has_table_privilege(rolname, relation.oid, right_) THEN ''
+        WHEN right_ = 'DELETE' THEN NULL
+        ELSE (SELECT string_agg(attname, ', ' ORDER BY attname) FROM pg_attribute
+               WHERE attrelid = relation.oid AND attnum > 0 AND NOT attisdropped
+                 AND has_column_privilege(rolname, relation.oid, attname, right_)) END AS columns) AS granted
+   WHERE relkind IN ('r', 'v') AND relnamespace = 'public'::regnamespace AND columns IS NOT NULL
+   GROUP BY relation.relname, role.rolname, columns ORDER BY 1, 2, columns`;
+
+function rightsTable(rows: Right[]): string {
+  const lines = rows.map(
+    ({ table, role, rights, columns }) =>
+      `| ${table} | ${role} | ${rights} | ${columns === '' ? 'all' : columns} |`,
+  );
+  return `${[...INTRODUCTION, '| Table | Role | May | Columns |', '| - | - | - | - |', ...lines, '', '<!-- prettier-ignore-end -->'].join('\n')}\n`;
+}
+
+const INTRODUCTION = [
+  '# What each role of the database may do',
+  '',
+  '<!-- Written by `apps/api/test/roles.api.spec.ts` with `--update`; the same test fails when a right is not written here. -->',
+  '<!-- prettier-ignore-start -->',
+  '',
+  'One role per process (ADR 16): `daiko_api`, `daiko_worker`, `daiko_auditor`; `daiko_viewer` is what the API becomes for',
+  'what a dealer asks. Password hashes, hashes of the old system, tokens and public keys are read by the API alone. The owner',
+  'migrates and is no process.',
+  '',
+];

@@ -32,6 +32,7 @@ import { OperatorsBelowHeadOffice20261129194300 } from './20261129194300-operato
 import { WakeWaitingMessages20261129203100 } from './20261129203100-wake-waiting-messages';
 import { DecoysLikeRealLists20261129195000 } from './20261129195000-decoys-like-real-lists';
 import { ImportOrigin20261129194500 } from './20261129194500-import-origin';
+import { LeastRights20261129203500 } from './20261129203500-least-rights';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   WakeWaitingMessages20261129203100,
   DecoysLikeRealLists20261129195000,
   ImportOrigin20261129194500,
+  LeastRights20261129203500,
 ];
