@@ -1,6 +1,6 @@
-import { Component, inject, Injector, type OnDestroy } from '@angular/core';
+import { Component, inject, Injector, signal, viewChild, type ElementRef, type OnDestroy } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { readLoginId, readPassword } from '@daiko/contracts';
+import { readCustomerId, readLoginId, readPassword } from '@daiko/contracts';
 import { exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
 import { ApiProblem, LoginDetour, passkeysFit, SessionStore } from '@daiko/client-session';
 import { Control, ErrorSummary, Field, Notice, PasswordToggle, SectionBar } from '@daiko/client-ui';
@@ -72,6 +72,25 @@ import type { PasskeyClient } from './passkey-entry';
               </ui-field>
               <ui-password-toggle [control]="password" />
             </div>
+            @if (asksCustomerId()) {
+              <ui-field
+                fieldId="customer-id"
+                label="お客様ID:"
+                labelPhone="お客様ID"
+                hint="納品書、還元額計算書に記載されている8桁の番号です。"
+                [error]="submits.errorOf('customer-id')"
+              >
+                <input
+                  #customerId
+                  uiControl
+                  class="input--id"
+                  name="customer-id"
+                  type="text"
+                  inputmode="numeric"
+                  autocomplete="off"
+                />
+              </ui-field>
+            }
             <app-failure-notice />
             <div class="actions">
               <button
@@ -109,6 +128,10 @@ export class LoginPage implements OnDestroy {
   protected readonly submits = inject(SubmitState);
   protected readonly fit = passkeysFit();
 
+  /** Several customers have this old login ID and this password. */
+  protected readonly asksCustomerId = signal(false);
+  private readonly customerId = viewChild<ElementRef<HTMLInputElement>>('customerId');
+
   protected readonly notice = noticeOf(this.detour.notice());
 
   /**
@@ -116,15 +139,23 @@ export class LoginPage implements OnDestroy {
    * forms library would be a seventh of what the page may weigh (100 kB).
    */
   protected async signIn(loginId: HTMLInputElement, password: HTMLInputElement): Promise<void> {
+    const customerId = this.customerId()?.nativeElement.value;
     await this.submits.attempt({
       refused: [
         ...refusedField('login-id', readLoginId(loginId.value), {
           'email.required': 'ログインIDを入力してください',
         }),
         ...refusedField('password', readPassword(password.value)),
+        ...(customerId === undefined ? [] : refusedField('customer-id', readCustomerId(customerId))),
       ],
-      send: () => this.send(exact(loginId.value, readLoginId), password),
-      places: { loginId: 'login-id', password: 'password', sign_in: 'login-id' },
+      send: () => this.send(exact(loginId.value, readLoginId), password, customerId),
+      places: {
+        loginId: 'login-id',
+        password: 'password',
+        customerId: 'customer-id',
+        'sign_in.ambiguous': 'customer-id',
+        sign_in: 'login-id',
+      },
     });
   }
 
@@ -155,15 +186,17 @@ export class LoginPage implements OnDestroy {
     ));
   }
 
-  private async send(loginId: string, password: HTMLInputElement): Promise<void> {
+  private async send(loginId: string, password: HTMLInputElement, customerId?: string): Promise<void> {
     try {
-      await this.sessions.signIn(loginId, password.value);
+      const person = customerId === undefined ? undefined : exact(customerId, readCustomerId);
+      await this.sessions.signIn(loginId, password.value, person);
       await this.detour.resume();
     } catch (error) {
       if (ApiProblem.is(error, 'sign_in.passkey_required')) {
         await this.router.navigate(['/login/passkey'], { queryParamsHandling: 'preserve' });
         return;
       }
+      if (ApiProblem.is(error, 'sign_in.ambiguous')) this.asksCustomerId.set(true);
       // The wrong one may be the password, and nobody sees what stands in it. The login ID stays.
       if (ApiProblem.is(error, 'sign_in.refused')) password.value = '';
       throw error;

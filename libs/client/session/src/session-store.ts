@@ -40,8 +40,10 @@ export class SessionStore {
     return this.looking;
   }
 
-  async signIn(loginId: string, password: string): Promise<void> {
-    const { customer } = this.take(await this.api.post<Session>('/sessions', { loginId, password }));
+  /** @param customerId where several customers have this login ID and this password */
+  async signIn(loginId: string, password: string, customerId?: string): Promise<void> {
+    const body = { loginId, password, ...(customerId !== undefined && { customerId }) };
+    const { customer } = this.take(await this.api.post<Session>('/sessions', body));
     forgetDraftsExcept(customer.customerId);
   }
 
