@@ -37,7 +37,7 @@ describe('npm run admin -- pepper', () => {
     expect(code).toBe(0);
     expect(lines).toEqual([
       expect.stringContaining('key "p2", the newest: 0 logins'),
-      expect.stringMatching(/^key "p1": 1 logins.*give back$/),
+      expect.stringMatching(/^key "p1": 1 logins.*old system$/),
       expect.stringContaining('without a key yet: 1 logins'),
     ]);
   });

@@ -19,9 +19,14 @@ describe('the consolidation', () => {
 
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the contract of each answer is what the caller knows
   const read = <T = object>({ text }: Answer): T => JSON.parse(text) as T;
-  const signedIn = async (loginId: string, password = DEMO_LEGACY_PASSWORD): Promise<Visitor> => {
+  const signedIn = async (
+    loginId: string,
+    password = DEMO_LEGACY_PASSWORD,
+    customerId?: string,
+  ): Promise<Visitor> => {
     const visitor = bed.visitor();
-    expect((await visitor.post('sessions', { loginId, password })).status).toBe(201);
+    const body = { loginId, password, customerId };
+    expect((await visitor.post('sessions', body)).status).toBe(201);
     return visitor;
   };
   const view = async (visitor: Visitor) => read<ConsolidationView>(await visitor.get('consolidation'));
@@ -174,7 +179,7 @@ describe('the consolidation', () => {
 
   it('asks customers who share an address for new ones, and names of the others those below oneself alone', async () => {
     const parent = '01058783';
-    const { logins } = await view(await signedIn('ishida@katei.example'));
+    const { logins } = await view(await signedIn('ishida@katei.example', DEMO_LEGACY_PASSWORD, parent));
     expect(logins.find(({ label }) => label === 'is*****@katei.example')).toMatchObject({
       unfit: 'shared',
       sharedWith: [],
@@ -184,8 +189,7 @@ describe('the consolidation', () => {
        WHERE customer_id = '01058784'`,
       [parent],
     );
-    await bed.db.query(`UPDATE legacy_login SET last_signed_in_at = now() WHERE customer_id = $1`, [parent]);
-    const above = await signedIn('ishida@katei.example');
+    const above = await signedIn('ishida@katei.example', DEMO_LEGACY_PASSWORD, parent);
     const shared = (await view(above)).logins[0];
     expect(shared).toMatchObject({
       unfit: 'shared',

@@ -30,6 +30,6 @@ function tellMissed(say: AdminTools['say'], missed: PepperUse[]): number {
 }
 
 function hangingOn(use: PepperUse | undefined): string {
-  const { logins, legacyLogins, undoable } = use ?? { logins: 0, legacyLogins: 0, undoable: 0 };
-  return `${String(logins)} logins, ${String(legacyLogins)} logins of the old system, ${String(undoable)} that an operator can still give back`;
+  const { logins, legacyLogins } = use ?? { logins: 0, legacyLogins: 0 };
+  return `${String(logins)} logins, ${String(legacyLogins)} logins of the old system`;
 }

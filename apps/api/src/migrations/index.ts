@@ -34,6 +34,8 @@ import { DecoysLikeRealLists20261129195000 } from './20261129195000-decoys-like-
 import { ImportOrigin20261129194500 } from './20261129194500-import-origin';
 import { LeastRights20261129203500 } from './20261129203500-least-rights';
 
+import { EndForGood20261129201500 } from './20261129201500-end-for-good';
+
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
   CreateCore20261122000000,
@@ -69,4 +71,5 @@ export const migrations = [
   DecoysLikeRealLists20261129195000,
   ImportOrigin20261129194500,
   LeastRights20261129203500,
+  EndForGood20261129201500,
 ];

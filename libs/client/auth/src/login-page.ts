@@ -1,4 +1,12 @@
-import { Component, inject, Injector, signal, viewChild, type ElementRef, type OnDestroy } from '@angular/core';
+import {
+  Component,
+  inject,
+  Injector,
+  signal,
+  viewChild,
+  type ElementRef,
+  type OnDestroy,
+} from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { readCustomerId, readLoginId, readPassword } from '@daiko/contracts';
 import { exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';

@@ -23,19 +23,6 @@ export class Consolidation {
   @Column('timestamptz', { name: 'done_at', nullable: true })
   doneAt: Date | null;
 
-  /** What the customer's one login was before, for the undoing; all null: there was none. */
-  @Column('text', { name: 'previous_login_id', nullable: true })
-  previousLoginId: string | null;
-
-  @Column('text', { name: 'previous_password_hash', nullable: true })
-  previousPasswordHash: string | null;
-
-  @Column('timestamptz', { name: 'previous_password_changed_at', nullable: true })
-  previousPasswordChangedAt: Date | null;
-
-  @Column('text', { name: 'previous_state', nullable: true })
-  previousState: 'invited' | 'active' | 'suspended' | null;
-
   @Column('timestamptz', { name: 'undone_at', nullable: true })
   undoneAt: Date | null;
 

@@ -30,7 +30,7 @@ export class MailLinkInspectionService {
     return { purpose, loginId, customerId, expiresAt: expiresAt.toISOString() };
   }
 
-  /** それは私ではありません. Good for as often as it is said. @throws AppError `mail_link.unknown`, `mail_link.expired` */
+  /** それは私ではありません. @throws AppError `mail_link.unknown`, `mail_link.expired`, `mail_link.used` */
   async disown(token: string): Promise<void> {
     await this.notMe.freeze(await this.liveNotMe(token), 'mail');
   }
@@ -39,6 +39,7 @@ export class MailLinkInspectionService {
     const link = await this.notMeLinks.read(token);
     if (link === undefined) throw new AppError('mail_link.unknown');
     if (link.isExpired) throw new AppError('mail_link.expired');
+    if (link.isSpent) throw new AppError('mail_link.used');
     return link;
   }
 

@@ -110,4 +110,42 @@ describe('それは私ではありません', () => {
     expect((await notMe(token)).code).toBe('mail_link.expired');
     expect(await told(person)).toEqual([]);
   });
+
+  it('is for one use: after a person has reopened recovery, the same message shuts it no more', async () => {
+    const person = await people.somebody();
+    await walk.resetPassword(person);
+    const token = await bed.notMeToken(person.customerId, 'password_link');
+    await notMe(token);
+    expect((await notMe(token)).status).toBe(204);
+    await bed.db.query('UPDATE customer SET recovery_frozen_at = NULL WHERE customer_id = $1', [
+      person.customerId,
+    ]);
+    const device = bed.browser();
+    await device.signIn(person.loginId, PASSWORD);
+    expect((await notMe(token)).code).toBe('mail_link.used');
+    expect((await bed.browser().post('mail-links/inspection', { token })).code).toBe('mail_link.used');
+    expect((await device.get('session')).status).toBe(200);
+    await walk.resetPassword(person);
+    const other = await bed.notMeToken(person.customerId, 'password_link');
+    expect((await notMe(other)).status).toBe(204);
+    expect((await device.get('session')).code).toBe('session.ended');
+  });
+
+  it('is for one use on the keypad, too', async () => {
+    const person = await people.somebody();
+    await walk.resetPassword(person);
+    const [row] = await bed.db.query<{ id: string }[]>(
+      'SELECT id FROM notification WHERE customer_id = $1 LIMIT 1',
+      [person.customerId],
+    );
+    const report = { notificationId: row!.id, customerId: person.customerId, challengeId: null };
+    await bed.get(NotMeReports).report(report);
+    await bed.db.query('UPDATE customer SET recovery_frozen_at = NULL');
+    await bed.get(NotMeReports).report(report);
+    const frozen = await bed.db.query<unknown[]>(
+      'SELECT FROM customer WHERE customer_id = $1 AND recovery_frozen_at IS NOT NULL',
+      [person.customerId],
+    );
+    expect(frozen).toEqual([]);
+  });
 });

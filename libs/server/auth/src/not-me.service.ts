@@ -27,8 +27,9 @@ export class NotMeService implements OnModuleInit {
 
   /**
    * Shuts recovery until a person reopens it, ends all that is open, and tells the upstream dealer and the operators.
-   * Said again, it ends what was begun meanwhile and tells nobody twice. A passkey whose notice it was said of opens
-   * nothing any more.
+   * Said again while recovery is shut, it ends what was begun meanwhile and tells nobody twice. Once a person has reopened
+   * recovery, the same message does nothing any more: whoever holds an old mail could shut it for ever. A passkey whose
+   * notice it was said of opens nothing any more.
    */
   async freeze(
     { customerId, notificationId }: Pick<NotMeReport, 'customerId' | 'notificationId'>,
@@ -36,6 +37,9 @@ export class NotMeService implements OnModuleInit {
   ): Promise<void> {
     const recorded = await this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
+      const [message] = await tx.query<{ isSpent: boolean }[]>(FIND_SPENT, [notificationId, customerId]);
+      if (message?.isSpent === true) return [];
+      await tx.query(MARK_SAID, [notificationId]);
       const isNew = await this.customers.freezeRecovery(tx, customerId);
       await this.revocation.endAllOf(tx, customerId);
       await this.devices.forget(tx, customerId);
@@ -48,3 +52,10 @@ export class NotMeService implements OnModuleInit {
     await this.outbox.kick(recorded);
   }
 }
+
+const FIND_SPENT = `
+  SELECT not_me_said_at IS NOT NULL AND NOT EXISTS (
+           SELECT FROM customer WHERE customer_id = $2 AND recovery_frozen_at IS NOT NULL) AS "isSpent"
+  FROM notification WHERE id = $1`;
+
+const MARK_SAID = 'UPDATE notification SET not_me_said_at = now() WHERE id = $1 AND not_me_said_at IS NULL';

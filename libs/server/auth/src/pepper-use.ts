@@ -8,8 +8,6 @@ export interface PepperUse {
   logins: number;
   /** Logins of the old system with a right password since. */
   legacyLogins: number;
-  /** Logins that an operator can still give back after a consolidation. */
-  undoable: number;
 }
 
 /** Counts all hashes by the key that went into them, in the order of the keys' ids. */
@@ -21,14 +19,10 @@ const KEY_ID = (column: string) => `substring(${column} from ',keyid=([A-Za-z0-9
 
 const USE = `
   SELECT "keyId", count(*) FILTER (WHERE held = 'login')::int AS logins,
-         count(*) FILTER (WHERE held = 'legacy')::int AS "legacyLogins",
-         count(*) FILTER (WHERE held = 'undoable')::int AS undoable
+         count(*) FILTER (WHERE held = 'legacy')::int AS "legacyLogins"
   FROM (
     SELECT 'login' AS held, ${KEY_ID('password_hash')} AS "keyId" FROM credential WHERE password_hash IS NOT NULL
     UNION ALL
     SELECT 'legacy', ${KEY_ID('password_hash')} FROM legacy_login WHERE password_hash IS NOT NULL
-    UNION ALL
-    SELECT 'undoable', ${KEY_ID('previous_password_hash')} FROM consolidation
-    WHERE previous_password_hash IS NOT NULL AND undone_at IS NULL AND done_at > now() - interval '30 days'
   ) AS hashes
   GROUP BY "keyId" ORDER BY "keyId" NULLS LAST`;

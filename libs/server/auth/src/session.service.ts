@@ -5,7 +5,6 @@ import { lockCustomer } from '@daiko/server-customer';
 import { deviceName, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, newToken, tokenHash } from '@daiko/server-platform';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
-import { LegacyLogin } from './legacy-login.entity';
 import { SessionEntity } from './session.entity';
 import { SessionLookup, type SignedIn } from './session-lookup';
 import { methodOf, type VerifiedCredential } from './verified-credential';
@@ -130,8 +129,7 @@ export class SessionService {
       const found = await tx.query<unknown[]>(UNCHANGED, [customerId, loginId, passwordSince, passkeyId]);
       return found.length === 1;
     }
-    const used = { id: legacyLoginId, retiredAt: IsNull() };
-    return (await tx.update(LegacyLogin, used, { lastSignedInAt: () => 'now()' })).affected === 1;
+    return (await tx.query<[unknown, number]>(LEGACY_UNCHANGED, [legacyLoginId]))[1] === 1;
   }
 
   private async endToken(tx: EntityManager, token: string, reason: EndReason): Promise<void> {
@@ -177,10 +175,15 @@ const LIVE_OF_CUSTOMER = `customer_id = $1 AND ended_at IS NULL
   AND signed_in_at > now() - make_interval(mins => $3::int)`;
 
 const UNCHANGED = `
-  SELECT FROM credential
-  WHERE customer_id = $1 AND login_id = $2 AND coalesce(password_changed_at::text, '') = $3 AND state = 'active'
+  SELECT FROM credential JOIN customer USING (customer_id)
+  WHERE customer_id = $1 AND suspended_at IS NULL AND login_id = $2 AND coalesce(password_changed_at::text, '') = $3 AND state = 'active'
     AND CASE WHEN $4::uuid IS NULL THEN NOT EXISTS (SELECT FROM passkey WHERE passkey.customer_id = $1)
         ELSE EXISTS (SELECT FROM passkey WHERE id = $4 AND passkey.customer_id = $1 AND held_at IS NULL) END`;
+
+const LEGACY_UNCHANGED = `
+  UPDATE legacy_login SET last_signed_in_at = now() FROM customer
+  WHERE id = $1 AND retired_at IS NULL AND legacy_login.suspended_at IS NULL
+    AND customer.customer_id = legacy_login.customer_id AND customer.suspended_at IS NULL`;
 
 const OTHERS = 'customer_id = $1 AND id IS DISTINCT FROM $2';
 

@@ -77,7 +77,7 @@ export class ConsolidationCompletionService {
       // The one login came to be, or changed, after the mail went out.
       throw new AppError('mail_link.superseded');
     }
-    const [done] = await tx.query<[{ id: string }[], number]>(DONE, [id, ...previousOf(before)]);
+    const [done] = await tx.query<[{ id: string }[], number]>(DONE, [id]);
     const consolidationId = done[0]?.id;
     if (consolidationId === undefined) throw new Error(`no consolidation waits for link ${id}`);
     if (before?.state !== 'active') await tx.query(TAKE_LOGIN, [customerId, email, hash]);
@@ -100,23 +100,9 @@ export class ConsolidationCompletionService {
   }
 }
 
-type Previous = [
-  loginId: string | null,
-  hash: string | null,
-  changedAt: Date | null,
-  state: Credential['state'] | null,
-];
+const DONE = 'UPDATE consolidation SET done_at = now() WHERE mail_link_id = $1 RETURNING id';
 
-function previousOf(credential: Credential | null): Previous {
-  if (credential === null) return [null, null, null, null];
-  return [credential.loginId, credential.passwordHash, credential.passwordChangedAt, credential.state];
-}
-
-const DONE = `
-  UPDATE consolidation SET done_at = now(), previous_login_id = $2, previous_password_hash = $3,
-         previous_password_changed_at = $4, previous_state = $5
-  WHERE mail_link_id = $1 RETURNING id`;
-
+/** Its times are that of done_at, by which an undo knows that nothing has changed since. */
 const TAKE_LOGIN = `
   INSERT INTO credential (customer_id, login_id, password_hash, password_changed_at, confirmed_at, state)
   VALUES ($1, $2, $3, now(), now(), 'active')

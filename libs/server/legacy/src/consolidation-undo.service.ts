@@ -37,8 +37,9 @@ export class ConsolidationUndoService {
   }
 
   /**
-   * Gives a customer the login and the legacy logins back that were there before; everything open ends, every contact
-   * is told. @throws AppError `consolidation.unknown`, `consolidation.final`, `consolidation.address_taken`
+   * Gives a customer the legacy logins back, and takes away the one login that the consolidation made. A login that was
+   * there before, or that has changed since, stays as it is: no old password comes back. Everything open ends, every
+   * contact is told. @throws AppError `consolidation.unknown`, `consolidation.final`, `consolidation.address_taken`
    */
   async undo(operator: SignedIn, id: string): Promise<void> {
     const [found] = await this.db.query<{ customerId: string }[]>(FIND, [id]);
@@ -60,8 +61,7 @@ export class ConsolidationUndoService {
     await lockCustomer(tx, customerId);
     const [, undone] = await tx.query<[unknown, number]>(UNDO, [id, operatorId, UNDO_DAYS]);
     if (undone === 0) throw new AppError('consolidation.final');
-    await tx.query(GIVE_LOGIN_BACK, [id]);
-    await tx.query(DROP_LOGIN, [id]);
+    const [, removed] = await tx.query<[unknown, number]>(REMOVE_MADE_LOGIN, [id]);
     await tx.query(
       'UPDATE legacy_login SET retired_at = NULL, consolidation_id = NULL WHERE consolidation_id = $1',
       [id],
@@ -70,7 +70,7 @@ export class ConsolidationUndoService {
     await this.audit.record(tx, {
       event: 'legacy.revoked',
       subject: customerId,
-      detail: { consolidation: id },
+      detail: { consolidation: id, login: removed === 1 ? 'removed' : 'kept' },
     });
     return this.outbox.enqueue(tx, { template: 'consolidation_undone', customerId });
   }
@@ -113,13 +113,12 @@ const UNDO = `
   UPDATE consolidation SET undone_at = now(), undone_by = $2
   WHERE id = $1 AND undone_at IS NULL AND done_at > now() - make_interval(days => $3::int)`;
 
-const GIVE_LOGIN_BACK = `
-  UPDATE credential SET login_id = previous_login_id, password_hash = previous_password_hash,
-         password_changed_at = previous_password_changed_at, state = previous_state,
-         confirmed_at = CASE WHEN previous_state = 'invited' THEN NULL ELSE confirmed_at END
-  FROM consolidation
-  WHERE consolidation.id = $1 AND credential.customer_id = consolidation.customer_id AND previous_login_id IS NOT NULL`;
-
-const DROP_LOGIN = `
+/**
+ * The one login as the consolidation made it: completion writes all three times with one now(). A new password, a new
+ * login ID, a suspension or a passkey since then make it something that its owner counts on.
+ */
+const REMOVE_MADE_LOGIN = `
   DELETE FROM credential USING consolidation
-  WHERE consolidation.id = $1 AND credential.customer_id = consolidation.customer_id AND previous_login_id IS NULL`;
+  WHERE consolidation.id = $1 AND credential.customer_id = consolidation.customer_id AND credential.state = 'active'
+    AND credential.password_changed_at = done_at AND credential.confirmed_at = done_at
+    AND NOT EXISTS (SELECT FROM passkey WHERE passkey.customer_id = consolidation.customer_id)`;

@@ -17,6 +17,8 @@ export interface NotMeLink {
   challengeId: string | null;
   expiresAt: Date;
   isExpired: boolean;
+  /** It was said, and a person has reopened recovery since. */
+  isSpent: boolean;
 }
 
 /** The token in それは私ではありません: the message's id and a proof that we wrote it. 43 characters, stored nowhere. */
@@ -55,7 +57,10 @@ export class NotMeLinks {
       `SELECT id AS "notificationId", template, COALESCE(about_customer_id, customer_id) AS "customerId",
               challenge_id AS "challengeId", key_id AS "keyId",
               created_at + make_interval(mins => $2) AS "expiresAt",
-              created_at + make_interval(mins => $2) <= now() AS "isExpired"
+              created_at + make_interval(mins => $2) <= now() AS "isExpired",
+              not_me_said_at IS NOT NULL AND NOT EXISTS (
+                SELECT FROM customer WHERE recovery_frozen_at IS NOT NULL AND customer.customer_id =
+                  COALESCE(notification.about_customer_id, notification.customer_id)) AS "isSpent"
          FROM notification WHERE id = $1 AND COALESCE(about_customer_id, customer_id) IS NOT NULL`,
       [claimed.id, this.config.values.NOT_ME_LINK_MINUTES],
     );

@@ -94,6 +94,10 @@ export class Notification {
   @Column('timestamptz', { name: 'not_after' })
   notAfter: Date;
 
+  /** When それは私ではありません was first said with it. */
+  @Column('timestamptz', { name: 'not_me_said_at', nullable: true })
+  notMeSaidAt: Date | null;
+
   @Column('timestamptz', { name: 'due_at', default: () => 'now()' })
   dueAt: Date;
 

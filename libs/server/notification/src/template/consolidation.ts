@@ -70,7 +70,8 @@ export const consolidationUndoneTexts = {
     text: [
       ...greeting(facts),
       `${japaneseTime(facts.occurredAt)}に、お客様のログイン情報の統合を、職員が元に戻しました。`,
-      '統合の前にお使いのログインIDとパスワードで、もう一度ログインしてください。',
+      '統合の前にお使いのログインIDが、ふたたび使えます。',
+      '統合のあとにログインIDやパスワードを変更した場合は、変更後のものがそのまま有効です。',
       ...closing(facts),
     ].join('\n'),
   }),
