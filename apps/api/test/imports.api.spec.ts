@@ -1,5 +1,5 @@
 import { IMPORT_FILES, IMPORT_PIECE_SIZE, type ImportFileName, type ImportOverview } from '@daiko/contracts';
-import { HEAD_OFFICE_ID } from '@daiko/server-builders';
+import { aCustomer, HEAD_OFFICE_ID } from '@daiko/server-builders';
 import { importUpload } from '@daiko/server-legacy';
 import iconv from 'iconv-lite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -71,6 +71,21 @@ describe('the import that operators begin in a page', () => {
   const finish = async (id: string) => {
     await importUpload(bed.urlOfApi, id);
     return (await overview()).runs.find((run) => run.id === id)!;
+  };
+
+  const anotherOperator = async () => {
+    const [{ hash }] = await bed.db.query(
+      `SELECT password_hash AS hash FROM credential WHERE login_id = 'hanako@daiko.example'`,
+    );
+    await aCustomer('01900100')
+      .ranked('staff')
+      .below(HEAD_OFFICE_ID)
+      .withLogin('saburo-staff@daiko.example', hash)
+      .save(bed.db.manager);
+    const jiro = bed.visitor();
+    await jiro.post('sessions', { loginId: 'saburo-staff@daiko.example', password: DEMO_PASSWORD });
+    await jiro.post('session/step-up', { password: DEMO_PASSWORD });
+    return jiro;
   };
 
   it('tries an upload, imports it, and throws the files away', async () => {
@@ -208,6 +223,57 @@ describe('the import that operators begin in a page', () => {
     expect((await put(id, 'customers/0', filesOf().customers)).code).toBe('import.under_way');
     const discarded = await operator.send({ method: 'DELETE', path: `/api/operations/imports/${id}` });
     expect(discarded.code).toBe('import.under_way');
+  });
+
+  it('belongs to the operator who opened it: nobody else adds to it, tries it or imports it', async () => {
+    const jiro = await anotherOperator();
+    const id = await upload();
+    expect((await put(id, 'customers/0', filesOf().customers, 'text/csv', jiro)).code).toBe(
+      'import.not_yours',
+    );
+    for (const isDry of [true, false])
+      expect((await jiro.post(`operations/imports/${id}/runs`, { isDry })).code).toBe('import.not_yours');
+    const discarded = await jiro.send({ method: 'DELETE', path: `/api/operations/imports/${id}` });
+    expect(discarded.status).toBe(204);
+    const [event] = await bed.db.query(
+      `SELECT actor, detail->>'upload' AS upload FROM audit_event WHERE event = 'legacy.upload_discarded' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(event).toEqual({ actor: '01900100', upload: id });
+  });
+
+  it('is what was tried: no piece is replaced afterwards, not even in the database', async () => {
+    const id = await upload();
+    expect(await finish(idIn(await start(id, true)))).toMatchObject({ state: 'done' });
+    const { customers } = filesOf();
+    expect((await put(id, 'customers/0', customers)).code).toBe('import.sealed');
+    const tamper = (set: string) =>
+      bed.db.query(`UPDATE import_piece SET ${set} WHERE upload_id = $1 AND name = 'contacts'`, [id]);
+    await tamper(`bytes = overlay(bytes PLACING '9' FROM 60)`);
+    expect(await finish(idIn(await start(id)))).toMatchObject({
+      state: 'failed',
+      failureNote: '連絡先.csv: ファイルが、送信または試しのときの内容と違います',
+    });
+    await tamper('digest = sha256(bytes)');
+    expect((await start(id)).code).toBe('import.sealed');
+  });
+
+  it('leaves every act in the trail: opened, each piece with its hash, tried, imported', async () => {
+    const [{ last }] = await bed.db.query('SELECT coalesce(max(id), 0) AS last FROM audit_event');
+    const id = await upload();
+    await finish(idIn(await start(id, true)));
+    await finish(idIn(await start(id)));
+    const events = await bed.db.query<{ event: string; actor: string; sha256: string | null }[]>(
+      `SELECT event, actor, detail->>'sha256' AS sha256 FROM audit_event
+        WHERE id > $1 AND event LIKE 'legacy.%' ORDER BY id`,
+      [last],
+    );
+    expect(events.map(({ event }) => event)).toEqual([
+      'legacy.upload_opened',
+      ...Array<string>(3).fill('legacy.upload_received'),
+      ...Array<string[]>(2).fill(['legacy.import_begun', 'legacy.imported']).flat(),
+    ]);
+    expect(new Set(events.map(({ actor }) => actor)).size).toBe(1);
+    expect(events.filter(({ sha256 }) => /^[\da-f]{64}$/.test(sha256 ?? ''))).toHaveLength(3);
   });
 
   it('gives up a run whose process ends again and again', async () => {

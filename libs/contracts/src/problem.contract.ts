@@ -84,6 +84,8 @@ export const ERROR_STATUS = {
   'import.upload_open': 409,
   'import.unknown': 404,
   'import.incomplete': 409,
+  'import.not_yours': 403,
+  'import.sealed': 409,
   'webhook.unsigned': 403,
   'service.busy': 503,
   'service.unavailable': 503,

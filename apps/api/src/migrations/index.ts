@@ -33,8 +33,8 @@ import { WakeWaitingMessages20261129203100 } from './20261129203100-wake-waiting
 import { DecoysLikeRealLists20261129195000 } from './20261129195000-decoys-like-real-lists';
 import { ImportOrigin20261129194500 } from './20261129194500-import-origin';
 import { LeastRights20261129203500 } from './20261129203500-least-rights';
-
 import { EndForGood20261129201500 } from './20261129201500-end-for-good';
+import { SealUploads20261129200500 } from './20261129200500-seal-uploads';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -72,4 +72,5 @@ export const migrations = [
   ImportOrigin20261129194500,
   LeastRights20261129203500,
   EndForGood20261129201500,
+  SealUploads20261129200500,
 ];

@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import { COLUMNS, type ExportFile } from '../src/import/export-files';
-import type { Encoding, OpenFile } from '../src/import/export-reader';
+import type { Encoding } from '../src/import/export-encoding';
+import type { OpenFile } from '../src/import/export-reader';
 
 type Row = Record<string, string>;
 
@@ -69,7 +70,10 @@ export class Export {
     const line = (cells: string[]) =>
       `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`;
     return (
-      line(columns) + this.rows[file].map((row) => line(columns.map((column) => row[column] ?? ''))).join('')
+      line(columns) +
+      this.rows[file]
+        .map((row) => line(columns.map((column) => (Object.hasOwn(row, column) ? (row[column] ?? '') : ''))))
+        .join('')
     );
   }
 }

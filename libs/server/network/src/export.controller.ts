@@ -1,13 +1,4 @@
-import {
-  Controller,
-  Get,
-  Header,
-  Query,
-  Res,
-  SerializeOptions,
-  StreamableFile,
-  UseGuards,
-} from '@nestjs/common';
+import { Controller, Get, Header, Query, SerializeOptions, StreamableFile, UseGuards } from '@nestjs/common';
 import {
   csvExport,
   customerFilter,
@@ -17,8 +8,6 @@ import {
   type ExportLosses,
 } from '@daiko/contracts';
 import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
-import { requesterSignal } from '@daiko/server-platform';
-import type { FastifyReply } from 'fastify';
 import { DealerGuard } from './dealer.guard';
 import { ExportService } from './export.service';
 
@@ -56,8 +45,7 @@ export class ExportController {
   losses(
     @CurrentSession() viewer: SignedIn,
     @Query({ schema: customerFilter }) filter: CustomerFilter,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExportLosses> {
-    return this.files.lossesInShiftJis(viewer, filter, requesterSignal(reply));
+    return this.files.lossesInShiftJis(viewer, filter);
   }
 }

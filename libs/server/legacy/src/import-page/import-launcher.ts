@@ -5,6 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { AuditTrail } from '@daiko/server-audit';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { DataSource } from 'typeorm';
 import { IMPORTS_NOW } from '../import/import-lock';
@@ -32,6 +33,7 @@ export class ImportLauncher implements OnApplicationBootstrap, BeforeApplication
 
   constructor(
     private readonly db: DataSource,
+    private readonly audit: AuditTrail,
     @Inject(IMPORT_PROGRAM) private readonly program: string | undefined,
   ) {}
 
@@ -53,9 +55,21 @@ export class ImportLauncher implements OnApplicationBootstrap, BeforeApplication
   /** Takes up a run that nobody is at, and throws old uploads away. */
   async look(): Promise<void> {
     if (this.child !== undefined) return;
-    await this.db.query(FORGET, [UPLOAD_HOURS]);
+    await this.forget();
     const [run] = await this.db.query<{ id: string }[]>(LEFT);
     if (run !== undefined) this.launch(run.id);
+  }
+
+  private forget(): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const uploads = await tx.query<{ id: string; of: string }[]>(FORGET, [UPLOAD_HOURS]);
+      for (const { id: upload, of } of uploads)
+        await this.audit.record(tx, {
+          event: 'legacy.upload_discarded',
+          actor: 'system',
+          detail: { upload, of },
+        });
+    });
   }
 
   launch(runId: string): void {
@@ -81,5 +95,7 @@ const LEFT = `
   WHERE state NOT IN ('done', 'failed') AND upload_id IS NOT NULL AND NOT ${IMPORTS_NOW}`;
 
 const FORGET = `
-  DELETE FROM import_upload WHERE created_at < now() - make_interval(hours => $1::int)
-    AND NOT EXISTS (SELECT FROM import_run WHERE upload_id = import_upload.id AND state NOT IN ('done', 'failed'))`;
+  WITH forgotten AS (DELETE FROM import_upload WHERE created_at < now() - make_interval(hours => $1::int)
+    AND NOT EXISTS (SELECT FROM import_run WHERE upload_id = import_upload.id AND state NOT IN ('done', 'failed'))
+    RETURNING id, uploaded_by)
+  SELECT id, uploaded_by AS of FROM forgotten`;

@@ -5,6 +5,7 @@ import type { SignedIn } from '@daiko/server-auth';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { IMPORTS_NOW } from '../import/import-lock';
+import { SEAL } from '../import/upload-seal';
 import { ImportLauncher } from './import-launcher';
 
 /** 試しに取り込む and 取り込む: notes the run; a process of its own does it. */
@@ -16,7 +17,11 @@ export class ImportStartService {
     private readonly launcher: ImportLauncher,
   ) {}
 
-  /** @returns the run's id @throws AppError `import.unknown`, `import.incomplete`, `import.under_way` */
+  /**
+   * @returns the run's id
+   * @throws AppError `import.unknown`, `import.not_yours`, `import.incomplete`, `import.under_way`; `import.sealed` when
+   * the files are not those that were tried
+   */
   async start(operator: SignedIn, uploadId: string, isDry: boolean): Promise<string> {
     const id = await this.db.transaction((tx) => this.note(tx, operator.customerId, uploadId, isDry));
     this.launcher.launch(id);
@@ -29,20 +34,35 @@ export class ImportStartService {
     uploadId: string,
     isDry: boolean,
   ): Promise<string> {
-    const held = await tx.query<unknown[]>(HOLD, [uploadId]);
-    if (held.length === 0) throw new AppError('import.unknown');
+    const [upload] = await tx.query<{ uploadedBy: string }[]>(LOCK_UPLOAD, [uploadId]);
+    if (upload === undefined) throw new AppError('import.unknown');
+    if (upload.uploadedBy !== operatorId) throw new AppError('import.not_yours');
     const whole = await tx.query<unknown[]>(WHOLE_FILES, [uploadId]);
     if (whole.length < IMPORT_FILE_NAMES.length) throw new AppError('import.incomplete');
+    const seal = await this.seal(tx, uploadId);
     await tx.query(GIVE_UP_LEFT);
     // One run is open at a time: of two operators at once one gets a row, the other none.
-    const [run] = await tx.query<{ id: string }[]>(BEGIN, [isDry, operatorId, uploadId]);
+    const [run] = await tx.query<{ id: string }[]>(BEGIN, [isDry, operatorId, uploadId, seal]);
     if (run === undefined) throw new AppError('import.under_way');
     await this.audit.record(tx, { event: 'legacy.import_begun', detail: { run: run.id, isDry } });
     return run.id;
   }
+
+  /** The hash of the files, which are still those that an earlier run read. */
+  private async seal(tx: EntityManager, uploadId: string): Promise<Buffer> {
+    const [now] = await tx.query<{ seal: Buffer }[]>(SEAL, [uploadId]);
+    if (now === undefined) throw new Error('an aggregate returned no row');
+    const [tried] = await tx.query<{ seal: Buffer }[]>(FIRST_SEAL, [uploadId]);
+    if (tried !== undefined && !tried.seal.equals(now.seal)) throw new AppError('import.sealed');
+    return now.seal;
+  }
 }
 
-const HOLD = 'SELECT FROM import_upload WHERE id = $1 FOR UPDATE';
+const LOCK_UPLOAD = 'SELECT uploaded_by AS "uploadedBy" FROM import_upload WHERE id = $1 FOR UPDATE';
+
+const FIRST_SEAL = `
+  SELECT fingerprint AS seal FROM import_run WHERE upload_id = $1 AND fingerprint IS NOT NULL
+  ORDER BY started_at LIMIT 1`;
 
 const WHOLE_FILES = `
   SELECT name FROM import_file
@@ -56,5 +76,5 @@ const GIVE_UP_LEFT = `
   WHERE state NOT IN ('done', 'failed') AND upload_id IS NULL AND NOT ${IMPORTS_NOW}`;
 
 const BEGIN = `
-  INSERT INTO import_run (dry_run, requested_by, upload_id) SELECT $1, $2, $3 WHERE NOT ${IMPORTS_NOW}
+  INSERT INTO import_run (dry_run, requested_by, upload_id, fingerprint) SELECT $1, $2, $3, $4 WHERE NOT ${IMPORTS_NOW}
   ON CONFLICT DO NOTHING RETURNING id`;

@@ -5,8 +5,10 @@ import {
   type ImportPieceReference,
   type OpenImportRequest,
 } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
 import type { SignedIn } from '@daiko/server-auth';
 import { AppError } from '@daiko/server-platform';
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readExactly } from './csv-uploads';
@@ -14,7 +16,10 @@ import { readExactly } from './csv-uploads';
 /** An export on its way in: announced, sent in pieces, thrown away. One at a time. */
 @Injectable()
 export class ImportUploadService {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly audit: AuditTrail,
+  ) {}
 
   /** @param sizes bytes of each file @returns its id @throws AppError `import.upload_open` */
   open(operator: SignedIn, sizes: OpenImportRequest): Promise<string> {
@@ -22,40 +27,61 @@ export class ImportUploadService {
       const [upload] = await tx.query<{ id: string }[]>(OPEN, [operator.customerId]);
       if (upload === undefined) throw new AppError('import.upload_open');
       for (const name of IMPORT_FILE_NAMES) await tx.query(ADD_FILE, [upload.id, name, sizes[name]]);
+      const bytes = IMPORT_FILE_NAMES.reduce((sum, name) => sum + sizes[name], 0);
+      await this.audit.record(tx, { event: 'legacy.upload_opened', detail: { upload: upload.id, bytes } });
       return upload.id;
     });
   }
 
   /**
-   * Keeps one piece; sent again it takes the place of the first.
-   * @throws AppError `import.unknown`, `import.under_way`, `request.too_large`, `request.malformed`
+   * Keeps one piece; sent again by who opened the upload it takes the place of the first, until the upload is tried.
+   * @throws AppError `import.unknown`, `import.not_yours`, `import.under_way`, `import.sealed`, `request.too_large`,
+   * `request.malformed`
    */
-  async keep({ id, name, piece }: ImportPieceReference, body: Readable): Promise<void> {
+  async keep(operator: SignedIn, { id, name, piece }: ImportPieceReference, body: Readable): Promise<void> {
     const [file] = await this.db.query<{ size: string }[]>(FILE, [id, name]);
     const expected = Math.min(IMPORT_PIECE_SIZE, Number(file?.size ?? 0) - piece * IMPORT_PIECE_SIZE);
     if (file === undefined || expected <= 0) throw new AppError('import.unknown');
     const bytes = await readExactly(body, expected);
     await this.db.transaction(async (tx) => {
-      await this.hold(tx, id, 'FOR SHARE');
-      await tx.query(KEEP, [id, name, piece, bytes]);
+      const { uploadedBy, isTried } = await this.lock(tx, id, 'FOR SHARE');
+      if (uploadedBy !== operator.customerId) throw new AppError('import.not_yours');
+      if (isTried) throw new AppError('import.sealed');
+      const digest = createHash('sha256').update(bytes).digest();
+      await tx.query(KEEP, [id, name, piece, bytes, digest]);
+      const detail = { upload: id, file: name, piece, sha256: digest.toString('hex') };
+      await this.audit.record(tx, { event: 'legacy.upload_received', detail });
     });
   }
 
-  /** Throws the files away. @throws AppError `import.unknown`, `import.under_way` */
+  /** Throws the files away; any operator may, because one upload waits at a time. @throws AppError `import.unknown`, `import.under_way` */
   discard(id: string): Promise<void> {
     return this.db.transaction(async (tx) => {
-      await this.hold(tx, id, 'FOR UPDATE');
+      const { uploadedBy } = await this.lock(tx, id, 'FOR UPDATE');
       await tx.query('DELETE FROM import_upload WHERE id = $1', [id]);
+      const detail = { upload: id, of: uploadedBy };
+      await this.audit.record(tx, { event: 'legacy.upload_discarded', detail });
     });
   }
 
-  /** From here to the end of the transaction no run begins with it, and none has begun. */
-  private async hold(tx: EntityManager, id: string, how: 'FOR SHARE' | 'FOR UPDATE'): Promise<void> {
-    const held = await tx.query<unknown[]>(`SELECT FROM import_upload WHERE id = $1 ${how}`, [id]);
-    if (held.length === 0) throw new AppError('import.unknown');
-    const [run] = await tx.query<unknown[]>(RUN_OF, [id]);
-    if (run !== undefined) throw new AppError('import.under_way');
+  /** From here to the end of the transaction no run begins with it, and none is under way. */
+  private async lock(tx: EntityManager, id: string, how: 'FOR SHARE' | 'FOR UPDATE'): Promise<Upload> {
+    const [upload] = await tx.query<{ uploadedBy: string }[]>(
+      `SELECT uploaded_by AS "uploadedBy" FROM import_upload WHERE id = $1 ${how}`,
+      [id],
+    );
+    if (upload === undefined) throw new AppError('import.unknown');
+    const runs = await tx.query<{ isOpen: boolean }[]>(RUNS_OF, [id]);
+    if (runs.some(({ isOpen }) => isOpen)) throw new AppError('import.under_way');
+    return { ...upload, isTried: runs.length > 0 };
   }
+}
+
+interface Upload {
+  /** お客様ID of the operator whose it is. */
+  uploadedBy: string;
+  /** A run was over it: what it read stays as it is. */
+  isTried: boolean;
 }
 
 const OPEN = `
@@ -66,7 +92,7 @@ const ADD_FILE = 'INSERT INTO import_file (upload_id, name, size) VALUES ($1, $2
 const FILE = 'SELECT size FROM import_file WHERE upload_id = $1 AND name = $2';
 
 const KEEP = `
-  INSERT INTO import_piece (upload_id, name, piece, bytes) VALUES ($1, $2, $3, $4)
-  ON CONFLICT (upload_id, name, piece) DO UPDATE SET bytes = excluded.bytes`;
+  INSERT INTO import_piece (upload_id, name, piece, bytes, digest) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (upload_id, name, piece) DO UPDATE SET bytes = excluded.bytes, digest = excluded.digest`;
 
-const RUN_OF = `SELECT id FROM import_run WHERE upload_id = $1 AND state NOT IN ('done', 'failed')`;
+const RUNS_OF = `SELECT state NOT IN ('done', 'failed') AS "isOpen" FROM import_run WHERE upload_id = $1`;

@@ -68,11 +68,12 @@ export class ImportController {
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   keep(
+    @CurrentSession() operator: SignedIn,
     @Param({ schema: importPieceReference }) piece: ImportPieceReference,
     @Req() { body }: FastifyRequest,
   ): Promise<void> {
     if (!(body instanceof Readable)) throw new AppError('request.wrong_type');
-    return this.uploads.keep(piece, body);
+    return this.uploads.keep(operator, piece, body);
   }
 
   @Delete(':id')

@@ -1,21 +1,32 @@
 import {
   bareDigits,
+  cleaned,
+  groupedDigits,
   readCustomerId,
   readPhone,
   readPostalCode as readTypedPostalCode,
 } from '@daiko/contracts';
 import { phoneKind, type PhoneKind } from '@daiko/server-customer';
 
-/** Longest text that a cell may hold. */
+/** Longest text that a cell may hold, in letters. */
 const TEXT_MAX = 500;
 
-/** Replacement characters of a wrong encoding, NUL and other control characters: none of them belongs in a name. */
+/**
+ * Letters that belong in no cell: what a wrong encoding leaves, NUL, line breaks and other control characters, halves of
+ * letters, and code points that are no letters (U+FFFF). The reader trims the cell first.
+ */
 export function hasBrokenCharacters(text: string): boolean {
-  return /[\ufffd\p{Cc}]/u.test(text.replace(/[\t\r\n]/g, ''));
+  return /[\ufffd\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u.test(text);
 }
 
 export function isTooLong(text: string): boolean {
   return text.length > TEXT_MAX;
+}
+
+/** A whole number as spreadsheets write it, with `.0` behind it or in quotes. @returns its digits */
+function readWhole(text: string): string | undefined {
+  const digits = groupedDigits(text);
+  return /^\d+$/.test(digits) ? digits : undefined;
 }
 
 /** お客様ID as spreadsheets leave it: full width, all leading zeros lost. */
@@ -29,17 +40,43 @@ export function readPostalCode(text: string): string | undefined {
   return readTypedPostalCode(text, 5).value;
 }
 
-/** 2019/4/1, 2019-04-01, with or without a time, in Japan's time. @returns ISO 8601 with offset */
+/** Years that a record of the old system can be of. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2099;
+
+/**
+ * A day, with or without a time, in Japan's time: 2019/4/1, 2019-04-01, 2019.4.1, 2019年4月1日, 20190401; and turned
+ * round, where it can be told which number is the day (4/25/2019, 25/4/2019). @returns ISO 8601 with offset
+ */
 export function readMoment(text: string): string | undefined {
-  const typed = text.normalize('NFKC').trim();
-  if (!MOMENT.test(typed)) return undefined;
-  const parts = (typed.match(/\d+/g) ?? []).map((part) => part.padStart(2, '0'));
-  const time = [...parts.slice(3), '00', '00', '00'].slice(0, 3);
-  const iso = `${parts.slice(0, 3).join('-')}T${time.join(':')}`;
+  const typed = cleaned(text)
+    .trim()
+    .replace(/(\d)\s*年\s*(\d+)\s*月\s*(\d+)\s*日/u, '$1/$2/$3');
+  const found = MOMENT.exec(typed)?.groups;
+  const day = found === undefined ? undefined : readDay(found['day'] ?? '');
+  if (day === undefined) return undefined;
+  const time = [found?.['hour'] ?? '0', found?.['minute'] ?? '00', found?.['second'] ?? '00'];
+  const iso = `${day}T${time.map((part) => part.padStart(2, '0')).join(':')}`;
   return isInCalendar(iso) ? `${iso}+09:00` : undefined;
 }
 
-const MOMENT = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$/;
+const MOMENT =
+  /^(?<day>[\d/.-]+)(?:[ T](?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d{1,6})?)?)?$/;
+
+function readDay(text: string): string | undefined {
+  const whole = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(text);
+  if (whole !== null) return isoDay(whole[1], whole.at(-2), whole.at(-1));
+  const turned = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(text);
+  if (turned === null) return undefined;
+  const [, first = '', , second = '', year] = turned;
+  if (Number(first) > 12) return isoDay(year, second, first);
+  return Number(second) > 12 || first === second ? isoDay(year, first, second) : undefined;
+}
+
+function isoDay(year = '', month = '', day = ''): string | undefined {
+  const isBelievable = Number(year) >= FIRST_YEAR && Number(year) <= LAST_YEAR;
+  return isBelievable ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
+}
 
 /** 2019-02-30 is no day, though it looks like one. */
 function isInCalendar(iso: string): boolean {
@@ -47,11 +84,24 @@ function isInCalendar(iso: string): boolean {
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(iso);
 }
 
-/** 停止: empty or 1. */
+const FLAGS = new Map([
+  ['', false],
+  ['0', false],
+  ['FALSE', false],
+  ['1', true],
+  ['TRUE', true],
+]);
+
+/** 停止: empty or 1; a spreadsheet writes 1.0 and TRUE as well. */
 export function readFlag(text: string): boolean | undefined {
-  const value = text.normalize('NFKC').trim();
-  if (value === '') return false;
-  return value === '1' ? true : undefined;
+  const value = cleaned(text).trim().toUpperCase();
+  return FLAGS.get(readWhole(value) ?? value);
+}
+
+/** 優先順: 0 to 999. */
+export function readPriority(text: string): number | undefined {
+  const digits = readWhole(text);
+  return digits !== undefined && digits.length <= 3 ? Number(digits) : undefined;
 }
 
 /** 0120, 0800, 0570, 0990, 020, 0600: they exist, but no PIN can reach them. */
@@ -60,7 +110,7 @@ const SERVICES = /^\+81(?:120|800|570|990|20|600)/;
 /** A phone whose leading zero a spreadsheet may have eaten. @returns undefined for what is no number of the plan */
 export function readExportPhone(text: string): { value: string; kind: PhoneKind } | undefined {
   const bare = bareDigits(text);
-  const value = readPhone(/^[1-9]\d{8,9}$/.test(bare) ? `0${bare}` : bare).value;
+  const value = readPhone(/^[1-9]\d{8,9}$/.test(bare) ? `0${bare}` : text).value;
   if (value === undefined) return undefined;
   const kind = phoneKind(value);
   return kind === 'unreachable_phone' && !SERVICES.test(value) ? undefined : { value, kind };

@@ -1,15 +1,8 @@
-import { CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
-import { pipeline, Readable } from 'node:stream';
-import { COLUMNS, type Cells, type ExportFile } from './export-files';
-
-/** `Windows-31J` is what the old system writes. */
-export type Encoding = 'utf8' | 'windows-31j';
-
-/** The export cannot be read at all: a file or a column is missing. */
-export class ExportUnreadable extends Error {
-  override name = 'ExportUnreadable';
-}
+import { CsvSplitter, QuoteLeftOpen, type CsvRow } from './csv-splitter';
+import { detectEncoding, type Encoding } from './export-encoding';
+import { COLUMNS, type Cells, type ExportFile, type Reason } from './export-files';
+import { ExportUnreadable } from './export-unreadable';
 
 /** Bytes of a file, from the beginning, as often as it is asked for; each piece is good until the next is asked for. */
 export type OpenFile = (file: ExportFile) => AsyncIterable<Buffer>;
@@ -17,8 +10,8 @@ export type OpenFile = (file: ExportFile) => AsyncIterable<Buffer>;
 /** One row with its number as a spreadsheet shows it: the headings are row 1. */
 export interface NumberedRow {
   number: number;
-  /** Null: it has not as many columns as there are headings. */
-  cells: Cells | null;
+  /** By column; or why the row cannot be read. */
+  cells: Cells | Extract<Reason, 'columns' | 'too_long'>;
 }
 
 export interface OpenedExport {
@@ -27,104 +20,93 @@ export interface OpenedExport {
   rows: AsyncIterable<NumberedRow>;
 }
 
-/** Letters of the longest row there can be: a quote that nothing closes does not swallow the rest of the file. */
-const ROW_MAX = 65_536;
+/** Unknown columns that are noted; of a file that has more it is clear anyway. */
+const UNKNOWN_MAX = 50;
+/** Letters of an unknown heading that are noted. */
+const HEADING_MAX = 60;
 
-/** Enough to meet Japanese: the headings alone are. */
-const SAMPLE = 65_536;
-
-/** Opens a file of the export and reads its headings. @throws ExportUnreadable when a column is missing */
+/** Opens a file of the export and reads its headings. @throws ExportUnreadable, with what is wrong with the file */
 export async function openExport(open: OpenFile, file: ExportFile): Promise<OpenedExport> {
-  const encoding = await detectEncoding(open(file));
-  const records = readable(file, recordsOf(open(file), encoding));
-  const first = await records.next();
-  const headings = first.done === true ? [] : first.value.map((heading) => heading.normalize('NFKC').trim());
+  const encoding = await detectEncoding(file, open(file));
+  const rows = rowsOf(file, open(file), encoding);
+  const headings = await headingsOf(file, rows);
   const known: readonly string[] = COLUMNS[file];
-  const missing = known.filter((column) => !headings.includes(column));
-  if (missing.length > 0) {
-    await records.return(undefined);
-    throw new ExportUnreadable(`${file}: 見出しがありません: ${missing.join('、')}`);
+  try {
+    requireColumns(file, headings, known);
+  } catch (error) {
+    await rows.return(undefined);
+    throw error;
   }
+  const unknown = headings.filter((heading) => heading !== '' && !known.includes(heading));
   return {
     encoding,
-    unknownColumns: headings.filter((heading) => !known.includes(heading)),
-    rows: numbered(records, headings, known),
+    unknownColumns: unknown.slice(0, UNKNOWN_MAX).map(printable),
+    rows: numbered(rows, headings, known),
   };
 }
 
+async function headingsOf(file: ExportFile, rows: AsyncIterator<CsvRow>): Promise<string[]> {
+  let first = await rows.next();
+  // Excel writes and obeys such a line.
+  if (first.done !== true && first.value.cells?.join(',') === 'sep=,') first = await rows.next();
+  if (first.done === true) return [];
+  if (first.value.cells === null) throw new ExportUnreadable(`${file}: 見出しの行が長すぎます`);
+  return first.value.cells.map((heading) => heading.normalize('NFKC').trim());
+}
+
+function requireColumns(file: ExportFile, headings: string[], known: readonly string[]): void {
+  const [only = ''] = headings;
+  if (headings.length <= 2 && /お客様ID["']?\s*[\t;]/.test(only))
+    throw new ExportUnreadable(
+      `${file}: ${only.includes('\t') ? 'タブ' : 'セミコロン'}区切りです。「CSV (コンマ区切り)」で保存し直してください`,
+    );
+  const missing = known.filter((column) => !headings.includes(column));
+  if (missing.length > 0) throw new ExportUnreadable(`${file}: 見出しがありません: ${missing.join('、')}`);
+  const twice = known.filter((column) => headings.indexOf(column) !== headings.lastIndexOf(column));
+  if (twice.length > 0) throw new ExportUnreadable(`${file}: 見出しが重なっています: ${twice.join('、')}`);
+}
+
+/** A heading as it can be noted: no letter that the database or a spreadsheet would not take. */
+function printable(heading: string): string {
+  return heading.replace(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu, '\ufffd').slice(0, HEADING_MAX);
+}
+
 async function* numbered(
-  records: AsyncIterator<string[]>,
+  rows: AsyncIterable<CsvRow>,
   headings: string[],
   known: readonly string[],
 ): AsyncIterable<NumberedRow> {
   const columns = headings.map((heading) => (known.includes(heading) ? heading : null));
-  let number = 1;
-  for (let next = await records.next(); next.done !== true; next = await records.next()) {
-    number++;
-    const record = next.value;
-    if (record.length === 1 && record[0] === '') continue;
-    yield { number, cells: record.length === headings.length ? cellsOf(columns, record) : null };
+  for await (const { number, cells } of rows) {
+    if (cells === null) yield { number, cells: 'too_long' };
+    else if (cells.some((cell) => cell.trim() !== '')) yield { number, cells: cellsOf(columns, cells) };
   }
 }
 
-function cellsOf(columns: readonly (string | null)[], record: string[]): Cells {
+/** Excel leaves empty cells out at the end of a row, and adds some: only those with something in them are too many. */
+function cellsOf(columns: readonly (string | null)[], row: string[]): Cells | 'columns' {
+  if (row.slice(columns.length).some((cell) => cell.trim() !== '')) return 'columns';
   const cells: Record<string, string> = {};
-  for (const [index, column] of columns.entries()) if (column !== null) cells[column] = record[index] ?? '';
+  for (const [index, column] of columns.entries()) if (column !== null) cells[column] = row[index] ?? '';
   return cells;
 }
 
-/** UTF-8 is recognised by being well-formed; whatever is not is the old system's own. */
-async function detectEncoding(bytes: AsyncIterable<Buffer>): Promise<Encoding> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of bytes) {
-    chunks.push(Buffer.from(chunk.subarray(0, SAMPLE)));
-    size += chunk.length;
-    if (size >= SAMPLE) break;
-  }
-  const sample = Buffer.concat(chunks).subarray(0, SAMPLE);
-  try {
-    // What the sample cuts in two is no fault of the file.
-    new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true });
-    return 'utf8';
-  } catch {
-    return 'windows-31j';
-  }
-}
-
-/** What the parser cannot go on after is told with its place. */
-async function* readable(
+async function* rowsOf(
   file: ExportFile,
-  records: AsyncIterable<string[]>,
-): AsyncGenerator<string[], undefined> {
-  let row = 0;
+  bytes: AsyncIterable<Buffer>,
+  encoding: Encoding,
+): AsyncGenerator<CsvRow, undefined> {
+  const decoder = iconv.getDecoder(encoding);
+  const splitter = new CsvSplitter();
   try {
-    for await (const record of records) {
-      row++;
-      yield record;
-    }
+    for await (const piece of bytes) yield* splitter.write(decoder.write(piece));
+    yield* splitter.write(decoder.end() ?? '');
+    yield* splitter.end();
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new ExportUnreadable(`${file}: ${String(row + 1)}行目から読めません。引用符を確認してください`);
+    if (!(error instanceof QuoteLeftOpen)) throw error;
+    throw new ExportUnreadable(
+      `${file}: ${error.row}行目の引用符が閉じられていません。引用符を確認してください`,
+    );
   }
   return undefined;
-}
-
-function recordsOf(bytes: AsyncIterable<Buffer>, encoding: Encoding): AsyncIterable<string[]> {
-  const parser = parse({
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: false,
-    max_record_size: ROW_MAX,
-  });
-  // What goes wrong arrives at whoever reads the parser.
-  pipeline(Readable.from(textOf(bytes, encoding)), parser, () => undefined);
-  return parser as AsyncIterable<string[]>;
-}
-
-async function* textOf(bytes: AsyncIterable<Buffer>, encoding: Encoding): AsyncIterable<string> {
-  const decoder = iconv.getDecoder(encoding);
-  for await (const piece of bytes) yield decoder.write(piece);
-  yield decoder.end() ?? '';
 }

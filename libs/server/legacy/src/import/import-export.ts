@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
+import { emptyStaging } from './empty-staging';
 import { EXPORT_FILES } from './export-files';
-import { ExportUnreadable, type OpenFile } from './export-reader';
+import type { OpenFile } from './export-reader';
+import { ExportUnreadable } from './export-unreadable';
 import { recordBegin } from './import-audit';
 import { failRun, giveUpOpenRun } from './import-failure';
 import { asOnlyImporter } from './import-lock';
@@ -50,7 +52,7 @@ async function begin(
   if (same !== undefined) return { id: same, isResumed: true };
   await giveUpOpenRun(client);
   await client.query('BEGIN');
-  await client.query('TRUNCATE import_customer, import_contact, import_login');
+  await emptyStaging(client);
   const begun = await client.query<{ id: string }>(BEGIN, [fingerprint, isDry]);
   const id = begun.rows[0]?.id;
   if (id === undefined) throw new Error('an insert returned no row');

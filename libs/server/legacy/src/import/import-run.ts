@@ -1,6 +1,7 @@
 import { TREE_DEPTH_LIMIT } from '@daiko/server-platform';
 import type { Client } from 'pg';
 import { Batches } from './batches';
+import { emptyStaging } from './empty-staging';
 import { EXPORT_FILES, type ExportFile } from './export-files';
 import { openExport, type OpenedExport, type OpenFile } from './export-reader';
 import { recordEnd } from './import-audit';
@@ -54,7 +55,7 @@ export class ImportRun {
     await this.client.query(DONE, [this.id, JSON.stringify(summary)]);
     await recordEnd(this.client, this.id, summary);
     if (!this.options.isDry) await this.client.query(UPLOAD_DONE, [this.id]);
-    await this.client.query('TRUNCATE import_customer, import_contact, import_login');
+    await emptyStaging(this.client);
     await this.client.query('COMMIT');
     return summary;
   }

@@ -1,11 +1,15 @@
 import { IMPORT_FILES, type ImportFileName } from '@daiko/contracts';
 import { connectionConfig, DATABASE_TIMEOUTS } from '@daiko/server-platform';
+import { createHash } from 'node:crypto';
 import { Client } from 'pg';
+import { emptyStaging } from './empty-staging';
 import type { ExportFile } from './export-files';
-import { ExportUnreadable, type OpenFile } from './export-reader';
+import type { OpenFile } from './export-reader';
+import { ExportUnreadable } from './export-unreadable';
 import { failRun } from './import-failure';
 import { asOnlyImporter } from './import-lock';
 import { ImportRun } from './import-run';
+import { SEAL } from './upload-seal';
 
 /** So often a process takes the same run up before it is given up: something ends whoever tries. */
 const ATTEMPTS_MAX = 20;
@@ -21,6 +25,7 @@ export function importUpload(databaseUrl: string, runId: string, depthMax?: numb
     const run = await takeUp(client, runId);
     if (run === undefined) return;
     if (run.attempts > ATTEMPTS_MAX) return failRun(client, runId, 'keeps_failing');
+    if (!(await isSealed(client, run))) return failRun(client, runId, 'unreadable', CHANGED);
     // A connection of its own: files are read ahead while the other writes.
     const reader = new Client(connectionConfig(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-import-reader'));
     await reader.connect();
@@ -44,6 +49,15 @@ interface TakenUp {
   uploadId: string;
   isDry: boolean;
   attempts: number;
+  /** Over the files as the run was begun with them. */
+  seal: Buffer | null;
+}
+
+const CHANGED = 'ファイルが、送信または試しのときの内容と違います';
+
+async function isSealed(client: Client, { uploadId, seal }: TakenUp): Promise<boolean> {
+  const { rows } = await client.query<{ seal: Buffer | null }>(SEAL, [uploadId]);
+  return seal === null || rows[0]?.seal?.equals(seal) === true;
 }
 
 async function takeUp(client: Client, runId: string): Promise<TakenUp | undefined> {
@@ -51,7 +65,7 @@ async function takeUp(client: Client, runId: string): Promise<TakenUp | undefine
   const { rows } = await client.query<TakenUp & { isFresh: boolean }>(TAKE_UP, [runId]);
   // The staging tables are not logged: when the database itself crashed they are empty, and reading begins anew.
   if (rows[0]?.isFresh === true) for (const statement of ANEW) await client.query(statement, [runId]);
-  if (rows[0]?.isFresh === true) await client.query('TRUNCATE import_customer, import_contact, import_login');
+  if (rows[0]?.isFresh === true) await emptyStaging(client);
   await client.query('COMMIT');
   return rows[0];
 }
@@ -65,9 +79,16 @@ const NAMES = Object.fromEntries(Object.entries(IMPORT_FILES).map(([name, file])
 function uploaded(reader: Client, uploadId: string): OpenFile {
   return async function* (file) {
     for (let piece = 0; ; piece++) {
-      const { rows } = await reader.query<{ bytes: Buffer }>(PIECE, [uploadId, NAMES[file], piece]);
+      const { rows } = await reader.query<{ bytes: Buffer; digest: Buffer }>(PIECE, [
+        uploadId,
+        NAMES[file],
+        piece,
+      ]);
       if (rows[0] === undefined) return;
-      yield rows[0].bytes;
+      const { bytes, digest } = rows[0];
+      if (!createHash('sha256').update(bytes).digest().equals(digest))
+        throw new ExportUnreadable(`${file}: ${CHANGED}`);
+      yield bytes;
     }
   };
 }
@@ -75,7 +96,7 @@ function uploaded(reader: Client, uploadId: string): OpenFile {
 const TAKE_UP = `
   UPDATE import_run SET attempts = attempts + 1
   WHERE id = $1 AND state NOT IN ('done', 'failed') AND upload_id IS NOT NULL
-  RETURNING upload_id AS "uploadId", dry_run AS "isDry", attempts,
+  RETURNING upload_id AS "uploadId", dry_run AS "isDry", attempts, fingerprint AS seal,
     NOT EXISTS (SELECT FROM import_customer) OR progress = '{}' AS "isFresh"`;
 
 const ANEW = [
@@ -83,4 +104,4 @@ const ANEW = [
   'DELETE FROM import_line WHERE run_id = $1',
 ];
 
-const PIECE = 'SELECT bytes FROM import_piece WHERE upload_id = $1 AND name = $2 AND piece = $3';
+const PIECE = 'SELECT bytes, digest FROM import_piece WHERE upload_id = $1 AND name = $2 AND piece = $3';

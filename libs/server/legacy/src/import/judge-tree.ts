@@ -88,6 +88,8 @@ const REFUSE_TOO_DEEP_BELOW = `
  * it, then at the one two above, four above and so on: after as many steps as there are rows all point into circles.
  */
 async function refuseCycles(client: Client): Promise<void> {
+  const found = await client.query(IS_ANYBODY_LOST);
+  if (found.rowCount === 0) return;
   const { rowCount } = await client.query(LOST);
   for (let steps = 1; steps < 2 * (rowCount ?? 0); steps *= 2) {
     await client.query(TWICE_AS_FAR);
@@ -98,6 +100,8 @@ async function refuseCycles(client: Client): Promise<void> {
   await client.query(HANGS_BELOW_CYCLE);
   await client.query('DROP TABLE import_lost');
 }
+
+const IS_ANYBODY_LOST = 'SELECT FROM import_customer WHERE refused IS NULL AND depth IS NULL LIMIT 1';
 
 const LOST = `
   CREATE TEMPORARY TABLE import_lost AS

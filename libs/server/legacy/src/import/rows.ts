@@ -1,6 +1,14 @@
-import { foldKana, readEmail, readLoginId, readRegistrationNumber } from '@daiko/contracts';
+import {
+  foldKana,
+  readAddress,
+  readEmail,
+  readKana,
+  readLoginId,
+  readName,
+  readRegistrationNumber,
+} from '@daiko/contracts';
 import { isForeignHash } from '@daiko/server-auth';
-import { readExportId, readExportPhone, readMoment, readPostalCode } from './cells';
+import { readExportId, readExportPhone, readMoment, readPostalCode, readPriority } from './cells';
 import type { Cells, Fault } from './export-files';
 import { RowReader } from './row-reader';
 
@@ -33,16 +41,19 @@ export function readCustomerRow(cells: Cells, { ranks, memberClasses }: MasterCo
   const row = new RowReader(cells);
   const customerId = row.customerId();
   const parentId = row.optional('上位店お客様ID', 'customer_id', readExportId);
-  const name = row.required('お客様名');
-  const kana = row.required('お客様名カナ');
-  const address = `${row.text('住所1')}${row.text('住所2') === '' ? '' : ` ${row.text('住所2')}`}`.trim();
+  const name = row.line('お客様名', readName) ?? '';
+  const kana = row.line('お客様名カナ', readKana) ?? '';
+  const address = ['住所1', '住所2']
+    .map((column) => row.text(column))
+    .join(' ')
+    .trim();
   const content = {
     name,
     kana,
     searchKey: foldKana(`${name} ${kana}`),
     kind: row.optional('個人法人区分', 'kind', (text) => KINDS.get(text)),
     postalCode: row.optional('郵便番号', 'postal_code', readPostalCode),
-    address: address === '' ? null : address,
+    address: address === '' ? null : row.judge('住所1', readAddress(address)),
     rank: readRank(row, ranks, parentId),
     memberClass: row.optional('会員区分', 'member_class', (text) => memberClasses.get(text)),
     registrationNumber: row.optional(
@@ -118,11 +129,6 @@ function readPhoneContact(
   return { kind: stored, value: phone.value };
 }
 
-function readPriority(text: string): number | undefined {
-  const digits = text.normalize('NFKC');
-  return /^\d{1,3}$/.test(digits) ? Number(digits) : undefined;
-}
-
 /** ログイン.csv. A hash that cannot be compared is left out, never printed. */
 export function readLoginRow(cells: Cells): ReadRow {
   const row = new RowReader(cells);
@@ -131,7 +137,7 @@ export function readLoginRow(cells: Cells): ReadRow {
   const folded = foldLoginId(loginId);
   if (loginId !== '' && folded === undefined) row.fault('ログインID', 'too_long');
   const facts = [
-    row.textOrNull('利用者名'),
+    row.text('利用者名') === '' ? null : row.line('利用者名', readName),
     row.optional('作成日', 'date', readMoment),
     row.optional('最終ログイン日時', 'date', readMoment),
     row.isSuspended(),

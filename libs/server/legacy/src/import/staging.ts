@@ -71,8 +71,8 @@ export class Staging {
   private take({ number, cells }: NumberedRow): void {
     this.last = number;
     const read: ReadRow =
-      cells === null
-        ? { customerId: null, values: null, faults: [{ column: '', reason: 'columns' }] }
+      typeof cells === 'string'
+        ? { customerId: null, values: null, faults: [{ column: '', reason: cells }] }
         : this.read(cells);
     if (read.values !== null) this.rows.add([number, ...read.values]);
     for (const fault of read.faults) this.lines.add(this.line(number, read.customerId, fault));
