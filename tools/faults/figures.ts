@@ -49,5 +49,14 @@ export const NEMESIS = {
   queues: (process.env['FAULT_QUEUE'] ?? 'postgres,redis').split(',') as ('postgres' | 'redis')[],
 };
 
+/** Moments at which locks are held: a few in `npm test`, as many as `npm run test:faults -- --moments N` says. */
+export const LOCKS = {
+  moments: Number(process.env['FAULT_MOMENTS'] ?? 3),
+  seed: Number(process.env['FAULT_SEED'] ?? 1),
+  queues: (
+    process.env['FAULT_QUEUE'] ?? (process.env['FAULT_MOMENTS'] === undefined ? 'postgres' : 'postgres,redis')
+  ).split(',') as ('postgres' | 'redis')[],
+};
+
 /** How often each fault is done: few in `npm test`, as many as asked for by `npm run test:faults -- --rounds N`. */
 export const ROUNDS = Number(process.env['FAULT_ROUNDS'] ?? 5);

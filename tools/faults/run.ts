@@ -11,6 +11,10 @@ const USAGE = `Kills, stops and starves the running system, and holds what peopl
                                         people who want a PIN while faults happen at random; prints what was lost,
                                         doubled, differing, late, and how long recovery took
 
+  npm run test:faults -- --moments 20 [--queue postgres|redis] [--seed N]
+                                        holds locks for 4 s at random moments, on every table over all of them, under
+                                        load; prints who was refused and what was kept
+
   npm run test:faults -- --pace 1000    from the commit to the provider: idle, at 10 PINs a second, and after a
                                         restart of PostgreSQL
 `;
@@ -24,6 +28,7 @@ const { values, positionals } = parseArgs({
     queue: option,
     seed: option,
     pace: option,
+    moments: option,
     help: { type: 'boolean' },
   },
   allowPositionals: true,
@@ -35,6 +40,7 @@ const walk = {
   ...(isWalk && { FAULT_FLOWS: values.flows ?? '1000', FAULT_COUNT: values.faults ?? '200' }),
   ...(values.queue !== undefined && { FAULT_QUEUE: values.queue }),
   ...(values.pace !== undefined && { FAULT_PACE: values.pace }),
+  ...(values.moments !== undefined && { FAULT_MOMENTS: values.moments }),
   FAULT_SEED: values.seed ?? String(Date.now() % 1_000_000),
 };
 
@@ -43,6 +49,7 @@ else {
   const files = [
     ...(isWalk ? ['nemesis'] : []),
     ...(values.pace === undefined ? [] : ['pace']),
+    ...(values.moments === undefined ? [] : ['locks']),
     ...positionals,
   ];
   const args = ['run', '--project', 'faults', '--no-file-parallelism', ...files];

@@ -2,7 +2,9 @@ import {
   DATABASE_TIMEOUTS,
   databaseRefusal,
   dataSourceOptions,
+  ReaderLeft,
   SafeDataSource,
+  whileReading,
   withTimeouts,
   type DatabaseTimeouts,
 } from '@daiko/server-platform';
@@ -114,6 +116,29 @@ describe('a connection to PostgreSQL', () => {
     expect(error).toMatchObject({ code: '25P03' });
     expect(databaseRefusal(error)).toBe('away');
     expect(await stateOf(db)).toMatchObject({ role: 'daiko_api', path: null });
+  });
+
+  it('ends its statement in the server when the reader of a long answer leaves', async () => {
+    const db = await open({ statementMs: 60_000, answerMs: 61_000 });
+    const { pid } = await stateOf(db);
+    const leaving = new AbortController();
+    const answer = failure(
+      whileReading(leaving.signal, () =>
+        db.transaction(async (tx) => {
+          await becomeViewer(tx);
+          await tx.query('SELECT pg_sleep(50)');
+        }),
+      ),
+    );
+    await vi.waitFor(async () => {
+      const sleeping = "SELECT FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'PgSleep'";
+      expect(await database.db.query<unknown[]>(sleeping, [pid])).toHaveLength(1);
+    });
+    leaving.abort();
+    expect(await answer).toBeInstanceOf(ReaderLeft);
+    await gone(pid);
+    expect(await stateOf(db)).toMatchObject({ role: 'daiko_api', path: null });
+    await expect(whileReading(leaving.signal, () => stateOf(db))).rejects.toThrow(ReaderLeft);
   });
 
   it('has its own limits again after statements that may take longer', async () => {

@@ -1,8 +1,8 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { CampaignCause, CampaignFilter } from '@daiko/contracts';
 import type { Viewer } from '@daiko/server-network';
-import { csvStream, writeXlsx, type TextTable } from '@daiko/server-platform';
+import { csvStream, whileReading, xlsxStream, type TextTable } from '@daiko/server-platform';
 import { CampaignService } from './campaign.service';
 
 /** The list of those whose login is not in order, as a file; page by page, as it is read. */
@@ -11,10 +11,7 @@ export class CampaignExportService {
   constructor(private readonly campaign: CampaignService) {}
 
   xlsx(viewer: Viewer, filter: CampaignFilter): Readable {
-    const stream = new PassThrough();
-    // A file that breaks off is the only way to say that it is not whole: the answer has begun by then.
-    writeXlsx(stream, this.table(viewer, filter)).catch((error: unknown) => stream.destroy(error as Error));
-    return stream;
+    return xlsxStream(this.table(viewer, filter));
   }
 
   csv(viewer: Viewer, filter: CampaignFilter): Readable {
@@ -22,12 +19,22 @@ export class CampaignExportService {
   }
 
   private table(viewer: Viewer, filter: CampaignFilter): TextTable {
-    return { name: 'ログイン統合キャンペーン', columns: COLUMNS, rows: this.rows(viewer, filter) };
+    return {
+      name: 'ログイン統合キャンペーン',
+      columns: COLUMNS,
+      rows: (signal) => this.rows(viewer, filter, signal),
+    };
   }
 
-  private async *rows(viewer: Viewer, filter: CampaignFilter): AsyncGenerator<string[][]> {
+  private async *rows(
+    viewer: Viewer,
+    filter: CampaignFilter,
+    signal: AbortSignal,
+  ): AsyncGenerator<string[][]> {
     for (let after: string | undefined; ;) {
-      const { customers, next } = await this.campaign.page(viewer, { ...filter, after });
+      const { customers, next } = await whileReading(signal, () =>
+        this.campaign.page(viewer, { ...filter, after }),
+      );
       yield customers.map(({ customerId, customerName, parentDealerName, causes, remindedAt }) => [
         customerId,
         customerName,

@@ -1,4 +1,13 @@
-import { Controller, Get, Header, Query, SerializeOptions, StreamableFile, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Header,
+  Query,
+  Res,
+  SerializeOptions,
+  StreamableFile,
+  UseGuards,
+} from '@nestjs/common';
 import {
   csvExport,
   customerFilter,
@@ -8,6 +17,8 @@ import {
   type ExportLosses,
 } from '@daiko/contracts';
 import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
+import { requesterSignal } from '@daiko/server-platform';
+import type { FastifyReply } from 'fastify';
 import { DealerGuard } from './dealer.guard';
 import { ExportService } from './export.service';
 
@@ -45,7 +56,8 @@ export class ExportController {
   losses(
     @CurrentSession() viewer: SignedIn,
     @Query({ schema: customerFilter }) filter: CustomerFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExportLosses> {
-    return this.files.lossesInShiftJis(viewer, filter);
+    return this.files.lossesInShiftJis(viewer, filter, requesterSignal(reply));
   }
 }

@@ -1,11 +1,12 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { CustomerFilter, ExportLosses, FoundCustomer, LoginStatus } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import {
   csvStream,
   lostInShiftJis,
-  writeXlsx,
+  whileReading,
+  xlsxStream,
   type CsvEncoding,
   type TextTable,
 } from '@daiko/server-platform';
@@ -30,12 +31,7 @@ export class ExportService {
   /** @throws AppError `session.dealer_required` before the first byte */
   async xlsx(viewer: Viewer, filter: CustomerFilter): Promise<Readable> {
     await this.record(viewer, 'xlsx');
-    const stream = new PassThrough();
-    // A file that breaks off is the only way to say that it is not whole: the answer has begun by then.
-    writeXlsx(stream, this.table(viewer, filter, 'xlsx')).catch((error: unknown) =>
-      stream.destroy(error as Error),
-    );
-    return stream;
+    return xlsxStream(this.table(viewer, filter, 'xlsx'));
   }
 
   async csv(viewer: Viewer, filter: CustomerFilter, encoding: CsvEncoding): Promise<Readable> {
@@ -43,11 +39,11 @@ export class ExportService {
     return csvStream(this.table(viewer, filter, encoding), encoding);
   }
 
-  /** Whose names or dealers would arrive with `?` in Shift_JIS. */
-  async lossesInShiftJis(viewer: Viewer, filter: CustomerFilter): Promise<ExportLosses> {
+  /** Whose names or dealers would arrive with `?` in Shift_JIS. @param signal of who waits for it */
+  async lossesInShiftJis(viewer: Viewer, filter: CustomerFilter, signal: AbortSignal): Promise<ExportLosses> {
     const customers: ExportLosses['customers'] = [];
     let total = 0;
-    for await (const piece of this.pieces(viewer, filter)) {
+    for await (const piece of this.pieces(viewer, filter, signal)) {
       for (const { customerId, customerName, parentDealerName } of piece) {
         const lost = lostInShiftJis(`${customerName}${parentDealerName ?? ''}`);
         if (lost.length === 0) continue;
@@ -70,11 +66,20 @@ export class ExportService {
   }
 
   private table(viewer: Viewer, filter: CustomerFilter, format: string): TextTable {
-    return { name: 'お客様', columns: COLUMNS, rows: this.rows(viewer, filter, format) };
+    return {
+      name: 'お客様',
+      columns: COLUMNS,
+      rows: (signal) => this.rows(viewer, filter, format, signal),
+    };
   }
 
   /** Each piece is in the trail before it is in the file: of one that is broken off, just what has gone out. */
-  private async *rows(viewer: Viewer, filter: CustomerFilter, format: string): AsyncGenerator<string[][]> {
+  private async *rows(
+    viewer: Viewer,
+    filter: CustomerFilter,
+    format: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<string[][]> {
     const record = (manager: EntityManager, piece: FoundRow[]) =>
       this.audit.record(manager, {
         event: 'customer.exported',
@@ -82,20 +87,27 @@ export class ExportService {
         detail: { format, shown: piece.length },
         shown: shownIn(piece),
       });
-    for await (const piece of this.pieces(viewer, filter, record)) yield piece.map(toRow);
+    for await (const piece of this.pieces(viewer, filter, signal, record)) yield piece.map(toRow);
   }
 
   private async *pieces(
     viewer: Viewer,
     filter: CustomerFilter,
+    signal: AbortSignal,
     found?: (manager: EntityManager, piece: FoundRow[]) => Promise<void>,
   ): AsyncGenerator<FoundRow[]> {
     for (let after: string | undefined; ;) {
-      const piece = await this.scope.within(viewer, async (manager, sight) => {
-        const rows = await foundCustomers(manager, CustomerConditions.of(sight, filter).after(after), PIECE);
-        await found?.(manager, rows);
-        return rows;
-      });
+      const piece = await whileReading(signal, () =>
+        this.scope.within(viewer, async (manager, sight) => {
+          const rows = await foundCustomers(
+            manager,
+            CustomerConditions.of(sight, filter).after(after),
+            PIECE,
+          );
+          await found?.(manager, rows);
+          return rows;
+        }),
+      );
       yield piece;
       after = piece.at(-1)?.customerId;
       if (piece.length < PIECE) return;

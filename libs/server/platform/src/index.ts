@@ -1,5 +1,6 @@
 export * from './app-config';
 export * from './app-error';
+export * from './cancel-statement';
 export * from './config.module';
 export * from './database-refusal';
 export * from './database-timeouts';
@@ -9,8 +10,10 @@ export * from './http/cookies';
 export * from './http/json-body';
 export * from './http/problem.filter';
 export * from './http/protocol-errors';
+export * from './http/requester-signal';
 export * from './http/same-site';
 export * from './http/validation';
+export * from './leaving';
 export * from './logger.module';
 export * from './mailbox';
 export * from './ops/ops-server';

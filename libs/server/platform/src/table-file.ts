@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { Readable, type PassThrough } from 'node:stream';
+import type { PassThrough, Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
+import { readerStream, ReaderLeft, writerStream } from './leaving';
 
 /** One sheet of text: お客様ID and phones are no numbers, and nothing typed is ever a formula. */
 export interface TextTable {
@@ -9,8 +10,11 @@ export interface TextTable {
   name: string;
   /** Width in characters. */
   columns: readonly { heading: string; width: number }[];
-  /** In pieces, as they come from the database: a large table never stands in memory as a whole. */
-  rows: AsyncIterable<readonly (readonly string[])[]>;
+  /**
+   * In pieces, as they come from the database: a large table never stands in memory as a whole.
+   * @param signal of the reader, who may leave (`whileReading`)
+   */
+  rows: (signal: AbortSignal) => AsyncIterable<readonly (readonly string[])[]>;
 }
 
 /** Windows-31J, what Japanese Excel means by Shift_JIS. */
@@ -22,18 +26,27 @@ const FORMULA = /^[\s\u3000]*[=+\-@＝＋－＠\t\r]/u;
 /** Signs that stand at another place in Windows-31J, by the sign that is there. */
 const SAME_SIGN: Readonly<Record<string, string>> = { '〜': '～', '−': '－', '‖': '∥', '—': '―' };
 
-/** Writes an XLSX file of text cells into a stream, row by row, and ends the stream. */
-export async function writeXlsx(into: PassThrough, { name, columns, rows }: TextTable): Promise<void> {
+/** An XLSX file of text cells, made row by row as it is read; when the reader leaves, the work ends. */
+export function xlsxStream(table: TextTable): Readable {
+  return writerStream((into, signal) => writeXlsx(into, signal, table));
+}
+
+async function writeXlsx(
+  into: PassThrough,
+  signal: AbortSignal,
+  { name, columns, rows }: TextTable,
+): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: into, useStyles: true });
   const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns.map(({ heading, width }) => ({ header: heading, width }));
-  for await (const piece of rows) {
+  for await (const piece of rows(signal)) {
     for (const cells of piece) {
       const row = sheet.addRow([...cells]);
       row.eachCell((cell) => (cell.numFmt = '@'));
       row.commit();
     }
-    if (into.writableNeedDrain) await once(into, 'drain');
+    if (into.writableNeedDrain) await once(into, 'drain', { signal });
+    if (signal.aborted) throw new ReaderLeft();
   }
   sheet.commit();
   await workbook.commit();
@@ -42,12 +55,11 @@ export async function writeXlsx(into: PassThrough, { name, columns, rows }: Text
 /** A CSV file that Excel opens as it is: with a byte order mark in UTF-8; formulas defused by a leading apostrophe. */
 export function csvStream({ columns, rows }: TextTable, encoding: CsvEncoding): Readable {
   const line = (cells: readonly string[]) => `${cells.map(cell).join(',')}\r\n`;
-  async function* pieces(): AsyncGenerator<Buffer> {
+  return readerStream(async function* (signal) {
     const heading = line(columns.map((column) => column.heading));
     yield encoded(encoding === 'utf-8' ? `\ufeff${heading}` : heading, encoding);
-    for await (const piece of rows) yield encoded(piece.map(line).join(''), encoding);
-  }
-  return Readable.from(pieces());
+    for await (const piece of rows(signal)) yield encoded(piece.map(line).join(''), encoding);
+  });
 }
 
 /** The characters of a text that Shift_JIS does not have, each once; they would arrive as `?`. */

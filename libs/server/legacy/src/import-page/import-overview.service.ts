@@ -10,8 +10,8 @@ import {
   type ImportUpload,
 } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
-import { AppConfig, AppError } from '@daiko/server-platform';
-import { Readable } from 'node:stream';
+import { AppConfig, AppError, readerStream } from '@daiko/server-platform';
+import type { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { errorFile } from '../import/error-file';
 import { REASONS, type Reason } from '../import/export-files';
@@ -45,7 +45,7 @@ export class ImportOverviewService {
     const [run] = await this.db.query<unknown[]>('SELECT id FROM import_run WHERE id = $1', [runId]);
     if (run === undefined) throw new AppError('import.unknown');
     await this.recordErrors(runId);
-    return Readable.from(errorFile(this.config.values.DATABASE_URL, runId));
+    return readerStream((signal) => errorFile(this.config.values.DATABASE_URL, runId, signal));
   }
 
   /** Errors of a large import name many: an event for each thousand of them. */

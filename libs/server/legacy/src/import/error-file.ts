@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { connectionConfig, DATABASE_TIMEOUTS } from '@daiko/server-platform';
+import { cancelStatement, connectionConfig, DATABASE_TIMEOUTS } from '@daiko/server-platform';
 import { Client } from 'pg';
 import { REASONS, type Reason } from './export-files';
 import type { Encoding } from './export-encoding';
@@ -15,10 +15,16 @@ const HEADINGS = ['ファイル', '行番号', '列', 'お客様ID', '区分', '
 /**
  * 取込エラー.csv of a run, piece by piece, in the encoding of the export: which row, which column, why, and what to do.
  * Of the row's values nothing but お客様ID is repeated.
+ * @param signal aborted when the reader has left: a statement that is running then ends in the server
  */
-export async function* errorFile(databaseUrl: string, runId: string): AsyncIterable<Buffer> {
+export async function* errorFile(
+  databaseUrl: string,
+  runId: string,
+  signal?: AbortSignal,
+): AsyncIterable<Buffer> {
   const client = new Client(connectionConfig(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-error-file'));
   await client.connect();
+  signal?.addEventListener('abort', () => void cancelStatement(client, databaseUrl));
   try {
     const { rows } = await client.query<{ encoding: Encoding | null }>(ENCODING, [runId]);
     const encoding = rows[0]?.encoding ?? 'utf8';

@@ -4,6 +4,7 @@ import { ERROR_STATUS, type ErrorCode, type Problem } from '@daiko/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../app-error';
 import { databaseRefusal, type DatabaseRefusal } from '../database-refusal';
+import { ReaderLeft } from '../leaving';
 
 /** Seconds after which a client may ask again when the database is away or busy. */
 const RETRY_AFTER_SECONDS = 2;
@@ -32,7 +33,9 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = context.getResponse<FastifyReply>();
     const error = asAppError(thrown);
     const instance = randomUUID();
-    if (error.status >= 500) this.report(thrown, error, instance, context.getRequest<FastifyRequest>());
+    const isHeard = !(thrown instanceof ReaderLeft);
+    if (error.status >= 500 && isHeard)
+      this.report(thrown, error, instance, context.getRequest<FastifyRequest>());
     if (reply.sent) return;
     const { retryAfterSeconds } = error.details;
     if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
