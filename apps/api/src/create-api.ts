@@ -14,6 +14,7 @@ import {
   contractInterceptor,
   contractPipe,
   noteRoute,
+  refuseOtherMethods,
   refuseCrossSite,
   trustedProxies,
   type AppConfig,
@@ -28,7 +29,11 @@ import { publishOpenApi } from './openapi/openapi';
 /** Largest body, in bytes: the longest form has three fields. */
 const BODY_LIMIT = 16_384;
 /** Time for a whole request to arrive, in milliseconds: a slow line is served, a stalled one is not. */
-const REQUEST_TIMEOUT = 15_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+/** Time for its headers. */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** How often Node looks for requests that take too long: a body may be late by so much. */
+const TIMEOUT_CHECK_MS = 1_000;
 
 /**
  * The API as it runs and as it is tested: wired, guarded, not yet listening.
@@ -63,7 +68,8 @@ export async function createApi(config: AppConfig, importProgram?: string): Prom
 function adapterFor(config: AppConfig): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     // Whoever still comes over an open connection while we stop is served, and told to come over another one.
     return503OnClosing: false,
     trustProxy: trustedProxies(config.values.TRUST_PROXY),
@@ -104,8 +110,10 @@ async function guard(app: NestFastifyApplication, config: AppConfig): Promise<vo
     xXssProtection: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  refuseOtherMethods(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
+    // Files and pages say otherwise where they are served, whatever way an address is spelled.
+    void reply.header('cache-control', 'no-store');
     noteRoute(request);
     refuseCrossSite(request, ownOrigin);
     done();

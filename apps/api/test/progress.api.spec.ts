@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { PinRun } from '@daiko/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiBed, TARO } from './api-bed';
 import { problemIn, type Visitor } from './visitor';
 
@@ -33,6 +33,27 @@ describe('the stream of a run', () => {
       if (seen.at(-1) === 'waiting sending') await visitor.send({ method: 'DELETE', path: '/api/pin-run' });
     }
     expect([...new Set(seen)]).toEqual(['choosing -', 'waiting queued', 'waiting sending', 'ended sending']);
+  });
+
+  it('of a few tabs are served, and more are refused until one is closed', async () => {
+    const visitor = bed.visitor();
+    await visitor.post('login-id-resets', { customerId: TARO.customerId, phone: TARO.mobile });
+    const headers = { cookie: `__Host-run=${visitor.cookies.get('__Host-run') ?? ''}` };
+    const tabs = Array.from({ length: 12 }, () => new AbortController());
+    const answers = await Promise.all(
+      tabs.map(({ signal }) => fetch(`${origin}/api/pin-run/progress`, { headers, signal })),
+    );
+    const served = answers.map(({ status }) => status === 200);
+    expect(served.filter(Boolean)).toHaveLength(4);
+    const refused = answers.find(({ status }) => status !== 200)!;
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
+    tabs[served.indexOf(true)]!.abort();
+    const next = new AbortController();
+    await vi.waitFor(async () => {
+      const { status } = await fetch(`${origin}/api/pin-run/progress`, { headers, signal: next.signal });
+      expect(status).toBe(200);
+    });
+    for (const tab of [...tabs, next]) tab.abort();
   });
 
   async function* follow(visitor: Visitor): AsyncGenerator<PinRun> {

@@ -59,8 +59,10 @@ export class DenialFilter extends ProblemFilter {
       event: 'access.denied',
       result: 'refused',
       actor: origin.actor ?? 'anonymous',
+      subject: asIds(request.params)['customerId'] ?? null,
       from: origin,
-      detail: { code, route },
+      // What was reached for: whatever the address names beside, and nothing that could have been typed.
+      detail: { ...asIds(request.params), ...asIds(request.query), code, route },
     });
   }
 
@@ -74,4 +76,15 @@ export class DenialFilter extends ProblemFilter {
     this.counted.set(key, count);
     return count > PER_MINUTE;
   }
+}
+
+/** お客様ID or UUID, and nothing longer. */
+const ID = /^(\d{8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+/** The ids among the parameters of an address. */
+function asIds(parameters: unknown): Record<string, string> {
+  const entries = Object.entries((parameters ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && ID.test(entry[1])),
+  );
 }

@@ -8,6 +8,7 @@ import { DecoyListService } from './decoy/decoy-list.service';
 import { GuessWatch } from './guess-watch';
 import { PinController } from './pin.controller';
 import { PinProgress } from './pin-progress';
+import { StreamLimit } from './stream.limit';
 import { PinRunService } from './pin-run.service';
 import { PinRunView } from './pin-run-view';
 import { PinWorkService } from './pin-work.service';
@@ -26,6 +27,7 @@ import { RunDestinations } from './run-destinations';
     PinRunService,
     PinRunView,
     PinProgress,
+    StreamLimit,
     RunDestinations,
     GuessWatch,
     PinWorkService,

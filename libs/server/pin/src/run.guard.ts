@@ -1,7 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { AppError, readToken, RUN_COOKIE } from '@daiko/server-platform';
-import type { FastifyRequest } from 'fastify';
+import { AppError, clientAddress, readToken, RUN_COOKIE } from '@daiko/server-platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinRunService } from './pin-run.service';
+import { StreamLimit } from './stream.limit';
 
 /**
  * Lets only browsers with a run through. For the stream alone: once it has begun, its status is 200 and a page would
@@ -9,11 +10,17 @@ import { PinRunService } from './pin-run.service';
  */
 @Injectable()
 export class RunGuard implements CanActivate {
-  constructor(private readonly runs: PinRunService) {}
+  constructor(
+    private readonly runs: PinRunService,
+    private readonly streams: StreamLimit,
+  ) {}
 
-  /** @throws AppError `pin_run.absent` */
+  /** @throws AppError `pin_run.absent`, `rate_limit.exceeded` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    await this.runs.challengeOf(runToken(context.switchToHttp().getRequest<FastifyRequest>()));
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const { id } = await this.runs.challengeOf(runToken(request));
+    this.streams.take(http.getResponse<FastifyReply>().raw, id, clientAddress(request));
     return true;
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { areProxies } from './http/client-address';
 import { passwordSettings } from './password-settings';
 import { count, keyList, minutes, port } from './setting-kinds';
 import { providerSettings } from './provider-settings';
@@ -25,6 +26,7 @@ export const settings = z.strictObject({
     .describe('the only source of links in messages'),
   TRUST_PROXY: z
     .string()
+    .refine(areProxies, 'must be addresses or networks, comma-separated, such as 10.0.0.1,172.30.9.0/24')
     .default('')
     .describe(
       'addresses of reverse proxies whose forwarding headers count, comma-separated; none by default',

@@ -8,6 +8,7 @@ export * from './database.module';
 export * from './http/client-address';
 export * from './http/cookies';
 export * from './http/json-body';
+export { refuseOtherMethods } from './http/known-methods';
 export * from './http/problem.filter';
 export * from './http/protocol-errors';
 export * from './http/requester-signal';

@@ -38,6 +38,16 @@ describe('the log', () => {
     expect(lines.join()).not.toMatch(/048213|9011132770|kanaria/);
   });
 
+  it('keeps the codes of errors, and no PIN that is called so', () => {
+    const { lines, stream } = sink();
+    const log = pino(logOptions(config), stream);
+    for (const code of ['service.failed', 'ECONNREFUSED', '23505', '48213a', '048213', 48213])
+      log.error({ code, cause: { code } }, 'a');
+    const codes = lines.map((line) => (JSON.parse(line) as { code: string }).code);
+    expect(codes).toEqual(['service.failed', 'ECONNREFUSED', '23505', '[…]', '[…]', '[…]']);
+    expect(lines.join()).not.toMatch(/048213|48213a/);
+  });
+
   it('keeps the words of an error to itself: those of a database quote values', () => {
     const { lines, stream } = sink();
     const log = pino(logOptions(config), stream);

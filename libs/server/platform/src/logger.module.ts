@@ -20,6 +20,14 @@ const REDACTED = [
   'cookie',
 ];
 
+/** Codes of ours, of Node and of PostgreSQL; a PIN is six digits and none of them. */
+const OWN_CODE = /^([a-z_]+(\.[a-z_]+)+|E[A-Z_]+|[0-9A-Z]{5})$/;
+
+/** An error line keeps its own `code`: without it nobody can tell one failure from another. */
+function censor(value: unknown, path: string[]): unknown {
+  return path.at(-1) === 'code' && typeof value === 'string' && OWN_CODE.test(value) ? value : '[…]';
+}
+
 /** As much of a request as its entry tells. */
 interface Asked {
   method?: string;
@@ -48,7 +56,7 @@ export function logOptions({ values }: AppConfig) {
       res: ({ statusCode }: Answered) => ({ statusCode }),
       err: errorWithoutMessage,
     },
-    redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[…]' },
+    redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor },
     hooks: { logMethod: withoutErrorMessage },
   } satisfies Options;
 }

@@ -1,4 +1,5 @@
 import type { Settings } from './app-config';
+import { rangeFaults } from './production-ranges';
 
 /** Refuses what must not run in production; each sentence goes into the list that stops the start. */
 function productionFaults(config: Settings): string[] {
@@ -8,9 +9,21 @@ function productionFaults(config: Settings): string[] {
   if (config.DEV_INBOX_URL) faults.push('DEV_INBOX_URL: the inbox is for development');
   if (!config.PUBLIC_BASE_URL.startsWith('https://'))
     faults.push('PUBLIC_BASE_URL: must be https in production');
-  for (const name of ['SECRET_KEYS', 'PEPPER_KEYS'] as const)
+  for (const name of ['SECRET_KEYS', 'PEPPER_KEYS'] as const) {
     if (config[name].some((key) => key.startsWith('dev'))) faults.push(`${name}: a development key`);
-  return faults;
+    if (config[name].some(isGuessable))
+      faults.push(`${name}: a key that is not random; openssl rand -base64 32`);
+  }
+  return [...faults, ...rangeFaults(config)];
+}
+
+/** Of 32 random bytes some 30 differ; fewer than 16 do in one key of 10^20. */
+const DIFFERENT_BYTES_MIN = 16;
+
+/** Zeros, one letter over and over, a short word repeated. */
+function isGuessable(entry: string): boolean {
+  const bytes = Buffer.from(entry.slice(entry.indexOf(':') + 1), 'base64');
+  return new Set(bytes).size < DIFFERENT_BYTES_MIN;
 }
 
 const SECOND_ACCOUNT = [

@@ -49,3 +49,13 @@ export function trustedProxies(setting: string): string[] | false {
   }
   return proxies.length > 0 ? proxies : false;
 }
+
+/** Whether TRUST_PROXY names proxies: addresses or networks, and not every address that there is. */
+export function areProxies(setting: string): boolean {
+  try {
+    const proxies = trustedProxies(setting);
+    return proxies === false || proxies.every((proxy) => !/\/0+$/.test(proxy));
+  } catch {
+    return false;
+  }
+}

@@ -3,13 +3,15 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { ERROR_STATUS, type ErrorCode, type Problem } from '@daiko/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { METHODS } from './known-methods';
+import { SECURITY_HEADERS } from './security-headers';
 
 const TYPE = 'application/problem+json; charset=utf-8';
 
 /** What is refused before there is a route, and so before the filter: an address that cannot be decoded. */
 export function answerBadAddress(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
   const { status, body } = problemOf('request.malformed');
-  void reply.status(status).type(TYPE).header('x-content-type-options', 'nosniff').send(body);
+  void reply.status(status).headers(SECURITY_HEADERS).type(TYPE).send(body);
 }
 
 /** What is refused before there is a request: bytes that are no HTTP, headers without end. The connection closes. */
@@ -18,17 +20,23 @@ export function answerBadProtocol(error: Error & { code?: string }, socket: Sock
     socket.destroy();
     return;
   }
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const { status, body } = problemOf(tooLarge ? 'request.too_large' : 'request.malformed');
+  const { status, body } = problemOf(CODES[error.code ?? ''] ?? 'request.malformed');
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     `Content-Type: ${TYPE}`,
     `Content-Length: ${body.length}`,
-    'X-Content-Type-Options: nosniff',
+    ...Object.entries(SECURITY_HEADERS).map(([name, value]) => `${name}: ${value}`),
+    ...(status === 405 ? [`Allow: ${METHODS.join(', ')}`] : []),
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
+
+/** What Node's parser calls it, where it is not merely malformed. */
+const CODES: Partial<Record<string, ErrorCode>> = {
+  HPE_HEADER_OVERFLOW: 'request.too_large',
+  HPE_INVALID_METHOD: 'method.not_allowed',
+};
 
 function problemOf(code: ErrorCode): { status: number; body: string } {
   const problem: Problem = { status: ERROR_STATUS[code], code, instance: randomUUID() };
