@@ -181,6 +181,19 @@ describe('the network of a dealer', () => {
        WHERE child.path <> above.path || child.customer_id::text`,
     );
 
+  it('tells a customer who is moved at every confirmed address, and nobody below', async () => {
+    const told = () =>
+      bed.db.query<{ id: string; value: string }[]>(
+        `SELECT notification.customer_id AS id, value FROM notification
+           JOIN contact_point ON contact_point.id = contact_point_id WHERE template = 'customer_moved'`,
+      );
+    await bed.db.query("DELETE FROM notification WHERE template = 'customer_moved'");
+    expect((await move(operator, MIDORI, FUJISAWA)).status).toBe(200);
+    const mails = await told();
+    expect(mails.map(({ id }) => id)).toEqual([MIDORI]);
+    expect((await move(operator, MIDORI, TARO.customerId)).status).toBe(200);
+  });
+
   it('lets no two moves at once make a circle or lose anybody', async () => {
     const pairs = Array.from({ length: 5 }, () => [
       move(operator, MIDORI, FUJISAWA),

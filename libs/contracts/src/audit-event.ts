@@ -44,6 +44,7 @@ export const AUDIT_EVENT_FACTS = {
   'customer.reinstated': { name: 'お客様の利用再開', kind: 'registration' },
   'credential.registered': { name: 'ログイン用メールアドレスの登録', kind: 'login' },
   'credential.invited': { name: 'ログイン設定メールの送信', kind: 'login' },
+  'operator.approved': { name: '職員の承認', kind: 'registration' },
   'contact.change_asked': { name: '電話番号の変更の申請', kind: 'registration' },
   'contact.changed': { name: '連絡先の変更', kind: 'registration' },
   'contact.change_refused': { name: '電話番号の変更の却下または取り下げ', kind: 'registration' },

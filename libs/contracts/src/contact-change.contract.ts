@@ -17,17 +17,19 @@ export const customerContact = z.strictObject({
 export type CustomerContact = z.infer<typeof customerContact>;
 
 export const contactChangeAction = z.enum(['add', 'replace', 'retire']);
-export const contactChangeState = z.enum(['pending', 'approved', 'refused', 'withdrawn']);
+export const contactChangeState = z.enum(['pending', 'approved', 'refused', 'withdrawn', 'cancelled']);
 
-/** A change of a phone that waits for a second person, or what became of it. */
+/** A change of a contact that waits for a second person, or what became of it. */
 export const contactChange = z.strictObject({
   id: z.uuid(),
   customerId: z.string(),
   customerName: z.string(),
   action: contactChangeAction,
+  /** Of what it is a change. */
+  subject: z.enum(['phone', 'email']),
   /** What is replaced or retired, masked; null where something is added. */
   before: z.string().nullable(),
-  /** The new number, whole: it is what the second person checks. */
+  /** The new number or address, whole: it is what the second person checks. An address that was approved is masked. */
   after: z.string().nullable(),
   state: contactChangeState,
   requestedByName: z.string(),

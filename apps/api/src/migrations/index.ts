@@ -35,6 +35,9 @@ import { ImportOrigin20261129194500 } from './20261129194500-import-origin';
 import { LeastRights20261129203500 } from './20261129203500-least-rights';
 import { EndForGood20261129201500 } from './20261129201500-end-for-good';
 import { SealUploads20261129200500 } from './20261129200500-seal-uploads';
+import { IndependentSecondPerson20261129200000 } from './20261129200000-independent-second-person';
+import { BegunContactsGo20261129203300 } from './20261129203300-begun-contacts-go';
+import { OperatorsNeedTwo20261129204200 } from './20261129204200-operators-need-two';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -73,4 +76,7 @@ export const migrations = [
   LeastRights20261129203500,
   EndForGood20261129201500,
   SealUploads20261129200500,
+  IndependentSecondPerson20261129200000,
+  BegunContactsGo20261129203300,
+  OperatorsNeedTwo20261129204200,
 ];

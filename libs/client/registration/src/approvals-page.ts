@@ -28,6 +28,7 @@ const STATES: Record<ContactChange['state'], string> = {
   approved: '承認済み',
   refused: '却下',
   withdrawn: '取り下げ',
+  cancelled: '取り消し (上位店の変更)',
 };
 
 /** 承認: what waits for the second person, and what became of one's own requests. */

@@ -3,8 +3,9 @@ import type { ContactChange } from '@daiko/contracts';
 import { formatDateTime } from '@daiko/client-ui';
 
 const ACTIONS: Record<ContactChange['action'], string> = { add: '追加', replace: '変更', retire: '削除' };
+const SUBJECTS: Record<ContactChange['subject'], string> = { phone: '電話番号', email: 'メールアドレス' };
 
-/** One change of a phone: of whom, from what to what, who asked. */
+/** One change of a contact: of whom, from what to what, who asked. */
 @Component({
   selector: 'app-contact-change-facts',
   template: `
@@ -12,7 +13,7 @@ const ACTIONS: Record<ContactChange['action'], string> = { add: '追加', replac
       <dt>お客様</dt>
       <dd>{{ change().customerName }} 様 ({{ change().customerId }})</dd>
       <dt>内容</dt>
-      <dd>電話番号の{{ actions[change().action] }}</dd>
+      <dd>{{ subjects[change().subject] }}の{{ actions[change().action] }}</dd>
       @if (change().before; as before) {
         <dt>現在</dt>
         <dd>{{ before }}</dd>
@@ -37,5 +38,6 @@ const ACTIONS: Record<ContactChange['action'], string> = { add: '追加', replac
 export class ContactChangeFacts {
   readonly change = input.required<ContactChange>();
   protected readonly actions = ACTIONS;
+  protected readonly subjects = SUBJECTS;
   protected readonly dateTime = formatDateTime;
 }

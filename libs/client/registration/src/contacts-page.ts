@@ -22,7 +22,9 @@ import { PHONE_KIND_NAMES } from './registration-fields';
 import { TEXTS_OF_FIELD } from './registration-form';
 import { RegistrationClient } from './registration-client';
 
-/** The contacts of a customer below: a mail address changes at once and is held for a day, a phone waits for approval. */
+const ASKED = '連絡先の変更を申請しました。ほかの上位店または職員が承認すると、変更されます。';
+
+/** The contacts of a customer below: each change waits for a second person, and what comes is held for a day. */
 @Component({
   selector: 'app-contacts-page',
   imports: [
@@ -82,9 +84,9 @@ export class ContactsPage {
     document.getElementById(contact.kind === 'email' ? 'email' : 'phone')?.focus();
   }
 
-  /** One change of a phone waits at a time; the login ID is the customer's own matter. */
-  protected mayChange({ isLoginId, kind }: CustomerContact): boolean {
-    return !isLoginId && (kind === 'email' || !this.current()?.waiting);
+  /** One change waits at a time; the login ID is the customer's own matter. */
+  protected mayChange({ isLoginId }: CustomerContact): boolean {
+    return !isLoginId && !this.current()?.waiting;
   }
 
   protected async changePhone(): Promise<void> {
@@ -93,7 +95,7 @@ export class ContactsPage {
     const replaces = this.replacedPhone()?.id;
     await this.act(
       () => this.client.changePhone(this.customerId, { phone: exact(phone, readPhone), replaces }),
-      '電話番号の変更を申請しました。ほかの上位店または職員が承認すると、変更されます。',
+      ASKED,
       refused,
     );
   }
@@ -103,16 +105,13 @@ export class ContactsPage {
     const replaces = this.replacedEmail()?.id;
     await this.act(
       () => this.client.changeEmail(this.customerId, { email: exact(email, readEmail), replaces }),
-      replaces === undefined
-        ? 'メールアドレスを追加し、これまでの連絡先へお知らせしました。'
-        : 'メールアドレスを変更し、これまでの連絡先へお知らせしました。',
+      ASKED,
       refusedField('email', readEmail(email)),
     );
   }
 
-  protected async retire({ id, kind }: CustomerContact): Promise<void> {
-    const done = kind === 'email' ? '連絡先を削除しました。' : '電話番号の削除を申請しました。';
-    await this.act(() => this.client.retireContact(this.customerId, id), done);
+  protected async retire({ id }: CustomerContact): Promise<void> {
+    await this.act(() => this.client.retireContact(this.customerId, id), ASKED);
   }
 
   protected async withdraw(id: string): Promise<void> {

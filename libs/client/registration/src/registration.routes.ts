@@ -17,7 +17,7 @@ export const registrationRoutes: Routes = [
   },
   {
     path: 'masters/approvals',
-    title: '電話番号の変更の承認',
+    title: '連絡先の変更の承認',
     canMatch,
     data: sitePage('ほかの上位店が申請した電話番号の変更を承認する'),
     loadComponent: () => import('./approvals-page').then((file) => file.ApprovalsPage),

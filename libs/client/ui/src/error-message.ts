@@ -48,8 +48,7 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'login.confirmed':
     'このお客様のログイン情報は設定済みです。メールアドレスの変更は、お客様ご本人に依頼してください。',
   'login.absent': 'ログイン用メールアドレスが登録されていません。先にメールアドレスを登録してください。',
-  'login.old_login_exists':
-    'このお客様は、旧システムのログインをお持ちです。お客様ご本人が、そのログインでログインして、ログイン情報を統合してください。',
+  'login.old_login_exists': '旧システムのログインをお持ちです。ご本人に統合を依頼してください。',
   'contact.unknown': 'この連絡先は、すでに変更または削除されています。画面を再読み込みして確認してください。',
   'contact.on_file': 'この連絡先は、すでにこのお客様に登録されています。別の連絡先を入力してください。',
   'contact.is_login_id':
@@ -59,6 +58,9 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'contact_change.unknown': 'この申請は見つかりませんでした。承認の一覧から選び直してください。',
   'contact_change.decided': 'この申請は、すでに処理されています。承認の一覧で結果を確認してください。',
   'contact_change.own': 'ご自身の申請は承認できません。ほかの上位店または職員へ承認を依頼してください。',
+  'contact_change.not_independent': '申請の前から上位にあたり、申請した人から独立した人だけが承認できます。',
+  'operator.not_independent': '職員の登録は、登録した職員から独立した別の職員が承認してください。',
+  'recovery.not_independent': '連絡先の変更を申請した人は、再開できません。職員へご依頼ください。',
   'move.cycle': 'ご自身とその下位店は、上位店にできません。別の上位店を選んでください。',
   'move.unchanged': '現在と同じ上位店です。別の上位店を選んでください。',
   'move.too_deep':

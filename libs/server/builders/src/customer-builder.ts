@@ -97,7 +97,7 @@ export class CustomerBuilder {
     return this;
   }
 
-  /** A working login; its address is a contact, too. */
+  /** A working login, set up a day ago; its address is a contact, too. */
   withLogin(loginId: string, passwordHash: string): this {
     this.login = { loginId: exactEmail(loginId), passwordHash, state: 'active' };
     return this.withEmail(loginId);
@@ -181,7 +181,8 @@ const INSERT_CONTACT = `
 const INSERT_LOGIN = `
   INSERT INTO credential (customer_id, login_id, password_hash, state, password_changed_at, confirmed_at, setup_version)
   VALUES ($1, $2, $3::text, $4, CASE WHEN $3::text IS NOT NULL THEN now() END,
-          CASE WHEN $3::text IS NOT NULL THEN now() END, CASE WHEN $3::text IS NULL THEN 1 ELSE 0 END)`;
+          CASE WHEN $3::text IS NOT NULL THEN now() - interval '1 day' END,
+          CASE WHEN $3::text IS NULL THEN 1 ELSE 0 END)`;
 const INSERT_LEGACY_LOGIN = `
   INSERT INTO legacy_login (customer_id, login_id, folded_login_id, foreign_hash, user_name, created_at, last_signed_in_at)
   VALUES ($1, $2, $3, $4, $5, now() - make_interval(days => $6::int), now() - make_interval(days => $7::int))`;

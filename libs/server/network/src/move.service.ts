@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerMove } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { lockTree } from '@daiko/server-customer';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, withTimeouts } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { NetworkScope, type Sight, type Viewer } from './network-scope';
@@ -27,6 +28,7 @@ export class MoveService {
     private readonly scope: NetworkScope,
     private readonly audit: AuditTrail,
     private readonly config: AppConfig,
+    private readonly outbox: NotificationOutbox,
   ) {}
 
   /**
@@ -46,17 +48,18 @@ export class MoveService {
   }
 
   /**
-   * 完了: one move at a time in the whole tree, in one statement; the rights over who moved change with it.
+   * 完了: one move at a time in the whole tree, in one statement; the rights over who moved change with it. The customer
+   * is told, and changes of contacts that waited for approval are cancelled by the database.
    * @throws AppError as `preview`
    */
-  move(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
-    return this.scope.within(
+  async move(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
+    const { moved, recorded } = await this.scope.within(
       viewer,
       async (manager, sight) => {
         const { count: _, ...planned } = await this.plan(manager, sight, customerId, parentCustomerId);
         const values = [customerId, parentCustomerId, sight.path];
-        const [moved] = await withTimeouts(manager, MOVE_TIMEOUTS).query<{ count: number }>(MOVE, values);
-        const count = moved?.count ?? 0;
+        const [row] = await withTimeouts(manager, MOVE_TIMEOUTS).query<{ count: number }>(MOVE, values);
+        const count = row?.count ?? 0;
         const detail = { from: planned.from.customerId, to: parentCustomerId, count };
         await this.audit.record(manager, {
           event: 'customer.moved',
@@ -65,10 +68,15 @@ export class MoveService {
           detail,
           shown: [planned.from.customerId, planned.to.customerId],
         });
-        return { ...planned, count };
+        const recorded = await this.scope.beyond(manager, (part) =>
+          this.outbox.enqueue(part, { template: 'customer_moved', customerId }),
+        );
+        return { moved: { ...planned, count }, recorded };
       },
       (manager) => lockTree(withTimeouts(manager, TREE_TIMEOUTS), 'exclusive'),
     );
+    await this.outbox.kick(recorded);
+    return moved;
   }
 
   private async plan(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@daiko/server-audit';
 import { AuthModule } from '@daiko/server-auth';
+import { NotificationModule } from '@daiko/server-notification';
 import { PinModule } from '@daiko/server-pin';
 import { CardService } from './card.service';
 import { CustomerCardController } from './customer-card.controller';
@@ -14,7 +15,7 @@ import { TreeService } from './tree.service';
 
 /** What dealers and operators see and do in the tree of customers. */
 @Module({
-  imports: [AuthModule, PinModule, AuditModule],
+  imports: [AuthModule, PinModule, AuditModule, NotificationModule],
   controllers: [CustomerSearchController, ExportController, CustomerCardController],
   providers: [NetworkScope, CustomerSearchService, TreeService, CardService, MoveService, ExportService],
   exports: [NetworkScope],

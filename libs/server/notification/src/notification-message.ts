@@ -71,6 +71,12 @@ export interface ContactNotice {
   customerId: string;
 }
 
+/** To the confirmed mail contacts of a customer who was moved below somebody else. */
+export interface MoveNotice {
+  template: 'customer_moved';
+  customerId: string;
+}
+
 /** To the login ID: somebody signed in by it, unusually. What was unusual stands in the session's row. */
 export interface SignInNotice {
   template: 'unusual_sign_in';
@@ -84,7 +90,7 @@ export interface FreezeNotice {
   aboutCustomerId: string;
 }
 
-/** To the mail contacts of those who may approve the change of a phone that waits; one an hour to each. */
+/** To the mail contacts of those who may approve the change of a contact that waits; one an hour to each. */
 export interface ApprovalNotice {
   template: 'contact_change_waiting';
   aboutCustomerId: string;
@@ -122,6 +128,7 @@ export type NotificationMessage =
   | LoginSetupMessage
   | ChangeNotice
   | ContactNotice
+  | MoveNotice
   | FreezeNotice;
 
 /** A message on record: what `kick` needs after the commit. */

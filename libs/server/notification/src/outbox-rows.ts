@@ -8,6 +8,7 @@ import type {
   ChangeNotice,
   ContactNotice,
   FreezeNotice,
+  MoveNotice,
   NotificationMessage,
 } from './notification-message';
 
@@ -61,6 +62,7 @@ export async function outboxRows(tx: EntityManager, message: NotificationMessage
   if (message.template === 'campaign_reminder' || message.template === 'unusual_sign_in')
     return [{ ...NOTHING, ...message, channel: 'email' }];
   if (message.template === 'campaign_summary') return summaryRows(tx, message);
+  if (message.template === 'customer_moved') return moveRows(tx, message);
   return noticeRows(tx, message);
 }
 
@@ -92,6 +94,22 @@ async function noticeRows(
   });
 }
 
+/** To every confirmed address: whoever moved the customer may have added another one. */
+async function moveRows(tx: EntityManager, { template, customerId }: MoveNotice): Promise<OutboxRow[]> {
+  const contacts = await tx.query<{ id: string }[]>(
+    `SELECT id FROM contact_point
+      WHERE customer_id = $1 AND kind = 'email' AND confirmed_at IS NOT NULL AND retired_at IS NULL`,
+    [customerId],
+  );
+  return contacts.map(({ id }) => ({
+    ...NOTHING,
+    template,
+    channel: 'email',
+    customerId,
+    contactPointId: id,
+  }));
+}
+
 /** One mail, to the address that answered last. */
 async function summaryRows(
   tx: EntityManager,
@@ -117,11 +135,12 @@ const DEALER_ABOVE =
 const WHO = {
   recovery_frozen: `(rank.role = 'operator' OR ${DEALER_ABOVE})`,
   consolidated_below: DEALER_ABOVE,
-  // Whoever stands above the customer, and operators, without whoever asked. What waits longer stands in the list, too.
-  contact_change_waiting: `(rank.role = 'operator' OR customer.customer_id <> $1
-      AND customer.path @> (SELECT path FROM customer WHERE customer_id = $1))
-    AND customer.customer_id <> ALL (
-      SELECT requested_by FROM contact_change_request WHERE customer_id = $1 AND state = 'pending')
+  // Whoever may approve it, as the database judges. What waits longer stands in the list, too.
+  contact_change_waiting: `(rank.role = 'operator'
+      OR customer.path @> (SELECT path FROM customer WHERE customer_id = $1))
+    AND EXISTS (
+      SELECT FROM contact_change_request asked
+       WHERE asked.customer_id = $1 AND asked.state = 'pending' AND may_approve(asked.id, customer.customer_id))
     AND NOT EXISTS (
       SELECT FROM notification AS told WHERE told.contact_point_id = contact_point.id
         AND told.template = 'contact_change_waiting' AND told.created_at > now() - interval '1 hour')`,

@@ -10,7 +10,10 @@ import { ContactChangeList } from './contact-change-list';
 
 type Decision = 'approved' | 'refused' | 'withdrawn';
 
-/** The second person: another dealer above the customer, or an operator. The database holds that they are two. */
+/**
+ * The second person: a dealer who stood above the customer before the request, or an operator; independent of who asked,
+ * with a login that is older than the request. The database says who that is (`may_approve`), and holds it.
+ */
 @Injectable()
 export class ContactApprovalService {
   constructor(
@@ -23,11 +26,9 @@ export class ContactApprovalService {
 
   async list(viewer: Viewer): Promise<ContactChanges> {
     return this.scope.within(viewer, async (manager) => {
-      const waiting = await this.changes.where(
-        manager,
-        `state = 'pending' AND requested_by <> $1 AND customer.customer_id <> $1`,
-        [viewer.customerId],
-      );
+      const waiting = await this.changes.where(manager, `state = 'pending' AND may_approve(request.id, $1)`, [
+        viewer.customerId,
+      ]);
       const own = await this.changes.where(
         manager,
         `requested_by = $1 AND (state = 'pending' OR requested_at > now() - interval '30 days')`,
@@ -60,15 +61,19 @@ export class ContactApprovalService {
       const [asked] = await manager.query<Asked[]>(FIND, [id]);
       if (asked === undefined) throw new AppError('contact_change.unknown');
       await this.scope.target(manager, sight, asked.customerId);
-      const isOwn = asked.requestedBy === viewer.customerId;
-      if (isOwn && decision !== 'withdrawn') throw new AppError('contact_change.own');
-      if (!isOwn && decision === 'withdrawn') throw new AppError('contact_change.unknown');
+      refuseOwn(asked.requestedBy === viewer.customerId, decision);
+      if (decision === 'approved') await this.refuseDependent(manager, viewer, id);
       const parameters = [id, decision, viewer.customerId, reason];
       const [, decided] = await manager.query<[unknown, number]>(DECIDE, parameters);
       if (decided === 0) throw new AppError('contact_change.decided');
       return this.follow(manager, asked, decision);
     });
     await this.outbox.kick(recorded);
+  }
+
+  private async refuseDependent(manager: EntityManager, viewer: Viewer, id: string): Promise<void> {
+    const [row] = await manager.query<{ may: boolean }[]>(MAY_APPROVE, [id, viewer.customerId]);
+    if (row?.may !== true) throw new AppError('contact_change.not_independent');
   }
 
   private async follow(
@@ -83,12 +88,20 @@ export class ContactApprovalService {
   }
 }
 
+function refuseOwn(isOwn: boolean, decision: Decision): void {
+  if (isOwn && decision !== 'withdrawn') throw new AppError('contact_change.own');
+  if (!isOwn && decision === 'withdrawn') throw new AppError('contact_change.unknown');
+}
+
 type Asked = Change & { requestedBy: string };
 
 const FIND = `
   SELECT customer_id AS "customerId", action, contact_point_id AS "contactPointId", kind, value,
          requested_by AS "requestedBy"
     FROM contact_change_request WHERE id = $1`;
+// What is decided already is said to be so by what follows.
+const MAY_APPROVE = `
+  SELECT state <> 'pending' OR may_approve(id, $2) AS may FROM contact_change_request WHERE id = $1`;
 const DECIDE = `
   UPDATE contact_change_request SET state = $2, decided_by = $3, decided_at = now(), reason = $4
    WHERE id = $1 AND state = 'pending'`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ContactChange } from '@daiko/contracts';
-import { maskPhone, nationalPhone } from '@daiko/server-customer';
+import { maskEmail, maskPhone, nationalPhone } from '@daiko/server-customer';
 import { NetworkScope } from '@daiko/server-network';
 import type { EntityManager } from 'typeorm';
 
@@ -21,15 +21,7 @@ export class ContactChangeList {
     const rows = await manager.query<Row[]>(`${SELECT} WHERE ${condition} ORDER BY requested_at`, parameters);
     const people = rows.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]);
     const names = await this.namesOf(manager, people);
-    const changes = rows.map(({ requestedBy, decidedBy, before, after, requestedAt, decidedAt, ...row }) => ({
-      ...row,
-      before: before === null ? null : maskPhone(before),
-      after: after === null ? null : nationalPhone(after),
-      requestedByName: names.get(requestedBy) ?? '',
-      requestedAt: requestedAt.toISOString(),
-      decidedByName: decidedBy === null ? null : (names.get(decidedBy) ?? ''),
-      decidedAt: decidedAt?.toISOString() ?? null,
-    }));
+    const changes = rows.map((row) => asShown(row, names));
     return { changes, shown: [...people, ...rows.map(({ customerId }) => customerId)] };
   }
 
@@ -52,9 +44,40 @@ type Row = Omit<ContactChange, 'requestedByName' | 'decidedByName' | 'requestedA
   decidedAt: Date | null;
 };
 
+function asShown(
+  { requestedBy, decidedBy, requestedAt, decidedAt, ...row }: Row,
+  names: Map<string, string>,
+): ContactChange {
+  return {
+    ...row,
+    before: beforeOf(row),
+    after: afterOf(row),
+    requestedByName: names.get(requestedBy) ?? '',
+    requestedAt: requestedAt.toISOString(),
+    decidedByName: decidedBy === null ? null : (names.get(decidedBy) ?? ''),
+    decidedAt: decidedAt?.toISOString() ?? null,
+  };
+}
+
+/** Masked; of an address the database gives no more. */
+function beforeOf({ before, subject }: Pick<Row, 'before' | 'subject'>): string | null {
+  return before === null || subject === 'email' ? before : maskPhone(before);
+}
+
+/** An address that was approved is on file: from then on it is read whole by nobody. */
+function afterOf({ after, subject, state }: Pick<Row, 'after' | 'subject' | 'state'>): string | null {
+  if (after === null) return null;
+  if (subject === 'phone') return nationalPhone(after);
+  return state === 'approved' ? maskEmail(after) : after;
+}
+
+// Mail addresses on file are seen masked, through network_email.
 const SELECT = `
   SELECT request.id, customer.customer_id AS "customerId", customer.name AS "customerName", action, state, reason,
-         contact_point.value AS before, request.value AS after, requested_by AS "requestedBy",
-         requested_at AS "requestedAt", decided_by AS "decidedBy", decided_at AS "decidedAt"
+         CASE WHEN request.kind = 'email' OR address.id IS NOT NULL THEN 'email' ELSE 'phone' END AS subject,
+         coalesce(address.masked, contact_point.value) AS before, request.value AS after,
+         requested_by AS "requestedBy", requested_at AS "requestedAt", decided_by AS "decidedBy",
+         decided_at AS "decidedAt"
     FROM contact_change_request request JOIN customer USING (customer_id)
-    LEFT JOIN contact_point ON contact_point.id = request.contact_point_id`;
+    LEFT JOIN contact_point ON contact_point.id = request.contact_point_id
+    LEFT JOIN network_email address ON address.id = request.contact_point_id`;

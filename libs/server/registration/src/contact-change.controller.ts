@@ -12,7 +12,7 @@ import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth'
 import { DealerGuard } from '@daiko/server-network';
 import { ContactApprovalService } from './contact-approval.service';
 
-/** 承認: changes of phones that wait for a second person. */
+/** 承認: changes of contacts that wait for a second person. */
 @Controller('contact-change-requests')
 @UseGuards(SessionGuard, DealerGuard)
 export class ContactChangeController {

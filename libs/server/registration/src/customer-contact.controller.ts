@@ -42,17 +42,18 @@ export class CustomerContactController {
   }
 
   @Post('emails')
+  @HttpCode(202)
   @SerializeOptions({ schema: customerContacts })
-  changeEmail(
+  askEmail(
     @CurrentSession() viewer: SignedIn,
     @Param('customerId', { schema: customerIdParameter }) customerId: string,
     @Body({ schema: changeEmailRequest }) request: ChangeEmailRequest,
   ): Promise<CustomerContacts> {
-    return this.contacts.changeEmail(viewer, customerId, request);
+    return this.contacts.askEmail(viewer, customerId, request);
   }
 
   @Post(':contactId/retirement')
-  @HttpCode(200)
+  @HttpCode(202)
   @SerializeOptions({ schema: customerContacts })
   retire(
     @CurrentSession() viewer: SignedIn,

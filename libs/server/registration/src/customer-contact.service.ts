@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangeEmailRequest, ChangePhoneRequest, CustomerContacts } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
-import { phoneKind } from '@daiko/server-customer';
+import { phoneKind, type ContactKind } from '@daiko/server-customer';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
@@ -9,7 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { ContactBook, type Change } from './contact-book';
 import { ContactChangeList } from './contact-change-list';
 
-/** Changes of contacts by a dealer: a mail address at once, a phone once a second person has approved it. */
+/** Changes of contacts that a dealer asks for: each is made once a second person has approved it. */
 @Injectable()
 export class CustomerContactService {
   constructor(
@@ -28,42 +28,45 @@ export class CustomerContactService {
   }
 
   /** Asks for a phone to be added or replaced. @throws AppError as `show`, `contact.*` */
-  async askPhone(viewer: Viewer, customerId: string, request: ChangePhoneRequest): Promise<CustomerContacts> {
+  askPhone(viewer: Viewer, customerId: string, request: ChangePhoneRequest): Promise<CustomerContacts> {
     const { phone: value, replaces } = request;
+    return this.askFor(viewer, customerId, { kind: phoneKind(value), value, replaces });
+  }
+
+  /** Asks for a mail address to be added or replaced. @throws AppError as `show`, `contact.*` */
+  askEmail(viewer: Viewer, customerId: string, request: ChangeEmailRequest): Promise<CustomerContacts> {
+    const { email: value, replaces } = request;
+    return this.askFor(viewer, customerId, { kind: 'email', value, replaces });
+  }
+
+  /** Asks for a contact to be retired. @throws AppError as `show`, `contact.*` */
+  async retire(viewer: Viewer, customerId: string, contactPointId: string): Promise<CustomerContacts> {
     return this.act(viewer, customerId, async (manager) => {
-      await this.scope.beyond(manager, (part) => this.book.refuseKnown(part, customerId, value));
-      const contactPointId =
-        replaces === undefined ? null : await this.phoneToChange(manager, customerId, replaces);
-      const action = contactPointId === null ? 'add' : 'replace';
-      return this.ask(manager, viewer, { customerId, action, contactPointId, kind: phoneKind(value), value });
+      await this.scope.beyond(manager, (part) => this.book.changeable(part, customerId, contactPointId));
+      return this.ask(manager, viewer, {
+        customerId,
+        action: 'retire',
+        contactPointId,
+        kind: null,
+        value: null,
+      });
     });
   }
 
-  /** Adds or replaces a mail address, which is held for a day. @throws AppError as `show`, `contact.*` */
-  async changeEmail(
+  private askFor(
     viewer: Viewer,
     customerId: string,
-    request: ChangeEmailRequest,
+    { kind, value, replaces }: Wish,
   ): Promise<CustomerContacts> {
-    const { email: value, replaces = null } = request;
-    return this.act(viewer, customerId, (manager) =>
-      this.scope.beyond(manager, async (part) => {
-        if (replaces !== null) await this.book.changeable(part, customerId, replaces);
-        const action = replaces === null ? 'add' : 'replace';
-        return this.book.apply(part, { customerId, action, contactPointId: replaces, kind: 'email', value });
-      }),
-    );
-  }
-
-  /** Retires a contact: a mail address at once, a phone after approval. @throws AppError as `show`, `contact.*` */
-  async retire(viewer: Viewer, customerId: string, contactPointId: string): Promise<CustomerContacts> {
     return this.act(viewer, customerId, async (manager) => {
-      const { kind } = await this.scope.beyond(manager, (part) =>
-        this.book.changeable(part, customerId, contactPointId),
-      );
-      const change: Change = { customerId, action: 'retire', contactPointId, kind: null, value: null };
-      if (kind !== 'email') return this.ask(manager, viewer, change);
-      return this.scope.beyond(manager, (part) => this.book.apply(part, change));
+      await this.scope.beyond(manager, async (part) => {
+        await this.book.refuseKnown(part, customerId, value);
+        if (replaces === undefined) return;
+        const contact = await this.book.changeable(part, customerId, replaces);
+        if ((contact.kind === 'email') !== (kind === 'email')) throw new AppError('contact.unknown');
+      });
+      const action = replaces === undefined ? 'add' : 'replace';
+      return this.ask(manager, viewer, { customerId, action, contactPointId: replaces ?? null, kind, value });
     });
   }
 
@@ -79,12 +82,6 @@ export class CustomerContactService {
     });
     await this.outbox.kick(recorded);
     return contacts;
-  }
-
-  private async phoneToChange(manager: EntityManager, customerId: string, id: string): Promise<string> {
-    const contact = await this.scope.beyond(manager, (part) => this.book.changeable(part, customerId, id));
-    if (contact.kind === 'email') throw new AppError('contact.unknown');
-    return contact.id;
   }
 
   private async ask(manager: EntityManager, viewer: Viewer, change: Change): Promise<RecordedNotification[]> {
@@ -113,6 +110,13 @@ export class CustomerContactService {
     await this.trail.record(manager, { event: 'customer.read', subject: customerId, detail, shown });
     return { customerId, ...customer, contacts, waiting };
   }
+}
+
+/** What is to come, and in whose place. */
+interface Wish {
+  kind: ContactKind;
+  value: string;
+  replaces: string | undefined;
 }
 
 const ASK = `

@@ -64,6 +64,8 @@ describe('a customer who has a login of the old system', () => {
     expect((await intruder.post('sessions', { loginId: email, password: NEW_PASSWORD })).status).toBe(201);
     await importLogin(customerId);
     expect((await intruder.get('session')).code).toBe('session.ended');
+    const contacts = 'SELECT FROM contact_point WHERE customer_id = $1 AND value = $2 AND retired_at IS NULL';
+    expect(await bed.db.query(contacts, [customerId, email])).toEqual([]);
     expect((await signIn(email)).code).toBe('sign_in.refused');
   });
 

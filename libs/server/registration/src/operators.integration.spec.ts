@@ -37,6 +37,34 @@ describe('an operator', () => {
     expect((await operator.post('customers', form())).status).toBe(201);
   });
 
+  it('made by one operator acts only once another one has approved it', async () => {
+    const email = 'shinjin@daiko.example';
+    const { body } = await operator.post('customers', form({ email }));
+    const staff = String(body['customerId']);
+    const setUp = async () =>
+      bed.anonymous().post('mail-links/password', {
+        token: await bed.lastLinkToken(staff),
+        password: 'umi-kara-kita-kaze-77',
+      });
+    const approve = async (who: Person) => {
+      await who.post('session/step-up', { password: 'midori-no-kaze-2026' });
+      return who.post(`customers/${staff}/operator-approval`);
+    };
+    expect((await setUp()).code).toBe('mail_link.superseded');
+    expect((await approve(operator)).code).toBe('operator.not_independent');
+    const raise = bed.db.query('UPDATE customer SET suspended_at = NULL WHERE customer_id = $1', [staff]);
+    await expect(raise).rejects.toThrow(/no second operator approved/);
+    await aCustomer('00000195')
+      .ranked('staff')
+      .below(HEAD_OFFICE_ID)
+      .withLogin('betsu@daiko.example', bed.hash)
+      .save(bed.db.manager);
+    const other = await bed.signedInAt('betsu@daiko.example');
+    expect((await other.post(`customers/${staff}/operator-approval`)).code).toBe('session.step_up_required');
+    expect((await approve(other)).status).toBe(204);
+    expect((await setUp()).status).toBe(204);
+  });
+
   it('is moved below nobody', async () => {
     const staff = await aCustomer('00000191').ranked('staff').below(HEAD_OFFICE_ID).save(bed.db.manager);
     const path = `customers/${staff}/move`;

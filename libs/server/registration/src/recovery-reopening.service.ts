@@ -3,6 +3,7 @@ import { AuditTrail } from '@daiko/server-audit';
 import { CustomerService } from '@daiko/server-customer';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
 import { PinRunService } from '@daiko/server-pin';
+import { AppError } from '@daiko/server-platform';
 
 /** Opens the recovery of customers below again. What it does not do: tell, choose or change anything of their login. */
 @Injectable()
@@ -17,11 +18,17 @@ export class RecoveryReopeningService {
   /**
    * Takes back a freeze, and closures after wrong PINs; nothing happens where there was neither.
    * @param reason for the audit trail
-   * @throws AppError `customer.unknown` for who is absent, outside, or the viewer
+   * @throws AppError `customer.unknown` for who is absent, outside, or the viewer; `recovery.not_independent` for whoever
+   * had a contact of the customer changed
    */
   async reopen(viewer: Viewer, customerId: string, reason: string): Promise<void> {
     await this.scope.within(viewer, async (manager, sight) => {
       await this.scope.target(manager, sight, customerId);
+      const [row] = await manager.query<{ may: boolean }[]>('SELECT may_reopen($1, $2) AS may', [
+        customerId,
+        viewer.customerId,
+      ]);
+      if (row?.may !== true) throw new AppError('recovery.not_independent');
       await this.scope.beyond(manager, async (part) => {
         const wasFrozen = await this.customers.thawRecovery(part, customerId);
         const wasClosed = await this.runs.reopen(part, customerId);

@@ -15,6 +15,8 @@ import { CustomerLoginController } from './customer-login.controller';
 import { CustomerLoginService } from './customer-login.service';
 import { DuplicateService } from './duplicate.service';
 import { MasterBook } from './master-book';
+import { OperatorApprovalController } from './operator-approval.controller';
+import { OperatorApprovalService } from './operator-approval.service';
 import { PasskeyRemovalController } from './passkey-removal.controller';
 import { PasskeyRemovalService } from './passkey-removal.service';
 import { PostalCodeBook } from './postal-code-book';
@@ -32,6 +34,7 @@ import { RegistrationService } from './registration.service';
     RegistrationController,
     CustomerLoginController,
     RecoveryReopeningController,
+    OperatorApprovalController,
     PasskeyRemovalController,
     CustomerContactController,
     ContactChangeController,
@@ -44,6 +47,7 @@ import { RegistrationService } from './registration.service';
     CustomerLoginService,
     DuplicateService,
     MasterBook,
+    OperatorApprovalService,
     PasskeyRemovalService,
     PostalCodeBook,
     RegistrationService,

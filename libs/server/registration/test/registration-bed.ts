@@ -121,11 +121,38 @@ export class RegistrationBed {
     return new Person(this.app);
   }
 
-  async signedIn(who: keyof typeof PLACES): Promise<Person> {
+  signedIn(who: keyof typeof PLACES): Promise<Person> {
+    return this.signedInAt(`${who}@daiko.example`);
+  }
+
+  async signedInAt(loginId: string, password = PASSWORD): Promise<Person> {
     const person = this.anonymous();
-    const { status } = await person.post('sessions', { loginId: `${who}@daiko.example`, password: PASSWORD });
-    if (status !== 201) throw new Error(`${who} could not sign in: ${String(status)}`);
+    const { status } = await person.post('sessions', { loginId, password });
+    if (status !== 201) throw new Error(`${loginId} could not sign in: ${String(status)}`);
     return person;
+  }
+
+  /** A shop below a dealer, whom nobody here has made; signed in. */
+  async aDealer(parent: string): Promise<{ customerId: string; person: Person }> {
+    const customerId = `0109${String(++this.count).padStart(4, '0')}`;
+    const loginId = `mise${customerId}@daiko.example`;
+    await aCustomer(customerId)
+      .ranked('shop')
+      .below(parent)
+      .withLogin(loginId, this.hash)
+      .save(this.db.manager);
+    return { customerId, person: await this.signedInAt(loginId) };
+  }
+
+  /** As a move leaves it. */
+  async moveBelow(customerId: string, parentCustomerId: string): Promise<void> {
+    await this.db.query(
+      `UPDATE customer SET path = target.path || subpath(customer.path, nlevel(moving.path) - 1),
+         parent_customer_id = CASE WHEN customer.customer_id = $1 THEN $2 ELSE customer.parent_customer_id END
+         FROM customer moving, customer target
+        WHERE moving.customer_id = $1 AND target.customer_id = $2 AND customer.path <@ moving.path`,
+      [customerId, parentCustomerId],
+    );
   }
 
   /** A member below a dealer, with a mobile phone and, if wished, a login. @returns お客様ID */

@@ -3,13 +3,13 @@ import { japaneseTime } from './japanese-time';
 import { greeting, signature } from './mail-closing';
 import type { MailText, MessageFacts, MessageTexts } from './message-facts';
 
-/** To those who may approve. No link to sign in by, and neither the old nor the new number. */
+/** To those who may approve. No link to sign in by, and neither the old nor the new contact. */
 export const contactChangeWaitingTexts = {
   email: (facts: MessageFacts): MailText => ({
-    subject: `電話番号の変更が承認を待っています (${PRODUCT_NAME})`,
+    subject: `連絡先の変更が承認を待っています (${PRODUCT_NAME})`,
     text: [
       ...greeting(facts),
-      `${japaneseTime(facts.occurredAt)}に、次のお客様の電話番号の変更が申請されました。`,
+      `${japaneseTime(facts.occurredAt)}に、次のお客様の連絡先の変更が申請されました。`,
       '',
       `お客様ID : ${facts.aboutCustomerId ?? ''}`,
       `お客様名 : ${facts.aboutCustomerName ?? ''}`,

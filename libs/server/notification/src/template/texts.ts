@@ -12,6 +12,7 @@ import { campaignReminderTexts, campaignSummaryTexts } from './campaign';
 import type { MessageTexts } from './message-facts';
 import { contactChangeWaitingTexts } from './contact-change-waiting';
 import { contactChangedTexts } from './contact-changed';
+import { customerMovedTexts } from './customer-moved';
 import { loginSetUpTexts, loginSetupLinkTexts } from './login-setup';
 import { passkeyAddedTexts, passkeyRemovedTexts } from './passkey-changed';
 import { passwordLinkTexts } from './password-link';
@@ -32,6 +33,7 @@ export const TEXTS: Record<Template, MessageTexts> = {
   login_set_up: loginSetUpTexts,
   contact_changed: contactChangedTexts,
   contact_change_waiting: contactChangeWaitingTexts,
+  customer_moved: customerMovedTexts,
   consolidation_link: consolidationLinkTexts,
   consolidated: consolidatedTexts,
   consolidated_below: consolidatedBelowTexts,

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@daiko/server-audit';
+import { NetworkScope, type Viewer } from '@daiko/server-network';
+import { AppError } from '@daiko/server-platform';
+
+/** The second operator of a new one: until then the record is suspended, and the database sees to it. */
+@Injectable()
+export class OperatorApprovalService {
+  constructor(
+    private readonly scope: NetworkScope,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /**
+   * @throws AppError `customer.unknown` for who is absent, the viewer, or waits for no approval;
+   * `operator.not_independent` for who made the operator, or depends on who did
+   */
+  async approve(viewer: Viewer, customerId: string): Promise<void> {
+    await this.scope.within(viewer, async (manager, sight) => {
+      await this.scope.target(manager, sight, customerId);
+      await this.scope.beyond(manager, async (part) => {
+        const [waiting] = await part.query<{ may: boolean }[]>(WAITING, [customerId, viewer.customerId]);
+        if (waiting === undefined) throw new AppError('customer.unknown');
+        if (!waiting.may) throw new AppError('operator.not_independent');
+        await part.query(APPROVE, [customerId, viewer.customerId]);
+        await part.query('UPDATE customer SET suspended_at = NULL WHERE customer_id = $1', [customerId]);
+        await this.trail.record(part, { event: 'operator.approved', subject: customerId });
+      });
+    });
+  }
+}
+
+const WAITING = `
+  SELECT are_independent(requested_by, $2) AND confirmed_at < requested_at AS may
+    FROM operator_appointment appointment JOIN credential ON credential.customer_id = $2
+   WHERE appointment.customer_id = $1 AND approved_by IS NULL FOR UPDATE OF appointment`;
+const APPROVE = `
+  UPDATE operator_appointment SET approved_by = $2, approved_at = now() WHERE customer_id = $1`;
