@@ -52,14 +52,14 @@ describe('the list of お客様検索 as a file', () => {
     expect(iconv.decode(rawPayload, 'cp932')).toContain('"髙﨑 一郎"');
   });
 
-  it('is in the audit trail', async () => {
+  it('is in the audit trail, its beginning and each piece', async () => {
     const events = await bed.db.query(
-      "SELECT actor, detail->>'format' AS format FROM audit_event WHERE event = 'customer.exported' ORDER BY id",
+      `SELECT actor, detail->>'format' AS format, detail ? 'shown' AS "isPiece"
+       FROM audit_event WHERE event = 'customer.exported' ORDER BY id`,
     );
-    expect(events).toEqual([
-      { actor: TARO.customerId, format: 'xlsx' },
-      { actor: TARO.customerId, format: 'utf-8' },
-      { actor: TARO.customerId, format: 'shift_jis' },
-    ]);
+    const expected = ['xlsx', 'utf-8', 'shift_jis'].flatMap((format) =>
+      [false, true].map((isPiece) => ({ actor: TARO.customerId, format, isPiece })),
+    );
+    expect(events).toEqual(expected);
   });
 });
