@@ -22,6 +22,9 @@ export const RETENTION: Record<string, string> = {
   message_budget: `DELETE FROM message_budget WHERE day < current_date - 60`,
   alarm: `DELETE FROM alarm WHERE cleared_at < now() - interval '400 days'`,
   rate_limit: `DELETE FROM rate_limit WHERE window_start < now() - interval '2 days'`,
+  // Few wrong ones are forgotten after a month; a row that goes on is not, however slowly it grows.
+  sign_in_streak: `DELETE FROM sign_in_streak
+    WHERE last_failed_at < now() - CASE WHEN failures < 10 THEN interval '30 days' ELSE interval '400 days' END`,
   sign_in_throttle: `DELETE FROM sign_in_throttle WHERE last_failed_at < now() - interval '2 days'`,
 };
 

@@ -19,6 +19,7 @@ export const MESSAGE_KINDS = [
   'campaign_reminder',
   'campaign_summary',
   'unusual_sign_in',
+  'password_closed',
   'passkey_added',
   'passkey_removed',
 ] as const;
@@ -45,6 +46,7 @@ export const MESSAGE_KIND_NAMES: Record<MessageKind, string> = {
   campaign_reminder: 'ログイン情報の確認のお願い',
   campaign_summary: '下位店の確認状況のお知らせ',
   unusual_sign_in: 'いつもと違うログインのお知らせ',
+  password_closed: 'パスワードだけのログイン停止のお知らせ',
   passkey_added: 'パスキー追加のお知らせ',
   passkey_removed: 'パスキー削除のお知らせ',
 };

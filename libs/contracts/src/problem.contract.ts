@@ -20,6 +20,7 @@ export const ERROR_STATUS = {
   'sign_in.suspended': 401,
   'sign_in.retired': 401,
   'sign_in.ambiguous': 401,
+  'sign_in.closed': 401,
   'sign_in.passkey_required': 401,
   'passkey.refused': 401,
   'passkey.expired': 409,

@@ -38,6 +38,7 @@ import { SealUploads20261129200500 } from './20261129200500-seal-uploads';
 import { IndependentSecondPerson20261129200000 } from './20261129200000-independent-second-person';
 import { BegunContactsGo20261129203300 } from './20261129203300-begun-contacts-go';
 import { OperatorsNeedTwo20261129204200 } from './20261129204200-operators-need-two';
+import { CloseGuessedPasswords20261129204200 } from './20261129204200-close-guessed-passwords';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   IndependentSecondPerson20261129200000,
   BegunContactsGo20261129203300,
   OperatorsNeedTwo20261129204200,
+  CloseGuessedPasswords20261129204200,
 ];

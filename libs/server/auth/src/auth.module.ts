@@ -7,6 +7,7 @@ import { PinModule } from '@daiko/server-pin';
 import { RateLimit } from '@daiko/server-platform';
 import { BreachedPasswords } from './breached-passwords';
 import { ChangePasswordController } from './change-password.controller';
+import { ClosedPasswordService } from './closed-password.service';
 import { CredentialChangeController } from './credential-change.controller';
 import { CredentialChangeService } from './credential-change.service';
 import { CredentialController } from './credential.controller';
@@ -49,6 +50,7 @@ import { SignInController } from './sign-in.controller';
 import { SignInService } from './sign-in.service';
 import { SignInsAtOnceLimit } from './sign-ins-at-once.limit';
 import { SignInSigns } from './sign-in-signs';
+import { SignInStreakStore } from './sign-in-streak.store';
 import { SignInStrategy } from './sign-in.strategy';
 import { SignInThrottle } from './sign-in-throttle';
 
@@ -78,6 +80,8 @@ import { SignInThrottle } from './sign-in-throttle';
     SignInComparisonService,
     SignInService,
     SignInThrottle,
+    SignInStreakStore,
+    ClosedPasswordService,
     KnownDevices,
     SignInSigns,
     PasswordHasher,
@@ -109,6 +113,7 @@ import { SignInThrottle } from './sign-in-throttle';
   exports: [
     SessionLookup,
     PasswordHasher,
+    SignInStreakStore,
     RevocationService,
     LoginSetupService,
     MailLinkService,

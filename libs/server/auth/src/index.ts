@@ -32,3 +32,4 @@ export const authEntities = [
   PasskeyEntity,
   SessionEntity,
 ];
+export * from './sign-in-streak.store';

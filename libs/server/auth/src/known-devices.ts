@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig, tokenHash } from '@daiko/server-platform';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 /**
  * Which browsers a customer has signed in with, told by a cookie that opens nothing: without it the password is asked
@@ -25,6 +25,13 @@ export class KnownDevices {
     return false;
   }
 
+  /** Whether one of these customers has signed in with a browser before. Nothing is noted. */
+  async isKnown(db: DataSource, customerIds: readonly string[], token: string): Promise<boolean> {
+    const hashes = customerIds.map((customerId) => tokenHash(`${customerId}:${token}`));
+    const [row] = await db.query<{ isKnown: boolean }[]>(IS_KNOWN, [customerIds, hashes]);
+    return row?.isKnown === true;
+  }
+
   /** From now on every browser is a new one: somebody may have signed in who is not the customer. */
   async forget(tx: EntityManager, customerId: string): Promise<void> {
     await tx.query('UPDATE known_device SET forgotten_at = now() WHERE customer_id = $1', [customerId]);
@@ -35,6 +42,12 @@ const SEEN = `
   SELECT EXISTS (SELECT FROM known_device
                  WHERE customer_id = $1 AND token_hash = $2 AND forgotten_at IS NULL) AS "isKnown",
          (SELECT devices_since IS NULL FROM credential WHERE customer_id = $1) AS "isFirst"`;
+
+const IS_KNOWN = `
+  SELECT EXISTS (
+    SELECT FROM known_device JOIN unnest($1::text[], $2::bytea[]) AS asked (customer_id, token_hash)
+      ON known_device.customer_id = asked.customer_id AND known_device.token_hash = asked.token_hash
+    WHERE forgotten_at IS NULL) AS "isKnown"`;
 
 const MEET = `
   INSERT INTO known_device (customer_id, token_hash) VALUES ($1, $2)

@@ -21,7 +21,7 @@ describe('the limits', () => {
     two = await AuthBed.start(database.url);
     people = await People.settle(one);
   });
-  beforeEach(() => database.db.query('TRUNCATE rate_limit, sign_in_throttle'));
+  beforeEach(() => database.db.query('TRUNCATE rate_limit, sign_in_throttle, sign_in_streak'));
   afterAll(async () => {
     await one.stop();
     await two.stop();

@@ -9,6 +9,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Credential } from './credential.entity';
 import { isLoginIdTaken } from './login-id-taken';
 import { MailLinkService, type LiveMailLink } from './mail-link.service';
+import { SignInStreakStore } from './sign-in-streak.store';
 import { RevocationService } from './revocation.service';
 
 /** The new address answered: it becomes the login ID. */
@@ -22,6 +23,7 @@ export class LoginIdConfirmationService {
     private readonly runs: PinRunService,
     private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
+    private readonly streaks: SignInStreakStore,
   ) {}
 
   /**
@@ -43,6 +45,7 @@ export class LoginIdConfirmationService {
         await lockCustomer(tx, link.customerId);
         await this.links.consume(tx, token);
         await this.replace(tx, link.customerId, email);
+        await this.streaks.clear(tx, email);
         await this.revocation.endAllOf(tx, link.customerId, survivors);
         if (link.challengeId !== null) await this.runs.done(tx, link.challengeId);
         return this.outbox.enqueue(tx, { template: 'login_id_changed', customerId: link.customerId });

@@ -10,6 +10,7 @@ import { BreachedPasswords } from './breached-passwords';
 import { commonPasswords } from './common-passwords';
 import { passwordFault } from './password';
 import { PasswordHasher } from './password-hasher';
+import { SignInStreakStore } from './sign-in-streak.store';
 import { RevocationService, type Survivors } from './revocation.service';
 
 /** Judges, hashes and sets new passwords, by link and by change alike. */
@@ -24,6 +25,7 @@ export class NewPasswordService {
     private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
     private readonly breached: BreachedPasswords,
+    private readonly streaks: SignInStreakStore,
   ) {}
 
   /** Only for those who know the current one: anybody else could try guesses here. @throws AppError `request.invalid` */
@@ -62,6 +64,8 @@ export class NewPasswordService {
       { customerId },
       { passwordHash, passwordChangedAt: () => 'now()', state: 'active' },
     );
+    const { loginId } = await tx.findOneByOrFail(Credential, { customerId });
+    await this.streaks.clear(tx, loginId);
     await this.trail.record(tx, { event: 'password.changed', subject: customerId });
     if (survivors.challengeId !== undefined) await this.runs.done(tx, survivors.challengeId);
     return this.outbox.enqueue(tx, { template: notice, customerId });

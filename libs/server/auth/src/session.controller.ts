@@ -18,7 +18,14 @@ import {
   type Session,
   type StepUpRequest,
 } from '@daiko/contracts';
-import { clearToken, clientAddress, readToken, SESSION_COOKIE, setToken } from '@daiko/server-platform';
+import {
+  clearToken,
+  clientAddress,
+  DEVICE_COOKIE,
+  readToken,
+  SESSION_COOKIE,
+  setToken,
+} from '@daiko/server-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentSession, OpenToLegacyLogin, SessionGuard, sessionToken } from './session.guard';
 import { SessionLookup, type SignedIn } from './session-lookup';
@@ -76,11 +83,11 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const { token, signedIn: renewed } = await this.signIn.stepUp(
-      signedIn,
-      body.password,
-      clientAddress(request),
-    );
+    const { token, signedIn: renewed } = await this.signIn.stepUp(signedIn, {
+      password: body.password,
+      address: clientAddress(request),
+      deviceToken: readToken(request, DEVICE_COOKIE),
+    });
     setToken(reply, SESSION_COOKIE, token);
     return toSession(renewed);
   }

@@ -4,7 +4,7 @@ import { AppConfig } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { KnownDevices } from './known-devices';
 import type { VerifiedCredential } from './verified-credential';
-import { SignInThrottle } from './sign-in-throttle';
+import { SignInStreakStore } from './sign-in-streak.store';
 
 /** What is unusual about a sign-in, as its session keeps it. */
 export interface Signs {
@@ -20,16 +20,16 @@ const USUAL: Signs = { isNewDevice: false, failuresBefore: 0 };
 export class SignInSigns {
   constructor(
     private readonly config: AppConfig,
-    private readonly throttle: SignInThrottle,
+    private readonly streaks: SignInStreakStore,
     private readonly devices: KnownDevices,
     private readonly outbox: NotificationOutbox,
   ) {}
 
   /** Under `lockCustomer`, once it is sure that the sign-in succeeds. */
   async of(tx: EntityManager, verified: VerifiedCredential, deviceToken?: string): Promise<Signs> {
+    const failures = await this.streaks.clear(tx, verified.loginId, deviceToken);
     // A login of the old system opens the consolidation alone, and that is told to every contact.
     if (verified.legacyLoginId !== undefined) return USUAL;
-    const failures = await this.throttle.endRow(tx, verified.loginId);
     return {
       isNewDevice:
         deviceToken !== undefined && (await this.devices.meet(tx, verified.customerId, deviceToken)),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppConfig, AppError, SecretDeriver } from '@daiko/server-platform';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 
 /** What is counted: a name and a password, and from where. */
 export interface TypedPassword {
@@ -17,8 +17,6 @@ export interface TypedPassword {
 export interface SignInAttempt {
   key: Buffer;
   accountKey: Buffer;
-  /** Of the account's failures in a row. */
-  rowKey: Buffer;
   lastPassword: Buffer;
 }
 
@@ -57,27 +55,17 @@ export class SignInThrottle {
       const excess = Math.floor(row.accountFailures / SIGN_IN_HOURLY_FAILURES);
       await pause(1_000 * Math.min(excess, LONGEST_DELAY_SECONDS));
     }
-    return { key, accountKey, rowKey: this.rowKey(loginId), lastPassword };
+    return { key, accountKey, lastPassword };
   }
 
   /** The password was wrong: it counts for the account too, whatever address it came from. */
   async failed(attempt: SignInAttempt): Promise<void> {
-    await this.db.query(FAILED, [attempt.accountKey, attempt.rowKey, attempt.lastPassword]);
+    await this.db.query(FAILED, [attempt.accountKey, attempt.lastPassword]);
   }
 
   /** The password was right: this address starts over. */
   async succeeded(attempt: SignInAttempt): Promise<void> {
     await this.db.query('DELETE FROM sign_in_throttle WHERE key = $1', [attempt.key]);
-  }
-
-  /** Somebody is in: what comes now is a new row. @returns the failures in a row until then, over all addresses */
-  async endRow(tx: EntityManager, loginId: string): Promise<number> {
-    const [ended] = await tx.query<[{ failures: number }[], number]>(END_ROW, [this.rowKey(loginId)]);
-    return ended[0]?.failures ?? 0;
-  }
-
-  private rowKey(loginId: string): Buffer {
-    return this.hash('account-in-a-row', loginId);
   }
 
   private hash(...parts: string[]): Buffer {
@@ -119,9 +107,5 @@ const ADMIT = `
 
 const FAILED = `
   INSERT INTO sign_in_throttle AS held (key, failures, last_password, last_failed_at)
-  VALUES ($1::bytea || ${HOUR}, 1, $3, now()), ($2, 1, $3, now())
-  ON CONFLICT (key) DO UPDATE SET failures = ${NEXT}, last_password = $3, last_failed_at = now()`;
-
-const END_ROW = `
-  DELETE FROM sign_in_throttle WHERE key = $1
-  RETURNING CASE WHEN last_failed_at > now() - interval '1 day' THEN failures ELSE 0 END AS failures`;
+  VALUES ($1::bytea || ${HOUR}, 1, $2, now())
+  ON CONFLICT (key) DO UPDATE SET failures = ${NEXT}, last_password = $2, last_failed_at = now()`;

@@ -3,10 +3,12 @@ import { readEmail, type ErrorCode } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { AppError } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
+import { ClosedPasswordService } from './closed-password.service';
 import { SessionService, type BegunSession } from './session.service';
 import type { SignedIn } from './session-lookup';
 import { SignInCandidateStore, type SignInCandidate } from './sign-in-candidate.store';
 import { SignInComparisonService } from './sign-in-comparison.service';
+import { SignInStreakStore, type CountedStreak } from './sign-in-streak.store';
 import { SignInsAtOnceLimit } from './sign-ins-at-once.limit';
 import { SignInThrottle, type SignInAttempt } from './sign-in-throttle';
 import type { VerifiedCredential } from './verified-credential';
@@ -19,13 +21,17 @@ export interface TypedSignIn {
   customerId?: string;
   /** Of the visitor, as `clientAddress` gives it. */
   address: string;
+  /** Of the browser's long-lived cookie, where it has one. */
+  deviceToken?: string;
 }
 
 /** One comparison: the logins that it may be, and how it was counted and is recorded. */
 interface Attempt {
   event: 'sign_in' | 'step_up';
   counted: SignInAttempt;
+  streak: CountedStreak;
   password: string;
+  deviceToken: string | undefined;
   candidates: readonly SignInCandidate[];
   /** Of whom a wrong password is recorded. */
   subject: string | null;
@@ -38,6 +44,8 @@ export class SignInService {
     private readonly db: DataSource,
     private readonly atOnce: SignInsAtOnceLimit,
     private readonly throttle: SignInThrottle,
+    private readonly streaks: SignInStreakStore,
+    private readonly closedPasswords: ClosedPasswordService,
     private readonly candidates: SignInCandidateStore,
     private readonly comparison: SignInComparisonService,
     private readonly sessions: SessionService,
@@ -47,19 +55,21 @@ export class SignInService {
   /**
    * Unknown login, wrong password and a login that was never confirmed are one and the same refusal, after the same
    * work. Suspension, what took the place of a retired login, and that several customers have this login ID and
-   * password, are told to those alone who know the password.
+   * password, are told to those alone who know the password. After too many wrong passwords in a row, over all
+   * addresses, no password opens from an unknown browser: `sign_in.closed`, also where there is no such login.
    * @throws AppError `sign_in.refused`, `sign_in.suspended`, `sign_in.retired`, `sign_in.ambiguous`,
-   * `rate_limit.exceeded`, `service.unavailable`
+   * `sign_in.closed`, `rate_limit.exceeded`, `service.unavailable`
    */
   async verify(typed: TypedSignIn): Promise<VerifiedCredential> {
     // Addresses are kept with their domain in punycode; what is none may be a login ID of the old system.
     const loginId = readEmail(typed.loginId).value ?? typed.loginId;
-    const { password, customerId, address } = typed;
+    const { password, customerId, address, deviceToken } = typed;
     return this.atOnce.within(address, async () => {
       const counted = await this.throttle.admit({ ...typed, loginId });
+      const streak = await this.streaks.count(loginId, counted.lastPassword, deviceToken);
       const candidates = await this.candidates.findByLoginId(loginId, customerId);
       const subject = await this.candidates.findOnlyOwner(loginId);
-      return this.judge({ event: 'sign_in', counted, password, candidates, subject });
+      return this.judge({ event: 'sign_in', counted, streak, password, deviceToken, candidates, subject });
     });
   }
 
@@ -69,32 +79,52 @@ export class SignInService {
    * @returns the session with its new token
    * @throws AppError `sign_in.refused`, `sign_in.suspended`, `rate_limit.exceeded`, `service.unavailable`
    */
-  async stepUp(signedIn: SignedIn, password: string, address: string): Promise<BegunSession> {
+  async stepUp(
+    signedIn: SignedIn,
+    { password, address, deviceToken }: Omit<TypedSignIn, 'loginId' | 'customerId'>,
+  ): Promise<BegunSession> {
     const { customerId } = signedIn;
     await this.atOnce.within(address, async () => {
       const candidates = await this.candidates.findByCustomerId(customerId);
       const loginId = candidates[0]?.loginId ?? customerId;
       const counted = await this.throttle.admit({ loginId, password, address });
-      await this.judge({ event: 'step_up', counted, password, candidates, subject: customerId });
+      const streak = await this.streaks.count(loginId, counted.lastPassword, deviceToken);
+      await this.judge({
+        event: 'step_up',
+        counted,
+        streak,
+        password,
+        deviceToken,
+        candidates,
+        subject: customerId,
+      });
     });
     return this.sessions.stepUp(signedIn);
   }
 
-  private async judge({ event, counted, ...attempt }: Attempt): Promise<VerifiedCredential> {
-    const { candidates, password, subject } = attempt;
+  private async judge(attempt: Attempt): Promise<VerifiedCredential> {
+    const { event, counted, candidates, password, streak } = attempt;
+    const isClosed = await this.closedPasswords.isClosed(attempt);
     const { outcome, customerId, workMs } = await this.comparison.compare(candidates, password);
-    if (outcome === undefined) {
-      await this.throttle.failed(counted);
-      await this.recordRefusal(event, 'sign_in.refused', subject);
-      await this.comparison.padToNextStep(workMs);
-      throw new AppError('sign_in.refused');
-    }
+    // Whether the password was right must not be told, not even by the time: it is as if it were wrong.
+    if (outcome === undefined || isClosed) return this.refuse(attempt, workMs, isClosed);
     await this.throttle.succeeded(counted);
+    await this.streaks.takeBack(streak);
     if (outcome instanceof AppError) {
       await this.recordRefusal(event, outcome.code, customerId);
       throw outcome;
     }
     return outcome;
+  }
+
+  private async refuse(attempt: Attempt, workMs: number, isClosed: boolean): Promise<never> {
+    const { event, counted, subject, streak } = attempt;
+    const code = isClosed ? 'sign_in.closed' : 'sign_in.refused';
+    await this.throttle.failed(counted);
+    await this.recordRefusal(event, code, subject);
+    await this.comparison.padToNextStep(workMs);
+    if (isClosed) this.closedPasswords.tellOwner(subject, streak);
+    throw new AppError(code);
   }
 
   /** The same statements for whoever it was, also for nobody, so that the time does not tell. */

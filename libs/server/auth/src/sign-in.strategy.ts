@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { SignInRequest } from '@daiko/contracts';
-import { clientAddress } from '@daiko/server-platform';
+import { clientAddress, DEVICE_COOKIE, readToken } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
 import type { VerifiedCredential } from './verified-credential';
@@ -17,6 +17,12 @@ export class SignInStrategy extends PassportStrategy(Strategy, 'local') {
   /** @param request its body was judged by SignInGuard */
   async validate(request: FastifyRequest, loginId: string, password: string): Promise<VerifiedCredential> {
     const { customerId } = request.body as SignInRequest;
-    return this.signIn.verify({ loginId, password, customerId, address: clientAddress(request) });
+    return this.signIn.verify({
+      loginId,
+      password,
+      customerId,
+      address: clientAddress(request),
+      deviceToken: readToken(request, DEVICE_COOKIE),
+    });
   }
 }

@@ -6,6 +6,7 @@ import {
   MailLinkService,
   NewPasswordService,
   RevocationService,
+  SignInStreakStore,
   type LiveMailLink,
 } from '@daiko/server-auth';
 import { CustomerService, lockCustomer, maskEmail } from '@daiko/server-customer';
@@ -26,6 +27,7 @@ export class ConsolidationCompletionService {
     private readonly revocation: RevocationService,
     private readonly outbox: NotificationOutbox,
     private readonly audit: AuditTrail,
+    private readonly streaks: SignInStreakStore,
   ) {}
 
   /** Looks without using. @throws AppError `mail_link.*` */
@@ -81,6 +83,7 @@ export class ConsolidationCompletionService {
     const consolidationId = done[0]?.id;
     if (consolidationId === undefined) throw new Error(`no consolidation waits for link ${id}`);
     if (before?.state !== 'active') await tx.query(TAKE_LOGIN, [customerId, email, hash]);
+    await this.streaks.clear(tx, email);
     await this.customers.addEmail(tx, customerId, email);
     // Their addresses are told, too, though no PIN ever goes there.
     await tx.query(TELL_RETIRED, [customerId, email]);

@@ -84,6 +84,12 @@ export interface SignInNotice {
   sessionId: string;
 }
 
+/** To the address that answered last: no password opens from an unknown browser any more. */
+export interface ClosedNotice {
+  template: 'password_closed';
+  customerId: string;
+}
+
 /** To the mail contacts of the upstream dealer and of the operators. */
 export interface FreezeNotice {
   template: 'recovery_frozen';
@@ -119,6 +125,7 @@ export type NotificationMessage =
   | CampaignReminder
   | CampaignSummary
   | SignInNotice
+  | ClosedNotice
   | ApprovalNotice
   | BelowNotice
   | PinMessage

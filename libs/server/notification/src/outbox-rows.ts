@@ -6,6 +6,7 @@ import type {
   BelowNotice,
   CampaignSummary,
   ChangeNotice,
+  ClosedNotice,
   ContactNotice,
   FreezeNotice,
   MoveNotice,
@@ -61,7 +62,8 @@ export async function outboxRows(tx: EntityManager, message: NotificationMessage
   }
   if (message.template === 'campaign_reminder' || message.template === 'unusual_sign_in')
     return [{ ...NOTHING, ...message, channel: 'email' }];
-  if (message.template === 'campaign_summary') return summaryRows(tx, message);
+  if (message.template === 'campaign_summary' || message.template === 'password_closed')
+    return addressRows(tx, message);
   if (message.template === 'customer_moved') return moveRows(tx, message);
   return noticeRows(tx, message);
 }
@@ -111,9 +113,9 @@ async function moveRows(tx: EntityManager, { template, customerId }: MoveNotice)
 }
 
 /** One mail, to the address that answered last. */
-async function summaryRows(
+async function addressRows(
   tx: EntityManager,
-  { template, customerId }: CampaignSummary,
+  { template, customerId }: CampaignSummary | ClosedNotice,
 ): Promise<OutboxRow[]> {
   const contacts = await tx.query<{ id: string }[]>(
     `SELECT id FROM contact_point

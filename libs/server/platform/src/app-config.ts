@@ -132,6 +132,9 @@ export const settings = z.strictObject({
   SIGN_IN_HOURLY_FAILURES: count(100).describe(
     'failures per account over all addresses and hour before answers are delayed',
   ),
+  SIGN_IN_FAILURES_IN_A_ROW: count(100).describe(
+    'wrong passwords in a row, over all addresses, after which no password opens from an unknown browser',
+  ),
   SIGN_INS_AT_ONCE_PER_ADDRESS: count(32).describe(
     'sign-ins of one IP address (IPv6: /64) that a process works on at once',
   ),

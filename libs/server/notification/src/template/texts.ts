@@ -15,6 +15,7 @@ import { contactChangedTexts } from './contact-changed';
 import { customerMovedTexts } from './customer-moved';
 import { loginSetUpTexts, loginSetupLinkTexts } from './login-setup';
 import { passkeyAddedTexts, passkeyRemovedTexts } from './passkey-changed';
+import { passwordClosedTexts } from './password-closed';
 import { passwordLinkTexts } from './password-link';
 import { pinTexts } from './pin';
 import { recoveryFrozenTexts } from './recovery-frozen';
@@ -41,6 +42,7 @@ export const TEXTS: Record<Template, MessageTexts> = {
   campaign_reminder: campaignReminderTexts,
   campaign_summary: campaignSummaryTexts,
   unusual_sign_in: unusualSignInTexts,
+  password_closed: passwordClosedTexts,
   passkey_added: passkeyAddedTexts,
   passkey_removed: passkeyRemovedTexts,
 } satisfies Record<Template, MessageTexts>;
