@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { renewSearchKeys } from '@daiko/server-customer';
 import { DELIVERY_QUEUE_NAMES } from '@daiko/server-notification';
 import {
   AppConfig,
@@ -36,6 +37,7 @@ async function migrate(down: boolean): Promise<void> {
     else
       for (const { name } of await db.runMigrations({ transaction: 'each' }))
         process.stdout.write(`migrated: ${name}\n`);
+    if (!down) await renewKeys(db);
   } finally {
     await db.destroy();
   }
@@ -51,6 +53,12 @@ async function migrate(down: boolean): Promise<void> {
   if (config.values.QUEUE_BACKEND !== 'postgres') return;
   const queues = new Queues(config);
   await queues.prepare(DELIVERY_QUEUE_NAMES).finally(() => queues.close());
+}
+
+/** What migrations cannot do: keys that only the program can make. Broken off, it goes on at the next start. */
+async function renewKeys(db: DataSource): Promise<void> {
+  const renewed = await renewSearchKeys(db);
+  if (renewed > 0) process.stdout.write(`search keys renewed: ${String(renewed)}\n`);
 }
 
 async function onConnection(config: AppConfig, work: (client: Client) => Promise<void>): Promise<void> {

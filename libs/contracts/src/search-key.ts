@@ -39,8 +39,8 @@ const COMPANY_FORMS: readonly (readonly [form: string, ...short: string[]])[] = 
 ];
 
 /**
- * The key by which a customer is found, `|環境太郎|カンキヨウタロウ|`, with the forms of the company behind them. It is made
- * anew for everybody when this changes (`npm run admin -- search-keys`).
+ * The key by which a customer is found, `|環境太郎|カンキヨウタロウ|`, with the forms of the company behind them. Keys
+ * from before it are made anew by `npm run migrate`.
  */
 export function searchKey(name: string, kana: string): string {
   const parts = [name, kana].map(fold).map(withoutForms);

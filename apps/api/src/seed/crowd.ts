@@ -1,4 +1,4 @@
-import { foldKana } from '@daiko/contracts';
+import { searchKey } from '@daiko/contracts';
 import type { EntityManager } from 'typeorm';
 
 const FAMILY = [
@@ -68,7 +68,7 @@ export async function saveCrowd(
       const kana = `${familyKana} ${givenKana}`;
       const phone = `+8190${String(10_000_000 + Math.floor(random() * 80_000_000))}`;
       const rank = index * BREADTH < count ? 'shop' : 'member';
-      return { id, name, kana, key: foldKana(`${name} ${kana}`), path: `${parentPath}.${id}`, phone, rank };
+      return { id, name, kana, key: searchKey(name, kana), path: `${parentPath}.${id}`, phone, rank };
     });
     await tx.query(INSERT, [JSON.stringify(rows)]);
     onProgress(start + size);

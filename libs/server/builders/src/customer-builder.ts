@@ -1,4 +1,4 @@
-import { foldKana, readEmail, readLoginId, readPhone } from '@daiko/contracts';
+import { readEmail, readLoginId, readPhone, searchKey } from '@daiko/contracts';
 import type { EntityManager } from 'typeorm';
 
 /** What a customer is saved with: an EntityManager, or any other connection to the database. */
@@ -127,7 +127,7 @@ export class CustomerBuilder {
       this.kind,
       this.name,
       this.kana,
-      foldKana(`${this.name} ${this.kana}`),
+      searchKey(this.name, this.kana),
       this.postalCode,
       this.address,
       this.rank,

@@ -1,3 +1,4 @@
+import { searchKey } from '@daiko/contracts';
 import type { EntityManager } from 'typeorm';
 
 /** お客様ID of the head office, the root of the tree. */
@@ -15,7 +16,10 @@ export async function saveMasters(tx: EntityManager): Promise<void> {
   await tx.query(
     `INSERT INTO customer (customer_id, kind, name, kana, search_key, rank_code, member_class_code, path)
      VALUES ($1::text, 'corporate', '(株)環境保全研究所 販売事業本部', 'カンキョウホゼンケンキュウショ ハンバイジギョウホンブ',
-             '(株)環境保全研究所 販売事業本部 カンキョウホゼンケンキュウショ ハンバイジギョウホンブ', 'head_office', 'none', $1::text::ltree)`,
-    [HEAD_OFFICE_ID],
+             $2, 'head_office', 'none', $1::text::ltree)`,
+    [
+      HEAD_OFFICE_ID,
+      searchKey('(株)環境保全研究所 販売事業本部', 'カンキョウホゼンケンキュウショ ハンバイジギョウホンブ'),
+    ],
   );
 }

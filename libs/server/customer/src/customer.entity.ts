@@ -16,7 +16,7 @@ export class Customer {
   @Column('text')
   kana: string;
 
-  /** Name and kana as they are searched (foldKana). */
+  /** Name and kana as they are searched (searchKey). */
   @Column('text', { name: 'search_key' })
   searchKey: string;
 

@@ -11,5 +11,6 @@ export * from './lock-order';
 export * from './mask';
 export * from './master.entity';
 export * from './phone-kind';
+export * from './search-key-renewal';
 
 export const customerEntities = [Customer, ContactPoint, Rank, MemberClass];

@@ -1,6 +1,6 @@
 import type { CustomerFilter } from '@daiko/contracts';
 import type { Sight } from './network-scope';
-import { readSearchTerms, type Numbers } from './search-terms';
+import { readSearchTerms, type NumberTerm, type SearchTerms } from './search-terms';
 
 /** Conditions of one statement on `network_customer`, and the values they speak of as $1, $2, … */
 export class CustomerConditions {
@@ -16,9 +16,8 @@ export class CustomerConditions {
     conditions.addGiven('member_class_code', filter.memberClass);
     if (withLogin) conditions.addGiven('login_status', filter.login);
     const terms = readSearchTerms(filter.query);
-    for (const word of terms?.words ?? [])
-      conditions.add((value) => `search_key LIKE ${value}`, `%${word.replace(/[\\%_]/g, '\\$&')}%`);
-    if (terms?.numbers !== undefined) conditions.addNumbers(sight, terms.numbers);
+    if (terms !== undefined) conditions.addWords(terms);
+    for (const number of terms?.numbers ?? []) conditions.addNumber(sight, number);
     return conditions;
   }
 
@@ -40,8 +39,23 @@ export class CustomerConditions {
     this.parts.push(condition(this.parameter(value)));
   }
 
+  /** Keys that are not renewed yet are sought as they were made. */
+  private addWords({ words, formerWords }: SearchTerms): void {
+    const inAllOf = (all: readonly string[]) => all.map((word) => this.inKey(word)).join(' AND ');
+    if (words.length === 0) return;
+    const condition = inAllOf(words);
+    const isSame = words.length === formerWords.length && words.every((word, at) => word === formerWords[at]);
+    this.parts.push(
+      isSame ? condition : `((${condition}) OR (search_key NOT LIKE '|%' AND ${inAllOf(formerWords)}))`,
+    );
+  }
+
+  private inKey(word: string): string {
+    return `search_key LIKE ${this.parameter(`%${word.replace(/[\\%_]/g, '\\$&')}%`)}`;
+  }
+
   /** Phones are looked up first and by themselves: then each way has its index. */
-  private addNumbers({ path }: Sight, { ids, phonePrefix, phoneEnding }: Numbers): void {
+  private addNumber({ path }: Sight, { ids, phone, phoneEnding, word }: NumberTerm): void {
     const ways = ids.map(
       ({ from, to }) => `customer_id BETWEEN ${this.parameter(from)} AND ${this.parameter(to)}`,
     );
@@ -50,8 +64,9 @@ export class CustomerConditions {
         `customer_id = ANY (ARRAY(SELECT customer_id FROM network_phone
           WHERE path <@ ${this.parameter(path)}::ltree AND ${condition} ${this.parameter(value)}))`,
       );
-    if (phonePrefix !== null) addPhones('value LIKE', `${phonePrefix}%`);
+    if (phone !== null) addPhones('value =', phone);
     if (phoneEnding !== null) addPhones('right(value, 4) =', phoneEnding);
+    if (word !== null) ways.push(this.inKey(word));
     this.parts.push(ways.length === 0 ? 'false' : `(${ways.join(' OR ')})`);
   }
 

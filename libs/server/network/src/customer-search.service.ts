@@ -14,6 +14,7 @@ import { AuditTrail } from '@daiko/server-audit';
 import type { EntityManager } from 'typeorm';
 import { CustomerConditions } from './customer-conditions';
 import { NetworkScope, type Viewer } from './network-scope';
+import { PhoneSearchLimit } from './phone-search.limit';
 import { iso, pageOf } from './rows';
 
 /** お客様検索: finds customers of the own network. */
@@ -22,10 +23,12 @@ export class CustomerSearchService {
   constructor(
     private readonly scope: NetworkScope,
     private readonly audit: AuditTrail,
+    private readonly phones: PhoneSearchLimit,
   ) {}
 
   /** A page in the order of お客様ID. The trail says that somebody looked, and how many were shown. */
-  search(viewer: Viewer, { after, ...filter }: CustomerSearch): Promise<CustomerPage> {
+  async search(viewer: Viewer, { after, ...filter }: CustomerSearch): Promise<CustomerPage> {
+    const byPhone = await this.phones.spend(viewer, filter.query);
     return this.scope.within(viewer, async (manager, sight) => {
       const conditions = CustomerConditions.of(sight, filter).after(after);
       const found = await foundCustomers(manager, conditions, CUSTOMER_PAGE + 1);
@@ -33,7 +36,7 @@ export class CustomerSearchService {
       await this.audit.record(manager, {
         event: 'customer.searched',
         actor: sight.customerId,
-        detail: { shown: rows.length },
+        detail: { shown: rows.length, ...(byPhone ? { by: 'phone' } : {}) },
         shown: shownIn(rows),
       });
       return { customers: rows.map(toFound), next };
@@ -41,17 +44,23 @@ export class CustomerSearchService {
   }
 
   /** How many there are of each ログイン状況, whichever of them the filter asks for. */
-  counts(viewer: Viewer, filter: CustomerFilter): Promise<CustomerCounts> {
+  async counts(viewer: Viewer, filter: CustomerFilter): Promise<CustomerCounts> {
+    const byPhone = await this.phones.spend(viewer, filter.query);
     return this.scope.within(viewer, async (manager, sight) => {
       const { sql, values } = CustomerConditions.of(sight, filter, false);
       const rows = await manager.query<{ login: LoginStatus; count: number }[]>(
         `SELECT login_status AS login, count(*)::int AS count FROM network_customer WHERE ${sql} GROUP BY 1`,
         values,
       );
+      const total = rows.reduce((sum, { count }) => sum + count, 0);
+      if (byPhone) {
+        const detail = { part: 'counts', by: 'phone', found: total };
+        await this.audit.record(manager, { event: 'customer.searched', actor: sight.customerId, detail });
+      }
       const none = Object.fromEntries(LOGIN_STATUSES.map((login) => [login, 0]));
       const counted = Object.fromEntries(rows.map(({ login, count }) => [login, count]));
       const byLogin = { ...none, ...counted } as CustomerCounts['byLogin'];
-      return { total: rows.reduce((sum, { count }) => sum + count, 0), byLogin };
+      return { total, byLogin };
     });
   }
 

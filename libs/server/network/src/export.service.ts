@@ -13,6 +13,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import { CustomerConditions } from './customer-conditions';
 import { foundCustomers, shownIn, type FoundRow } from './customer-search.service';
+import { PhoneSearchLimit } from './phone-search.limit';
 import { NetworkScope, type Viewer } from './network-scope';
 
 /** Customers of one statement: each piece is fetched, and judged, by itself. */
@@ -26,21 +27,23 @@ export class ExportService {
   constructor(
     private readonly scope: NetworkScope,
     private readonly audit: AuditTrail,
+    private readonly phones: PhoneSearchLimit,
   ) {}
 
   /** @throws AppError `session.dealer_required` before the first byte */
   async xlsx(viewer: Viewer, filter: CustomerFilter): Promise<Readable> {
-    await this.record(viewer, 'xlsx');
+    await this.record(viewer, filter, 'xlsx');
     return xlsxStream(this.table(viewer, filter, 'xlsx'));
   }
 
   async csv(viewer: Viewer, filter: CustomerFilter, encoding: CsvEncoding): Promise<Readable> {
-    await this.record(viewer, encoding);
+    await this.record(viewer, filter, encoding);
     return csvStream(this.table(viewer, filter, encoding), encoding);
   }
 
   /** Whose names or dealers would arrive with `?` in Shift_JIS. @param signal of who waits for it */
   async lossesInShiftJis(viewer: Viewer, filter: CustomerFilter, signal: AbortSignal): Promise<ExportLosses> {
+    await this.phones.spend(viewer, filter.query);
     const customers: ExportLosses['customers'] = [];
     let total = 0;
     for await (const piece of this.pieces(viewer, filter, signal)) {
@@ -59,9 +62,10 @@ export class ExportService {
     return { total, customers };
   }
 
-  private record(viewer: Viewer, format: string): Promise<void> {
-    return this.scope.within(viewer, (manager, { customerId }) =>
-      this.audit.record(manager, { event: 'customer.exported', actor: customerId, detail: { format } }),
+  private async record(viewer: Viewer, { query }: CustomerFilter, format: string): Promise<void> {
+    const detail = { format, ...((await this.phones.spend(viewer, query)) ? { by: 'phone' } : {}) };
+    await this.scope.within(viewer, (manager, { customerId }) =>
+      this.audit.record(manager, { event: 'customer.exported', actor: customerId, detail }),
     );
   }
 

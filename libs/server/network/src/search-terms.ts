@@ -1,42 +1,75 @@
-import { bareDigits, foldKana } from '@daiko/contracts';
+import { bareDigits, foldKana, readPhone, searchWords } from '@daiko/contracts';
 
-/** What a search text asks for: words of a name, or digits of an お客様ID or a phone. */
-export type SearchTerms = { words: string[]; numbers?: undefined } | { words?: undefined; numbers: Numbers };
+/** What a search text asks for; a customer has to meet all of it. */
+export interface SearchTerms {
+  /** Parts of the customer's key. */
+  words: string[];
+  /** The same for keys from before `searchKey`, until the last of them is renewed. */
+  formerWords: string[];
+  numbers: NumberTerm[];
+}
 
 /** Whatever a row of digits can stand for; a customer is found by any of them. */
-export interface Numbers {
+export interface NumberTerm {
   /** お客様IDs from … to …, both included. */
   ids: { from: string; to: string }[];
-  /** Beginning of a phone in E.164. */
-  phonePrefix: string | null;
+  /** A whole phone in E.164. A part of one finds nothing: a masked phone could be found out digit by digit. */
+  phone: string | null;
   /** Last four digits of a phone. */
   phoneEnding: string | null;
+  /** Part of a name, such as `109`. */
+  word: string | null;
 }
 
 /** Digits of an お客様ID, and of what is left of one whose zero Excel ate. */
 const ID_LENGTH = 8;
 const ENDING_LENGTH = 4;
-/** Fewer digits begin too many phones to tell one from another: `090` are all mobiles. */
-const PREFIX_LENGTH = 5;
+/** Fewer digits stand in too many keys for the index to help; names of one or two digits are found by their kana. */
+const WORD_LENGTH = 3;
 
 /** @param text as typed: any width, any kana, any dashes; undefined when nothing is asked for */
 export function readSearchTerms(text = ''): SearchTerms | undefined {
-  const digits = bareDigits(text);
-  if (/^\+?\d+$/.test(digits)) return { numbers: readNumbers(digits) };
-  const words = foldKana(text)
-    .split(' ')
-    .filter((word) => word !== '');
-  return words.length === 0 ? undefined : { words };
+  const whole = readNumber(text);
+  if (whole !== undefined) return { words: [], formerWords: [], numbers: [whole] };
+  const pieces = text.split(/\s+/u).map((piece) => ({ piece, number: readNumber(piece) }));
+  const rest = pieces
+    .filter(({ number }) => number === undefined)
+    .map(({ piece }) => piece)
+    .join(' ');
+  const terms = {
+    words: searchWords(rest),
+    formerWords: foldKana(rest)
+      .split(' ')
+      .filter((word) => word !== ''),
+    numbers: pieces.flatMap(({ number }) => number ?? []),
+  };
+  return terms.words.length === 0 && terms.numbers.length === 0 ? undefined : terms;
 }
 
-function readNumbers(digits: string): Numbers {
-  const national = digits.replace(/^\+?810?(?=[1-9])/, '0');
+/** The phones that a text asks for, whole or by their end: such searches are counted and stand in the trail. */
+export function phonesSoughtBy(text: string | undefined): string[] {
+  const numbers = readSearchTerms(text)?.numbers ?? [];
+  return numbers.flatMap(({ phone, phoneEnding }) => phone ?? phoneEnding ?? []);
+}
+
+function readNumber(text: string): NumberTerm | undefined {
+  const typed = bareDigits(text);
+  if (!/^\+?\d+$/.test(typed)) return undefined;
+  const digits = typed.replace('+', '');
+  const isWord = digits.length >= WORD_LENGTH && digits.length <= ID_LENGTH;
   return {
     ids: [digits, ...(digits.length === ID_LENGTH - 1 ? [`0${digits}`] : [])].flatMap(idsBeginningWith),
-    phonePrefix:
-      national.startsWith('0') && national.length >= PREFIX_LENGTH ? `+81${national.slice(1)}` : null,
-    phoneEnding: digits.length === ENDING_LENGTH ? digits : null,
+    phone: readPhone(typed).value ?? phoneWithoutPlus(digits),
+    phoneEnding: typed.length === ENDING_LENGTH ? digits : null,
+    word: isWord ? searchWords(text).join('') : null,
   };
+}
+
+/** `81 90 1111 2770`. Of eight digits it is an お客様ID. */
+function phoneWithoutPlus(digits: string): string | null {
+  return digits.length > ID_LENGTH && digits.startsWith('81')
+    ? (readPhone(`+${digits}`).value ?? null)
+    : null;
 }
 
 function idsBeginningWith(digits: string): { from: string; to: string }[] {

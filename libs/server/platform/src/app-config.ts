@@ -122,6 +122,9 @@ export const settings = z.strictObject({
     .max(TREE_DEPTH_LIMIT)
     .default(TREE_DEPTH_LIMIT)
     .describe('levels of dealers and customers below each other, the head office counted; 2 to 100'),
+  PHONE_SEARCHES_HOURLY: count(60).describe(
+    'different phones, whole or by their last four digits, that one person searches for in an hour',
+  ),
 
   CAMPAIGN_DEADLINE: z.iso.date().default('2027-03-31').describe('by then every customer has one login'),
   CAMPAIGN_MAILS_PER_MINUTE: count(60).describe('reminders of the campaign that go out in a minute'),

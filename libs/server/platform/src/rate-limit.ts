@@ -20,6 +20,19 @@ export class RateLimit {
   }
 
   /**
+   * Counts what has not been counted in this window yet; what was counted, and was within the limit, goes on for nothing.
+   * @param what one of the things that are counted; only its hash is stored
+   * @throws AppError as `spend`
+   */
+  async spendOnce(key: string, what: string, limit: number, windowSeconds: number): Promise<void> {
+    const once = [createHash('sha256').update(`${key} ${what}`).digest(), windowSeconds];
+    const [counted] = await this.db.query<unknown[]>(COUNTED, once);
+    if (counted !== undefined) return;
+    await this.spend(key, limit, windowSeconds);
+    await this.db.query(SPEND, once);
+  }
+
+  /**
    * Counts one use within a transaction, for what is limited only when it is done: a rollback gives it back. Others who
    * count the same key wait until the transaction ends.
    * @throws AppError as `spend`
@@ -40,3 +53,7 @@ const SPEND = `
   VALUES ($1, to_timestamp(floor(extract(epoch FROM now()) / $2::int) * $2::int), 1)
   ON CONFLICT (key, window_start) DO UPDATE SET used = counted.used + 1
   RETURNING used, ceil(extract(epoch FROM window_start) + $2::int - extract(epoch FROM now()))::int AS rest`;
+
+const COUNTED = `
+  SELECT FROM rate_limit
+  WHERE key = $1 AND window_start = to_timestamp(floor(extract(epoch FROM now()) / $2::int) * $2::int)`;

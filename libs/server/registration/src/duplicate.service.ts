@@ -4,6 +4,7 @@ import {
   type DuplicateCandidate,
   type Duplicates,
   type FindDuplicatesRequest,
+  wholePart,
 } from '@daiko/contracts';
 import { maskPhone, phoneKind } from '@daiko/server-customer';
 import { AuditTrail } from '@daiko/server-audit';
@@ -44,10 +45,10 @@ export class DuplicateService {
     manager: EntityManager,
     { kana, phone1, phone2, email }: FindDuplicatesRequest,
   ): Promise<{ candidates: DuplicateCandidate[]; dealers: (string | null)[] }> {
-    // Blanks between the parts of a name are left out as often as not.
-    const kanaPattern = `% ${foldKana(kana).replaceAll(' ', '%')}`;
+    // In keys that are not renewed yet, blanks between the parts of a name may be there or not.
+    const formerKana = `% ${foldKana(kana).replaceAll(' ', '%')}`;
     const phones = [phone1, phone2].filter((phone) => phone !== undefined);
-    const parameters = [phones, kanaPattern, email ?? null, CANDIDATES_SHOWN];
+    const parameters = [phones, `%${wholePart(kana)}%`, email ?? null, CANDIDATES_SHOWN, formerKana];
     const rows = await manager.query<Row[]>(FIND, parameters);
     return {
       candidates: rows.map(({ phones, parentCustomerId: _, ...row }) => ({
@@ -65,7 +66,7 @@ type Row = Omit<DuplicateCandidate, 'phonesMasked'> & { phones: string[]; parent
 const FIND = `
   WITH same AS (
     SELECT customer_id, 'phone' AS field FROM network_phone WHERE value = ANY ($1)
-    UNION SELECT customer_id, 'kana' FROM network_customer WHERE search_key LIKE $2
+    UNION SELECT customer_id, 'kana' FROM network_customer WHERE search_key LIKE $2 OR (search_key NOT LIKE '|%' AND search_key LIKE $5)
     UNION SELECT customer_id, 'email' FROM network_invitation WHERE login_id = $3
   )
   SELECT customer.customer_id AS "customerId", customer.name AS "customerName", customer.kana AS "customerKana",

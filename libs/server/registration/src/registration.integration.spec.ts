@@ -60,7 +60,7 @@ describe('お客様登録', () => {
       birthday: '1960-04-01',
       registration_number: 'T7000012050002',
       postal_code: '2500011',
-      search_key: '小田原 直樹 オダワラ ナオキ',
+      search_key: '|小田原直樹|オダワラナオキ|',
       kind: 'landline',
       value: '+81465231111',
     });

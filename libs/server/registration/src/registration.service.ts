@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { foldKana, type RegisterCustomerRequest, type RegisteredCustomer } from '@daiko/contracts';
+import { searchKey, type RegisterCustomerRequest, type RegisteredCustomer } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { LoginSetupService } from '@daiko/server-auth';
 import { lockTree, phoneKind } from '@daiko/server-customer';
@@ -70,7 +70,7 @@ export class RegistrationService {
       request.kind,
       name,
       kana,
-      foldKana(`${name} ${kana}`),
+      searchKey(name, kana),
       request.postalCode,
       request.address,
       request.rankCode,

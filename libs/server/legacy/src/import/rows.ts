@@ -1,11 +1,11 @@
 import {
-  foldKana,
   readAddress,
   readEmail,
   readKana,
   readLoginId,
   readName,
   readRegistrationNumber,
+  searchKey,
 } from '@daiko/contracts';
 import { isForeignHash } from '@daiko/server-auth';
 import { readExportId, readExportPhone, readMoment, readPostalCode, readPriority } from './cells';
@@ -50,7 +50,7 @@ export function readCustomerRow(cells: Cells, { ranks, memberClasses }: MasterCo
   const content = {
     name,
     kana,
-    searchKey: foldKana(`${name} ${kana}`),
+    searchKey: searchKey(name, kana),
     kind: row.optional('個人法人区分', 'kind', (text) => KINDS.get(text)),
     postalCode: row.optional('郵便番号', 'postal_code', readPostalCode),
     address: address === '' ? null : row.judge('住所1', readAddress(address)),
