@@ -42,7 +42,15 @@ export class LockLoad {
   private constructor(rig: Rig, operator: Person) {
     this.rig = rig;
     this.operator = operator;
-    const walks = [this.signIn, this.mistype, this.want, this.register, this.move, this.search, this.contact];
+    const walks = [
+      () => this.signIn(),
+      () => this.mistype(),
+      () => this.want(),
+      () => this.register(),
+      () => this.move(),
+      () => this.search(),
+      () => this.contact(),
+    ];
     this.walking = Promise.all(walks.map((walk) => this.walk(walk)));
   }
 
@@ -62,7 +70,7 @@ export class LockLoad {
 
   private async walk(step: () => Promise<void>): Promise<void> {
     while (!this.isOver) {
-      await step.call(this);
+      await step();
       await delay(PAUSE);
     }
   }

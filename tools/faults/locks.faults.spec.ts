@@ -139,7 +139,7 @@ describe.each(LOCKS.queues)('locks held for 4 s at random moments, jobs on %s', 
 });
 
 const lockOf = (name: string) =>
-  NARROW[name as keyof typeof NARROW] ?? `LOCK TABLE ${name} IN ACCESS EXCLUSIVE MODE`;
+  (NARROW as Partial<Record<string, string>>)[name] ?? `LOCK TABLE ${name} IN ACCESS EXCLUSIVE MODE`;
 
 const TABLES = `
   SELECT format('%I.%I', nspname, relname) AS name

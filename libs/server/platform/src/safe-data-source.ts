@@ -21,6 +21,7 @@ export class SafeDataSource extends DataSource {
     const release = runner.releasePostgresConnection.bind(runner);
     const query = runner.query.bind(runner) as Query;
     let lost: Error | undefined;
+    const reason = (): Error | undefined => lost;
     runner.releasePostgresConnection = async (error) => {
       lost ??= error;
       await release(error);
@@ -28,11 +29,12 @@ export class SafeDataSource extends DataSource {
       if (error !== undefined) runner.isReleased = false;
     };
     runner.query = (async (...of: unknown[]) => {
-      if (lost !== undefined) throw lost;
+      const before = reason();
+      if (before !== undefined) throw before;
       try {
         return await this.untilReaderLeaves(runner, () => query(...of));
       } catch (error) {
-        throw lost ?? error;
+        throw reason() ?? error;
       }
     }) as QueryRunner['query'];
     return runner;
