@@ -95,6 +95,8 @@ const LINE_FEED = 10;
 
 /** What node-postgres asks of a query of its caller's; the part of it that COPY meets. */
 class CopyQuery implements Submittable {
+  /** Set by node-postgres, which waits for it to stop its clock; a clock that goes on would keep the rows for as long. */
+  callback?: (error?: Error) => void;
   private error: Error | undefined;
 
   constructor(
@@ -119,11 +121,14 @@ class CopyQuery implements Submittable {
 
   handleError(error: Error): void {
     this.error = error;
+    this.callback?.(error);
     this.reject(error);
   }
 
   handleReadyForQuery(): void {
-    if (this.error === undefined) this.resolve();
+    if (this.error !== undefined) return;
+    this.callback?.();
+    this.resolve();
   }
 }
 
