@@ -71,7 +71,6 @@ describe('the roles of the database', () => {
     'SELECT to_jsonb(credential) FROM credential',
     'SELECT password_hash FROM legacy_login',
     'SELECT foreign_hash FROM legacy_login',
-    'SELECT previous_password_hash FROM consolidation',
     'SELECT token_hash FROM session',
     'SELECT token_hash FROM mail_link',
     'SELECT token_hash FROM pin_challenge',
