@@ -20,6 +20,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{libs/contracts,libs/server,apps/api,apps/worker,tools}/**/*.spec.ts', '*.spec.ts'],
           exclude: ['**/*.{integration,api,faults}.spec.ts', '**/node_modules/**', 'dist/**'],
+          // Generated input and whole lint runs take longer on a busy machine; none of these tests measures time.
+          testTimeout: 20_000,
         },
       },
       {

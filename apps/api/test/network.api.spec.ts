@@ -168,7 +168,7 @@ describe('the network of a dealer', () => {
     expect((await events('customer.moved')).at(-1)).toEqual({
       actor: TARO.customerId,
       subject: GREEN,
-      detail: { from: MIDORI, to: FUJISAWA, count: 63 },
+      detail: { from: MIDORI, to: FUJISAWA, count: 63, customers: `${MIDORI}-${FUJISAWA}` },
     });
     expect((await move(operator, GREEN, SHONAN)).status).toBe(200);
     expect((await taro.get(`customers/${GREEN}`)).code).toBe('customer.unknown');
