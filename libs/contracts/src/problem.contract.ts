@@ -48,6 +48,7 @@ export const ERROR_STATUS = {
   'contact_change.not_independent': 403,
   'recovery.not_independent': 403,
   'operator.not_independent': 403,
+  'operator.not_waiting': 409,
   'move.cycle': 422,
   'move.unchanged': 422,
   'move.no_dealer': 422,

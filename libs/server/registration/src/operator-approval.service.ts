@@ -12,7 +12,7 @@ export class OperatorApprovalService {
   ) {}
 
   /**
-   * @throws AppError `customer.unknown` for who is absent, the viewer, or waits for no approval;
+   * @throws AppError `customer.unknown` for who is absent, or the viewer; `operator.not_waiting` for who waits for nobody;
    * `operator.not_independent` for who made the operator, or depends on who did
    */
   async approve(viewer: Viewer, customerId: string): Promise<void> {
@@ -20,7 +20,7 @@ export class OperatorApprovalService {
       await this.scope.target(manager, sight, customerId);
       await this.scope.beyond(manager, async (part) => {
         const [waiting] = await part.query<{ may: boolean }[]>(WAITING, [customerId, viewer.customerId]);
-        if (waiting === undefined) throw new AppError('customer.unknown');
+        if (waiting === undefined) throw new AppError('operator.not_waiting');
         if (!waiting.may) throw new AppError('operator.not_independent');
         await part.query(APPROVE, [customerId, viewer.customerId]);
         await part.query('UPDATE customer SET suspended_at = NULL WHERE customer_id = $1', [customerId]);
