@@ -13,6 +13,9 @@ const GENEROUS = {
   RUNS_PER_ADDRESS_HOURLY: '100000',
   RUNS_PER_ADDRESS_DAILY: '100000',
   VERIFICATIONS_PER_ADDRESS_MINUTE: '100000',
+  SIGN_IN_FAILURES_PER_ADDRESS_HOURLY: '100000',
+  SIGN_IN_ACCOUNTS_ALARM: '100000',
+  SIGN_IN_FAILURES_ALARM: '100000',
 };
 
 /** What a test needs to reach of the system, as the environment hands it to the test processes. */

@@ -61,6 +61,7 @@ export type ChannelHealth = z.infer<typeof channelHealth>;
  * Something that a person has to look at. `pin_late`: a PIN has been waiting for more than 30 s. `delivery.late`: other
  * messages have. `provider.open`: a provider fails and is left alone. `budget.spent`: a day's budget is used up.
  * `pepper.missing`: logins need a key that was taken out of PEPPER_KEYS. `pin.guessing`: many wrong PINs over all customers.
+ * `sign_in.spraying`: wrong passwords at many accounts, of one address or over all.
  * `import.unforeseen`: the database refused a row of an import that was judged good.
  */
 export const alarm = z.strictObject({
@@ -71,6 +72,7 @@ export const alarm = z.strictObject({
     'budget.spent',
     'pepper.missing',
     'pin.guessing',
+    'sign_in.spraying',
     'import.unforeseen',
   ]),
   channel: channel.nullable(),

@@ -61,13 +61,18 @@ export function alarmText({ code, channel, subject, seconds }: Alarm): AlarmText
 
 /** Of what has nothing to do with a channel. */
 function securityText(
-  code: 'pin.guessing' | 'pepper.missing' | 'import.unforeseen',
+  code: 'pin.guessing' | 'sign_in.spraying' | 'pepper.missing' | 'import.unforeseen',
   subject: string,
 ): AlarmText {
   if (code === 'pin.guessing')
     return {
       heading: 'PINコードの入力誤りが急に増えています',
       text: '多くのお客様に対して、PINコードの推測が行われている可能性があります。さらに増えると、PINコードの確認に数秒の計算が加わります。入力誤りが減ると、この表示は自動で消えます。',
+    };
+  if (code === 'sign_in.spraying')
+    return {
+      heading: 'パスワードの入力誤りが急に増えています',
+      text: `多くのログインIDに対して、パスワードの推測が行われている可能性があります。対象: ${sourceText(subject)}。接続元は監査証跡で確認できます。1時間続けて起きなければ、この表示は自動で消えます。`,
     };
   if (code === 'import.unforeseen')
     return {
@@ -78,6 +83,10 @@ function securityText(
     heading: 'ログインできないお客様がいます',
     text: `パスワードの保護に使った鍵「${subject}」が設定 (PEPPER_KEYS) から外れています。鍵を戻すまで、該当するお客様はパスワードのリセットが必要です。`,
   };
+}
+
+function sourceText(subject: string): string {
+  return subject === 'all' ? 'すべての接続元の合計' : `1つの接続元 (${subject.replace('address/', '')})`;
 }
 
 function subjectText(subject: string): string {

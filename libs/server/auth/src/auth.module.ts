@@ -49,10 +49,12 @@ import { SignInComparisonService } from './sign-in-comparison.service';
 import { SignInController } from './sign-in.controller';
 import { SignInService } from './sign-in.service';
 import { SignInsAtOnceLimit } from './sign-ins-at-once.limit';
+import { SignInFailuresLimit } from './sign-in-failures.limit';
 import { SignInSigns } from './sign-in-signs';
 import { SignInStreakStore } from './sign-in-streak.store';
 import { SignInStrategy } from './sign-in.strategy';
 import { SignInThrottle } from './sign-in-throttle';
+import { SprayingWatch } from './spraying-watch';
 
 /** Sessions, sign-in, ログイン情報 and how it is reset and changed. */
 @Module({
@@ -76,6 +78,8 @@ import { SignInThrottle } from './sign-in-throttle';
     SessionService,
     SignInStrategy,
     SignInsAtOnceLimit,
+    SignInFailuresLimit,
+    SprayingWatch,
     SignInCandidateStore,
     SignInComparisonService,
     SignInService,

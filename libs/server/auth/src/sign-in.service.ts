@@ -8,6 +8,7 @@ import { SessionService, type BegunSession } from './session.service';
 import type { SignedIn } from './session-lookup';
 import { SignInCandidateStore, type SignInCandidate } from './sign-in-candidate.store';
 import { SignInComparisonService } from './sign-in-comparison.service';
+import { SignInFailuresLimit } from './sign-in-failures.limit';
 import { SignInStreakStore, type CountedStreak } from './sign-in-streak.store';
 import { SignInsAtOnceLimit } from './sign-ins-at-once.limit';
 import { SignInThrottle, type SignInAttempt } from './sign-in-throttle';
@@ -43,6 +44,7 @@ export class SignInService {
   constructor(
     private readonly db: DataSource,
     private readonly atOnce: SignInsAtOnceLimit,
+    private readonly failures: SignInFailuresLimit,
     private readonly throttle: SignInThrottle,
     private readonly streaks: SignInStreakStore,
     private readonly closedPasswords: ClosedPasswordService,
@@ -63,14 +65,10 @@ export class SignInService {
   async verify(typed: TypedSignIn): Promise<VerifiedCredential> {
     // Addresses are kept with their domain in punycode; what is none may be a login ID of the old system.
     const loginId = readEmail(typed.loginId).value ?? typed.loginId;
-    const { password, customerId, address, deviceToken } = typed;
-    return this.atOnce.within(address, async () => {
-      const counted = await this.throttle.admit({ ...typed, loginId });
-      const streak = await this.streaks.count(loginId, counted.lastPassword, deviceToken);
-      const candidates = await this.candidates.findByLoginId(loginId, customerId);
-      const subject = await this.candidates.findOnlyOwner(loginId);
-      return this.judge({ event: 'sign_in', counted, streak, password, deviceToken, candidates, subject });
-    });
+    const folded = { ...typed, loginId };
+    return this.atOnce.within(typed.address, () =>
+      this.failures.within(folded, () => this.compareTyped(folded)),
+    );
   }
 
   /**
@@ -100,6 +98,15 @@ export class SignInService {
       });
     });
     return this.sessions.stepUp(signedIn);
+  }
+
+  private async compareTyped(typed: TypedSignIn): Promise<VerifiedCredential> {
+    const { loginId, password, customerId, deviceToken } = typed;
+    const counted = await this.throttle.admit(typed);
+    const streak = await this.streaks.count(loginId, counted.lastPassword, deviceToken);
+    const candidates = await this.candidates.findByLoginId(loginId, customerId);
+    const subject = await this.candidates.findOnlyOwner(loginId);
+    return this.judge({ event: 'sign_in', counted, streak, password, deviceToken, candidates, subject });
   }
 
   private async judge(attempt: Attempt): Promise<VerifiedCredential> {

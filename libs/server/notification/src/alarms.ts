@@ -4,7 +4,8 @@ import { DataSource } from 'typeorm';
 /**
  * What somebody has to look at: `provider.open`, a provider fails and is left alone; `budget.spent`, a day's budget of
  * SMS and calls is used up; `delivery.late`, messages wait longer than they should; `pepper.missing`, logins need a key that
- * PEPPER_KEYS does not have; `pin.guessing`, many wrong PINs over all customers; `import.unforeseen`, the
+ * PEPPER_KEYS does not have; `pin.guessing`, many wrong PINs over all customers;
+ * `sign_in.spraying`, wrong passwords at many accounts, of one address or over all; `import.unforeseen`, the
  * database refused a row of an import that was judged good.
  */
 export const ALARMS = [
@@ -13,6 +14,7 @@ export const ALARMS = [
   'delivery.late',
   'pepper.missing',
   'pin.guessing',
+  'sign_in.spraying',
   'import.unforeseen',
 ] as const;
 export type AlarmName = (typeof ALARMS)[number];
@@ -58,6 +60,15 @@ export class Alarms {
       `UPDATE alarm SET cleared_at = now() WHERE name = $1 AND cleared_at IS NULL
           AND (last_at AT TIME ZONE $2)::date < (now() AT TIME ZONE $2)::date`,
       [name, timeZone],
+    );
+  }
+
+  /** What was not raised again for so many minutes is over. */
+  async clearQuiet(name: AlarmName, minutes: number): Promise<void> {
+    await this.db.query(
+      `UPDATE alarm SET cleared_at = now()
+        WHERE name = $1 AND cleared_at IS NULL AND last_at <= now() - make_interval(mins => $2)`,
+      [name, minutes],
     );
   }
 

@@ -138,6 +138,15 @@ export const settings = z.strictObject({
   SIGN_IN_FAILURES_IN_A_ROW: count(100).describe(
     'wrong passwords in a row, over all addresses, after which no password opens from an unknown browser',
   ),
+  SIGN_IN_FAILURES_PER_ADDRESS_HOURLY: count(100).describe(
+    'wrong passwords from one IP address (IPv6: /64) in an hour, over all accounts, before it has to wait',
+  ),
+  SIGN_IN_ACCOUNTS_ALARM: count(30).describe(
+    'accounts with wrong passwords from one IP address (IPv6: /64) in an hour, with which an alarm is raised',
+  ),
+  SIGN_IN_FAILURES_ALARM: count(300).describe(
+    'wrong passwords over all accounts and addresses in 10 minutes, with which an alarm is raised',
+  ),
   SIGN_INS_AT_ONCE_PER_ADDRESS: count(32).describe(
     'sign-ins of one IP address (IPv6: /64) that a process works on at once',
   ),

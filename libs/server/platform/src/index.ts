@@ -25,6 +25,7 @@ export * from './queue/migrate-queue';
 export * from './queue/queue.module';
 export * from './queue/queues';
 export * from './rate-limit';
+export * from './ten-minute-count';
 export * from './safe-data-source';
 export * from './safe-pool';
 export * from './secret-deriver';
