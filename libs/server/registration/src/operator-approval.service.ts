@@ -1,32 +1,45 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@daiko/server-audit';
+import { LoginSetupService } from '@daiko/server-auth';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
 
 /** The second operator of a new one: until then the record is suspended, and the database sees to it. */
 @Injectable()
 export class OperatorApprovalService {
   constructor(
     private readonly scope: NetworkScope,
+    private readonly setups: LoginSetupService,
+    private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
   ) {}
 
   /**
+   * Approves a new operator. The setup mail is sent anew: links end with the suspension.
    * @throws AppError `customer.unknown` for who is absent, or the viewer; `operator.not_waiting` for who waits for nobody;
    * `operator.not_independent` for who made the operator, or depends on who did
    */
   async approve(viewer: Viewer, customerId: string): Promise<void> {
-    await this.scope.within(viewer, async (manager, sight) => {
+    const recorded = await this.scope.within(viewer, async (manager, sight) => {
       await this.scope.target(manager, sight, customerId);
-      await this.scope.beyond(manager, async (part) => {
+      return this.scope.beyond(manager, async (part) => {
         const [waiting] = await part.query<{ may: boolean }[]>(WAITING, [customerId, viewer.customerId]);
         if (waiting === undefined) throw new AppError('operator.not_waiting');
         if (!waiting.may) throw new AppError('operator.not_independent');
         await part.query(APPROVE, [customerId, viewer.customerId]);
         await part.query('UPDATE customer SET suspended_at = NULL WHERE customer_id = $1', [customerId]);
         await this.trail.record(part, { event: 'operator.approved', subject: customerId });
+        return this.inviteAgain(part, customerId);
       });
     });
+    await this.outbox.kick(recorded);
+  }
+
+  private async inviteAgain(part: EntityManager, customerId: string): Promise<RecordedNotification[]> {
+    const [invited] = await part.query<unknown[]>(INVITED, [customerId]);
+    return invited === undefined ? [] : this.setups.sendMail(part, customerId);
   }
 }
 
@@ -36,3 +49,4 @@ const WAITING = `
    WHERE appointment.customer_id = $1 AND approved_by IS NULL FOR UPDATE OF appointment`;
 const APPROVE = `
   UPDATE operator_appointment SET approved_by = $2, approved_at = now() WHERE customer_id = $1`;
+const INVITED = "SELECT FROM credential WHERE customer_id = $1 AND state = 'invited'";

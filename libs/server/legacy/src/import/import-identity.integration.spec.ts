@@ -74,7 +74,11 @@ describe('an お客様ID that both systems issued', () => {
   it('is nothing that an import makes an operator of, or touches an operator by', async () => {
     await aCustomer('00000101').below(HEAD_OFFICE_ID).ranked('staff').save(bed.db.manager);
     await bed.run(new Export().customer('02000009', HEAD_OFFICE_ID));
-    await bed.db.query(`UPDATE customer SET rank_code = 'staff' WHERE customer_id = '02000009'`);
+    // As an earlier version of the system still let it be done.
+    await bed.db.query(`
+      ALTER TABLE customer DISABLE TRIGGER customer_operator_raised;
+      UPDATE customer SET rank_code = 'staff' WHERE customer_id = '02000009';
+      ALTER TABLE customer ENABLE TRIGGER customer_operator_raised`);
     const source = strangers('00000101')
       .customer('02000001', HEAD_OFFICE_ID, { ランク: '職員' })
       .customer('02000002', HEAD_OFFICE_ID, { ランク: '本部' })
