@@ -264,7 +264,7 @@ describe('運用', () => {
 
     it('knows no decoy', async () => {
       await sentPin('sms', '090-2222-0001');
-      await set(`state = 'failed', decoy_steps = NULL`);
+      await set(`state = 'failed'`);
       const [decoy] = await bed.db.query<{ id: string }[]>('SELECT id FROM notification');
       expect((await resend(decoy!.id)).code).toBe('notification.unknown');
     });

@@ -29,7 +29,8 @@ describe('the stream of a run', () => {
     for await (const { state, pin } of follow(visitor)) {
       seen.push(`${state} ${pin?.delivery.state ?? '-'}`);
       if (seen.length === 1) await visitor.issuePin(opened);
-      if (seen.at(-1) === 'waiting queued') await bed.db.query("UPDATE notification SET state = 'sending'");
+      if (seen.at(-1) === 'waiting queued')
+        await bed.db.query("UPDATE notification SET state = 'sending', sending_at = now()");
       if (seen.at(-1) === 'waiting sending') await visitor.send({ method: 'DELETE', path: '/api/pin-run' });
     }
     expect([...new Set(seen)]).toEqual(['choosing -', 'waiting queued', 'waiting sending', 'ended sending']);

@@ -39,6 +39,7 @@ import { IndependentSecondPerson20261129200000 } from './20261129200000-independ
 import { BegunContactsGo20261129203300 } from './20261129203300-begun-contacts-go';
 import { OperatorsNeedTwo20261129204200 } from './20261129204200-operators-need-two';
 import { CloseGuessedPasswords20261129204200 } from './20261129204200-close-guessed-passwords';
+import { DecoysWithTimes20261129211000 } from './20261129211000-decoys-with-times';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   BegunContactsGo20261129203300,
   OperatorsNeedTwo20261129204200,
   CloseGuessedPasswords20261129204200,
+  DecoysWithTimes20261129211000,
 ];

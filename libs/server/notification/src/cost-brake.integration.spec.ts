@@ -5,16 +5,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   aCustomerWith,
   aPinMessage,
-  eventually,
   networkDatabase,
   rowOf,
   testDeriver,
+  testStable,
 } from '../test/messages';
 import { aProcessor } from '../test/processor';
 import { RecordingChannel } from '../test/recording-channel';
 import { Alarms } from './alarms';
 import { CostBrake } from './cost-brake';
 import { DeliveryWatch } from './delivery-watch';
+import { blockKey, blockOf, destinationKey, numberKey } from './destination-key';
 import { NotificationOutbox } from './notification-outbox';
 
 /** SMS that are to go out on one day. */
@@ -130,7 +131,7 @@ describe('the cost brake', () => {
   });
 
   it('calls and texts nobody outside Japan, and no service', async () => {
-    const brake = new CostBrake(database.db, alarms, testConfig(WIDE));
+    const brake = new CostBrake(database.db, alarms, testConfig(WIDE), testStable);
     const reasons = await Promise.all(NO_PERSONS.map((number) => brake.spend(randomUUID(), 'sms', number)));
     const through = reasons.filter((reason) => reason !== 'number').length;
     figure('S5', `let through of ${String(NO_PERSONS.length)} numbers abroad and of services`, 0, through);
@@ -160,18 +161,45 @@ describe('the cost brake', () => {
     ]);
   });
 
-  it('holds decoys back like real messages while the day’s budget is used up', async () => {
-    await send({ BUDGET_SMS_DAILY: '1' }, [await aMessageTo(mobile(6, 6))]);
-    const decoy = await record('sms');
-    const worker = aWorker({ BUDGET_SMS_DAILY: '1' });
-    await worker.deliver(decoy);
-    const failed = await eventually(async () => {
-      await worker.deliver(decoy);
-      const row = await rowOf(database.db, decoy);
-      return row.state === 'failed' ? row : undefined;
-    });
-    expect(failed).toMatchObject({ failure: 'provider_failed', sentAt: null, decoySteps: null });
-  });
+  /** A decoy whose list names this number and dealer, as one who types that number is shown. */
+  const aDecoyLike = async (number: string, ofDealer: string) => {
+    const message = await aPinMessage(database.db, 'sms');
+    const hash = numberKey(testStable, number);
+    const block = blockKey(testStable, blockOf(number)).toString('base64');
+    const row = { number: hash.toString('base64'), block, dealer: ofDealer, kind: 'mobile' };
+    await database.db.query('UPDATE pin_challenge SET decoys = $2 WHERE id = $1', [
+      message.challengeId,
+      JSON.stringify([row]),
+    ]);
+    const [recorded] = await database.db.transaction((tx) =>
+      outbox.enqueue(tx, { ...message, destinationKey: destinationKey(testStable, hash, 'sms') }),
+    );
+    return recorded!.id;
+  };
+
+  it.each([
+    ['a block’s', { BUDGET_PREFIX_DAILY: '1' }, mobile(6, 1), 'another dealer'],
+    ['a dealer’s', { BUDGET_DEALER_DAILY: '1' }, mobile(7, 1), 'the dealer'],
+    ['the day’s', { BUDGET_SMS_DAILY: '1' }, mobile(7, 1), 'another dealer'],
+  ])(
+    'refuses decoys where real messages are refused: %s budget is used up',
+    async (_, limits, number, whose) => {
+      const other = (await aCustomerWith(database.db, {}, { rank: 'dealer' })).customerId;
+      const ofDealer = whose === 'the dealer' ? dealer : other;
+      const seen = async (id: string) => {
+        await aWorker(limits).deliver(id);
+        const { state, failure, sentAt } = await rowOf(database.db, id);
+        return { state, failure, sentAt };
+      };
+      const refused = { state: 'failed', failure: 'provider_failed', sentAt: null };
+      expect((await seen(await aDecoyLike(number, ofDealer))).state).not.toBe('failed');
+      await seen(await aMessageTo(mobile(6, 6)));
+      expect(await seen(await aMessageTo(number, ofDealer))).toEqual(refused);
+      expect(await seen(await aDecoyLike(number, ofDealer))).toEqual(refused);
+      if (whose === 'the dealer')
+        expect((await seen(await aDecoyLike(number, other))).state).not.toBe('failed');
+    },
+  );
 
   it('begins anew with the next day in Japan, and the alarm ends', async () => {
     await send({ BUDGET_SMS_DAILY: '1' }, [await aMessageTo(mobile(1, 7)), await aMessageTo(mobile(2, 7))]);

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '@daiko/contracts';
-import { AppConfig } from '@daiko/server-platform';
+import { AppConfig, StableKey } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { Alarms } from './alarms';
+import type { DecoyTarget } from './decoy-target';
+import { blockKey, blockOf } from './destination-key';
 
 /** Why a message that costs money does not go out. */
 export type BrakeReason = 'number' | 'prefix' | 'dealer' | 'all';
 
 /** A number inside Japan that may be a person's: no 0120, 0800, 0570, 0990, 020, 0600 (JP-2), whatever got on file. */
 const PERSONS_NUMBER = /^\+81(?!120|800|570|990|20|600)[1-9]\d{8,9}$/;
-/** Digits at the end of a number that its prefix does not have: Japan's numbers are allotted in blocks. */
-const BLOCK_DIGITS = 4;
 
 /**
  * What SMS and calls may cost a day: per block of numbers, per dealer, and in all. Each is one conditional statement, so
@@ -23,6 +23,7 @@ export class CostBrake {
     private readonly db: DataSource,
     private readonly alarms: Alarms,
     private readonly config: AppConfig,
+    private readonly stable: StableKey,
   ) {}
 
   /** Spends one message. @returns why it must not go out; undefined when it may */
@@ -34,21 +35,30 @@ export class CostBrake {
     if (channel === 'email') return undefined;
     if (!PERSONS_NUMBER.test(destination)) return 'number';
     const { BUDGET_PREFIX_DAILY, BUDGET_DEALER_DAILY } = this.config.values;
-    const prefix = destination.slice(0, -BLOCK_DIGITS);
-    if (!(await this.take('prefix', prefix, BUDGET_PREFIX_DAILY))) return 'prefix';
+    if (!(await this.take('prefix', blockOf(destination), BUDGET_PREFIX_DAILY))) return 'prefix';
     if (!(await this.take('dealer', await this.dealerOf(notificationId), BUDGET_DEALER_DAILY)))
       return 'dealer';
     return (await this.take('all', channel, this.mostOf(channel))) ? undefined : 'all';
   }
 
-  /** Is the day's budget of the whole channel used up? Then nothing goes out to anybody, decoys included. */
-  async isSpent(channel: Channel): Promise<boolean> {
+  /**
+   * Would a message to a decoy's destination be refused now? Decoys spend nothing: otherwise strangers could use up the
+   * budget without a message going out.
+   */
+  async wouldRefuse(channel: Channel, { block, dealer }: DecoyTarget): Promise<boolean> {
     if (channel === 'email') return false;
-    const rows = await this.db.query<unknown[]>(
-      `SELECT FROM message_budget WHERE day = ${TODAY} AND scope = 'all' AND subject = $1 AND used >= $2`,
-      [channel, this.mostOf(channel)],
+    const { BUDGET_PREFIX_DAILY, BUDGET_DEALER_DAILY } = this.config.values;
+    const spent = await this.db.query<{ scope: BrakeReason; subject: string }[]>(SELECT_SPENT, [
+      channel,
+      this.mostOf(channel),
+      dealer,
+      BUDGET_DEALER_DAILY,
+      BUDGET_PREFIX_DAILY,
+    ]);
+    return spent.some(
+      ({ scope, subject }) =>
+        scope !== 'prefix' || blockKey(this.stable, subject).toString('base64') === block,
     );
-    return rows.length > 0;
   }
 
   private mostOf(channel: 'sms' | 'voice'): number {
@@ -80,3 +90,8 @@ const TAKE = `
   INSERT INTO message_budget AS today (day, scope, subject, used) VALUES (${TODAY}, $1, $2, 1)
   ON CONFLICT (day, scope, subject) DO UPDATE SET used = today.used + 1 WHERE today.used < $3
   RETURNING 1`;
+const SELECT_SPENT = `
+  SELECT scope, subject FROM message_budget
+   WHERE day = ${TODAY} AND (scope = 'all' AND subject = $1 AND used >= $2
+      OR scope = 'dealer' AND subject = $3 AND used >= $4
+      OR scope = 'prefix' AND used >= $5)`;

@@ -4,16 +4,8 @@ import type { Channel } from '@daiko/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deliveryView } from './delivery-view';
 import { NotificationOutbox } from './notification-outbox';
-import { NotificationSweeper } from './notification-sweeper';
 import { NotificationProcessor } from './notification.processor';
-import {
-  aCustomerWith,
-  aPinMessage,
-  eventually,
-  rowOf,
-  testDeriver,
-  networkDatabase,
-} from '../test/messages';
+import { aCustomerWith, aPinMessage, rowOf, testDeriver, networkDatabase } from '../test/messages';
 import { aProcessor } from '../test/processor';
 import { RecordingChannel } from '../test/recording-channel';
 
@@ -37,6 +29,7 @@ describe('a decoy', () => {
   });
   afterEach(async () => {
     await database.db.query('DELETE FROM notification');
+    await database.db.query('DELETE FROM provider_slot');
   });
   afterAll(async () => {
     await queues.close();
@@ -48,16 +41,14 @@ describe('a decoy', () => {
     const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
     return recorded!.id;
   };
-  /** Walks on as the queue would, without waiting. */
+  /** What a page shows of it in the seconds that follow, each state once; 送信中 is there if a second begins in time. */
   const walkToTheEnd = async (id: string) => {
     await processor.deliver(id);
-    const states = [deliveryView(await rowOf(database.db, id)).state];
-    while ((await rowOf(database.db, id)).decoySteps) {
-      await database.db.query('UPDATE notification SET due_at = now() WHERE id = $1', [id]);
-      await processor.deliver(id);
-      states.push(deliveryView(await rowOf(database.db, id)).state);
-    }
-    return states;
+    const row = await rowOf(database.db, id);
+    const seconds = Array.from({ length: 120 }, (_, second) => row.createdAt.getTime() + second * 1_000);
+    const states = new Set(seconds.map((second) => deliveryView(row, new Date(second)).state));
+    states.delete('sending');
+    return [...states];
   };
   /** A real message that took its steps after the given milliseconds. */
   const aRealOne = async (
@@ -72,15 +63,15 @@ describe('a decoy', () => {
     const id = await record(channel, { customerId, contactPointId: contactOf[kind] });
     const steps = Object.entries(times).map(([step, at]) => `${step}_at = now() + interval '${at} ms'`);
     await database.db.query(
-      `UPDATE notification SET state = $2, failure = $3, sending_at = now(), ${steps.join(', ')} WHERE id = $1`,
+      `UPDATE notification SET state = $2, failure = $3, attempt = 1, sending_at = now(), ${steps.join(', ')} WHERE id = $1`,
       [id, state, failure ?? null],
     );
   };
 
   it.each<[Channel, string[]]>([
-    ['voice', ['sending', 'sent', 'ringing', 'answered', 'delivered']],
-    ['sms', ['sending', 'sent', 'delivered']],
-    ['email', ['sending', 'sent']],
+    ['voice', ['queued', 'sent', 'ringing', 'answered', 'delivered']],
+    ['sms', ['queued', 'sent', 'delivered']],
+    ['email', ['queued', 'sent']],
   ])(
     'by %s walks through the states of a message that arrives, and reaches nobody',
     async (channel, states) => {
@@ -89,20 +80,52 @@ describe('a decoy', () => {
     },
   );
 
-  it('takes the time of a real message of its channel, not to the millisecond', async () => {
+  /** Milliseconds between the first try and each step. */
+  const gapsOf = async (id: string) => {
+    const { sendingAt, sentAt, deliveredAt } = await rowOf(database.db, id);
+    return [sentAt, deliveredAt].map((at) => at && at.getTime() - sendingAt!.getTime());
+  };
+
+  it('takes the times of a real message of its channel', async () => {
     await aRealOne('sms', 'delivered', { sent: 1_000, delivered: 5_000 });
     await aRealOne('email', 'sent', { sent: 90_000 });
     const id = await record('sms');
     await processor.deliver(id);
-    const [sent, delivered] = (await rowOf(database.db, id)).decoySteps!;
-    expect(Math.abs(sent!.after - 1_000)).toBeLessThanOrEqual(150);
-    expect(Math.abs(delivered!.after - 4_000)).toBeLessThanOrEqual(600);
+    expect(await gapsOf(id)).toEqual([1_000, 5_000]);
+  });
+
+  it('waits while the providers of its channel fail, as real messages do, and goes on afterwards', async () => {
+    channels.sms.first.outcomes.push({ kind: 'later', providerCode: '429' });
+    const { customerId, contactOf } = await aCustomerWith(database.db, { mobile: '+819011112771' });
+    const real = await record('sms', { customerId, contactPointId: contactOf['mobile'] });
+    const decoy = await record('sms');
+    for (const id of [real, decoy]) await processor.deliver(id);
+    for (const id of [real, decoy]) expect((await rowOf(database.db, id)).state).toBe('retry');
+    await database.db.query('UPDATE notification SET due_at = now()');
+    for (const id of [real, decoy]) await processor.deliver(id);
+    expect((await rowOf(database.db, real)).sentAt).not.toBeNull();
+    expect((await rowOf(database.db, decoy)).sentAt).not.toBeNull();
+  });
+
+  it('comes to the same end as before at a destination that nobody can reach', async () => {
+    await aRealOne('sms', 'failed', { sent: 300, failed: 2_000 }, 'unreachable');
+    const first = await record('sms');
+    await processor.deliver(first);
+    for (let count = 0; count < 30; count++)
+      await aRealOne('sms', 'delivered', { sent: 300, delivered: 2_000 });
+    const again = await record('sms');
+    await database.db.query(
+      'UPDATE notification SET destination_key = (SELECT destination_key FROM notification WHERE id = $1) WHERE id = $2',
+      [first, again],
+    );
+    await processor.deliver(again);
+    expect(await rowOf(database.db, again)).toMatchObject({ state: 'failed', failure: 'unreachable' });
   });
 
   it('fails as real messages fail', async () => {
     await aRealOne('voice', 'failed', { sent: 300, ringing: 2_000, failed: 30_000 }, 'no_answer');
     const id = await record('voice');
-    expect(await walkToTheEnd(id)).toEqual(['sending', 'sent', 'ringing', 'failed']);
+    expect(await walkToTheEnd(id)).toEqual(['queued', 'sent', 'ringing', 'failed']);
     expect(deliveryView(await rowOf(database.db, id)).reason).toBe('no_answer');
   });
 
@@ -111,42 +134,6 @@ describe('a decoy', () => {
     await aRealOne('sms', 'delivered', { sent: 9_000, delivered: 9_500 });
     const id = await record('sms');
     await processor.deliver(id);
-    expect((await rowOf(database.db, id)).decoySteps![0]!.after).toBeGreaterThan(7_000);
-  });
-
-  it('takes no step before its time, and each once', async () => {
-    const id = await record('voice');
-    await processor.deliver(id);
-    await Promise.all(Array.from({ length: 5 }, () => processor.deliver(id)));
-    expect((await rowOf(database.db, id)).state).toBe('sending');
-    await database.db.query('UPDATE notification SET due_at = now() WHERE id = $1', [id]);
-    await Promise.all(Array.from({ length: 5 }, () => processor.deliver(id)));
-    expect((await rowOf(database.db, id)).decoySteps).toHaveLength(3);
-  });
-
-  it('walks on by itself, with a job of the queue for each step', async () => {
-    await queues.take('notification-sms', 1, (data) =>
-      processor.deliver((data as { notificationId: string }).notificationId),
-    );
-    await aRealOne('sms', 'delivered', { sent: 50, delivered: 150 });
-    const id = await record('sms');
-    await processor.deliver(id);
-    await eventually(async () => (await rowOf(database.db, id)).state === 'delivered' || undefined, 1_000);
-  });
-
-  it('is queued again by the sweeper when its job was lost, and lives past its deadline', async () => {
-    const id = await record('voice');
-    await processor.deliver(id);
-    await database.db.query(
-      `UPDATE notification SET due_at = now() - interval '2 seconds', enqueued_at = now() - interval '9 seconds',
-         not_after = now() WHERE id = $1`,
-      [id],
-    );
-    const before = await rowOf(database.db, id);
-    await new NotificationSweeper(database.db, queues).sweep();
-    expect(await rowOf(database.db, id)).toMatchObject({
-      state: 'sending',
-      generation: before.generation + 1,
-    });
+    expect(await gapsOf(id)).toEqual([9_000, 9_500]);
   });
 });

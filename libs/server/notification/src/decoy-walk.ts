@@ -1,93 +1,100 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '@daiko/contracts';
-import { Queues } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
+import { ProviderSlots } from './channel/provider-slots';
 import { CostBrake } from './cost-brake';
-import { BRAKED_PACE, PACE_STEPS, USUAL_PACE, decoySteps, type Pace } from './decoy-pace';
-import { DELIVERY_QUEUES, deliveryJob } from './delivery-job';
-import type { Claim } from './notification-ledger';
-
-/** The next step of a decoy: after how many milliseconds; null when there is none. */
-interface NextStep {
-  id: string;
-  channel: Channel;
-  generation: number;
-  after: number | null;
-}
+import { LASTING_FAILURES, PACE_STEPS, USUAL_PACE, type Pace } from './decoy-pace';
+import { DecoyTargets } from './decoy-target';
+import { NotificationLedger, type Claim } from './notification-ledger';
+import { retryGap } from './retry-gap';
 
 /**
- * Lets decoys walk as real messages do. A page that waits for a message nobody gets must look like one that waits for a
- * message somebody gets, failures included: so a decoy follows one of the last real messages of its channel.
+ * Decides what a decoy pretends. A page that waits for a message nobody gets must look like one that waits for a message
+ * somebody gets, failures included. So it is refused where the budget would refuse a real one, waits while providers fail,
+ * and otherwise has the times of one of the last real messages, written down at once: pages show a step when its time has
+ * come.
  */
 @Injectable()
 export class DecoyWalk {
   constructor(
     private readonly db: DataSource,
-    private readonly queues: Queues,
+    private readonly ledger: NotificationLedger,
+    private readonly slots: ProviderSlots,
     private readonly brake: CostBrake,
+    private readonly targets: DecoyTargets,
   ) {}
 
-  /** Decides what a claimed decoy will pretend, and queues its first step. */
-  async begin({ id, fence, channel }: Claim): Promise<void> {
-    const [recent] = await this.db.query<Pace[]>(RECENT, [channel]);
-    const pace = (await this.brake.isSpent(channel)) ? BRAKED_PACE : (recent ?? USUAL_PACE[channel]);
-    const steps = decoySteps(pace, Math.random);
-    const [rows] = await this.db.query<[NextStep[], number]>(
-      `UPDATE notification SET decoy_steps = $3, lease_until = NULL, due_at = now() + make_interval(secs => $4::float8),
-              generation = generation + 1, enqueued_at = now()
-        WHERE id = $1 AND fence = $2 AND state = 'sending'
-       RETURNING id, channel, generation, (decoy_steps -> 0 ->> 'after')::int AS after`,
-      [id, fence, JSON.stringify(steps), (steps[0]?.after ?? 0) / 1_000],
-    );
-    await this.queue(rows);
+  /** Writes what becomes of a claimed decoy. */
+  async begin(claim: Claim): Promise<void> {
+    const { id, channel, attempt } = claim;
+    const target = await this.targets.of(id);
+    // As for a real message: its budget is looked at before the first attempt alone.
+    if (attempt === 1 && (await this.brake.wouldRefuse(channel, target)))
+      return this.ledger.record(
+        claim,
+        { kind: 'refused', failure: 'provider_failed', providerCode: 'decoy' },
+        0,
+      );
+    if (await this.slots.isFailing(channel))
+      return this.ledger.record(
+        claim,
+        { kind: 'later', providerCode: 'decoy' },
+        retryGap(attempt, Math.random),
+      );
+    await this.write(claim, await this.paceOf(id, channel, target.kind));
   }
 
-  /** Takes the next step of a decoy if it is due, and queues the one after. Does nothing to any other message. */
-  async advance(id: string): Promise<void> {
-    const [rows] = await this.db.query<[NextStep[], number]>(ADVANCE, [id]);
-    await this.queue(rows);
+  /** Of a destination that was tried before, the same comes: whoever cannot be reached is not reached the next time. */
+  private async paceOf(id: string, channel: Channel, kind: string | null): Promise<Pace> {
+    const [before] = await this.db.query<Pace[]>(SELECT_BEFORE, [id]);
+    if (before && LASTING_FAILURES.some((failure) => failure === before.failure)) return before;
+    const excluded = before ? LASTING_FAILURES : [];
+    const [recent] = await this.db.query<Pace[]>(SELECT_RECENT, [channel, kind, excluded]);
+    return recent ?? USUAL_PACE[channel];
   }
 
-  private async queue(rows: readonly NextStep[]): Promise<void> {
-    for (const { id, channel, generation, after } of rows) {
-      if (after === null) continue;
-      await this.queues.add(DELIVERY_QUEUES[channel], [deliveryJob(id, generation, after)]);
-    }
+  private async write({ id, fence, attempt }: Claim, pace: Pace): Promise<void> {
+    const state = pace.failed !== null ? 'failed' : pace.delivered !== null ? 'delivered' : 'sent';
+    const steps = PACE_STEPS.map((step) => pace[step]);
+    await this.db.query(UPDATE_DECOY, [id, fence, state, pace.failure, attempt === 1, ...steps]);
   }
 }
 
 const sinceFirstTry = (step: string) =>
   `(extract(epoch FROM ${step}_at - sending_at) * 1000)::int AS ${step}`;
+const PACE = `${PACE_STEPS.map(sinceFirstTry).join(', ')}, failure`;
 
 // Mails are over when they are sent, the others when they arrived or failed.
-const RECENT = `
-  SELECT * FROM (
-    SELECT ${PACE_STEPS.map(sinceFirstTry).join(', ')}, failure
-      FROM notification
-     WHERE channel = $1 AND template = 'pin' AND contact_point_id IS NOT NULL
-       AND sending_at > now() - interval '7 days'
-       AND (state IN ('delivered', 'failed') OR channel = 'email' AND state = 'sent')
-     ORDER BY created_at DESC LIMIT 50) AS latest
-   ORDER BY random() LIMIT 1`;
+const IS_OVER = `(state IN ('delivered', 'failed') OR channel = 'email' AND state = 'sent')`;
 
-// Timers of the queue run on this machine's clock: a step that is a moment early on the database's is due all the same.
-const ADVANCE = `
-  WITH due AS (
-    SELECT id, decoy_steps -> 0 ->> 'step' AS step, decoy_steps -> 0 ->> 'failure' AS reason,
-           (decoy_steps -> 1 ->> 'after')::int AS after
-      FROM notification
-     WHERE id = $1 AND decoy_steps IS NOT NULL AND due_at <= now() + interval '20 milliseconds' FOR UPDATE)
-  UPDATE notification AS decoy
-     SET state = CASE WHEN step IN ('delivered', 'failed') THEN step ELSE 'sent' END,
-         failure = reason,
-         sent_at = CASE WHEN step = 'sent' THEN now() ELSE sent_at END,
-         ringing_at = CASE WHEN step = 'ringing' THEN now() ELSE ringing_at END,
-         answered_at = CASE WHEN step = 'answered' THEN now() ELSE answered_at END,
-         delivered_at = CASE WHEN step = 'delivered' THEN now() ELSE delivered_at END,
-         failed_at = CASE WHEN step = 'failed' THEN now() ELSE failed_at END,
-         decoy_steps = CASE WHEN after IS NOT NULL THEN decoy_steps - 0 END,
-         due_at = now() + make_interval(secs => COALESCE(after, 0) / 1000.0),
-         generation = generation + 1,
-         enqueued_at = now()
-    FROM due WHERE decoy.id = due.id
-  RETURNING decoy.id, channel, generation, after`;
+const SELECT_BEFORE = `
+  SELECT ${PACE} FROM notification
+   WHERE destination_key = (SELECT destination_key FROM notification WHERE id = $1) AND id <> $1
+     AND template = 'pin' AND ${IS_OVER} AND sending_at > now() - interval '30 days'
+   ORDER BY created_at DESC LIMIT 1`;
+
+// One of the last fifty that went to the same kind of contact; of a quarter of an hour, where there are enough, so that
+// what is wrong now is wrong for decoys, too. What had to wait for a provider is left out: decoys wait themselves.
+const SELECT_RECENT = `
+  WITH latest AS (
+    SELECT notification.*, contact_point.kind
+      FROM notification JOIN contact_point ON contact_point.id = contact_point_id
+     WHERE channel = $1 AND template = 'pin' AND attempt = 1 AND ${IS_OVER}
+       AND sending_at > now() - interval '7 days' AND NOT coalesce(failure = ANY ($3::text[]), false)
+       AND coalesce(provider_code NOT LIKE 'brake%', true)
+     ORDER BY notification.created_at DESC LIMIT 300
+  ), counted AS (
+    SELECT *, count(*) FILTER (WHERE is_late) OVER (PARTITION BY kind) AS lately
+      FROM (SELECT *, kind = $2::text AS is_kind, created_at > now() - interval '15 minutes' AS is_late FROM latest) AS dated
+  ), alike AS (
+    SELECT * FROM counted
+     ORDER BY is_kind DESC NULLS LAST, (lately >= 30 AND is_late) DESC, created_at DESC LIMIT 50
+  )
+  SELECT ${PACE} FROM alike ORDER BY random() LIMIT 1`;
+
+const timeOf = (parameter: number) => `base + make_interval(secs => $${String(parameter)}::float8 / 1000)`;
+const UPDATE_DECOY = `
+  UPDATE notification SET state = $3, failure = $4, lease_until = NULL,
+         ${PACE_STEPS.map((step, index) => `${step}_at = ${timeOf(index + 6)}`).join(', ')}
+    FROM (SELECT CASE WHEN $5 THEN sending_at ELSE now() END AS base FROM notification WHERE id = $1) AS begun
+   WHERE id = $1 AND fence = $2 AND state = 'sending'`;

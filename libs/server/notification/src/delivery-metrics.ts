@@ -51,7 +51,7 @@ export class DeliveryMetrics {
   private async measure(oldest: Gauge<'channel'>): Promise<void> {
     const rows = await this.db.query<{ channel: Channel; seconds: number }[]>(
       `SELECT channel, extract(epoch FROM now() - min(created_at))::float8 AS seconds FROM notification
-        WHERE state IN ('pending', 'sending', 'retry') AND decoy_steps IS NULL GROUP BY channel`,
+        WHERE state IN ('pending', 'sending', 'retry') GROUP BY channel`,
     );
     for (const channel of CHANNELS)
       oldest.set({ channel }, rows.find((row) => row.channel === channel)?.seconds ?? 0);

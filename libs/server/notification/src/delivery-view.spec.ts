@@ -46,6 +46,21 @@ describe('deliveryView', () => {
     expect(deliveryView(sent).reason).toBeNull();
   });
 
+  it('shows whole seconds, and a step only from the next one on', () => {
+    const row = {
+      ...queued,
+      sendingAt: new Date(at(1).getTime() + 400),
+      sentAt: new Date(at(1).getTime() + 415),
+    };
+    const stateAt = (ms: number) => deliveryView(row, new Date(at(1).getTime() + ms)).state;
+    expect([stateAt(416), stateAt(999), stateAt(1_000)]).toEqual(['queued', 'queued', 'sent']);
+    expect(deliveryView(row).steps.map(({ at: time }) => time)).toEqual([
+      '2026-11-22T07:43:00.000Z',
+      '2026-11-22T07:43:01.000Z',
+      '2026-11-22T07:43:01.000Z',
+    ]);
+  });
+
   it('lists the steps passed, oldest first', () => {
     expect(deliveryView({ ...sent, ringingAt: at(3) }).steps).toEqual([
       { state: 'queued', at: '2026-11-22T07:43:00.000Z' },

@@ -1,40 +1,21 @@
 import type { Delivery, DeliveryState } from '@daiko/contracts';
-import type { Notification, NotificationState } from './notification.entity';
+import type { Notification } from './notification.entity';
 
 type DeliveryRow = Pick<
   Notification,
-  | 'state'
-  | 'failure'
-  | 'createdAt'
-  | 'sendingAt'
-  | 'sentAt'
-  | 'ringingAt'
-  | 'answeredAt'
-  | 'deliveredAt'
-  | 'failedAt'
+  'failure' | 'createdAt' | 'sendingAt' | 'sentAt' | 'ringingAt' | 'answeredAt' | 'deliveredAt' | 'failedAt'
 >;
 
-/** What the row's state is called on the page, before what is known of the call refines it. */
-const SHOWN: Record<NotificationState, DeliveryState> = {
-  pending: 'queued',
-  sending: 'sending',
-  retry: 'sending',
-  sent: 'sent',
-  delivered: 'delivered',
-  failed: 'failed',
-  expired: 'failed',
-};
+const SECOND_MS = 1_000;
 
-function shownState(row: DeliveryRow): DeliveryState {
-  if (row.state !== 'sent') return SHOWN[row.state];
-  if (row.answeredAt) return 'answered';
-  return row.ringingAt ? 'ringing' : 'sent';
-}
-
-/** A message as the page that waits for it shows it: where it is, why not, and the steps passed with their times. */
-export function deliveryView(row: DeliveryRow): Delivery {
+/**
+ * A message as the page that waits for it shows it: where it is, why not, and the steps passed with their times. Times are
+ * whole seconds: more would tell a message that a provider takes from a decoy, which nobody has to take.
+ * @param asOf the time of the look, where strangers may look: steps after its last whole second are not shown yet
+ */
+export function deliveryView(row: DeliveryRow, asOf?: Date): Delivery {
+  const shown = asOf === undefined ? Infinity : wholeSecond(asOf);
   const times: [DeliveryState, Date | null][] = [
-    ['queued', row.createdAt],
     ['sending', row.sendingAt],
     ['sent', row.sentAt],
     ['ringing', row.ringingAt],
@@ -42,10 +23,19 @@ export function deliveryView(row: DeliveryRow): Delivery {
     ['delivered', row.deliveredAt],
     ['failed', row.failedAt],
   ];
-  const state = shownState(row);
+  const steps = times.flatMap(([state, at]) => (at && at.getTime() <= shown ? [step(state, at)] : []));
+  const state = steps.at(-1)?.state ?? 'queued';
   return {
     state,
     reason: state === 'failed' ? (row.failure ?? 'provider_failed') : null,
-    steps: times.flatMap(([step, at]) => (at ? [{ state: step, at: at.toISOString() }] : [])),
+    steps: [step('queued', row.createdAt), ...steps],
   };
+}
+
+function step(state: DeliveryState, at: Date): Delivery['steps'][number] {
+  return { state, at: new Date(wholeSecond(at)).toISOString() };
+}
+
+function wholeSecond(time: Date): number {
+  return Math.floor(time.getTime() / SECOND_MS) * SECOND_MS;
 }

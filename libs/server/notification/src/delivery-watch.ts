@@ -37,7 +37,7 @@ export class DeliveryWatch implements OnApplicationBootstrap, OnModuleDestroy {
   async look(): Promise<void> {
     const late = await this.db.query<{ channel: Channel }[]>(
       `SELECT DISTINCT channel FROM notification
-        WHERE state IN ('pending', 'sending', 'retry') AND decoy_steps IS NULL AND not_after > now()
+        WHERE state IN ('pending', 'sending', 'retry') AND not_after > now()
           AND GREATEST(created_at, due_at) < now() - make_interval(secs => $1)`,
       [LATE],
     );

@@ -1,6 +1,7 @@
 export * from './alarms';
 export * from './channel-outages';
 export * from './delivery-feed';
+export * from './destination-key';
 export { DELIVERY_QUEUE_NAMES } from './delivery-job';
 export * from './delivery-view';
 export * from './message-reader';
@@ -17,3 +18,4 @@ export * from './webhook/twilio-form';
 import { Notification } from './notification.entity';
 
 export const notificationEntities = [Notification];
+export type { DecoyTarget } from './decoy-target';

@@ -1,6 +1,6 @@
 import { MailerModule, MailerService } from '@nestjs-modules/mailer';
 import { Module } from '@nestjs/common';
-import { AppConfig } from '@daiko/server-platform';
+import { AppConfig, StableKey } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { Alarms } from './alarms';
 import { CHANNELS_OUT } from './channel/channel';
@@ -8,6 +8,7 @@ import { channelsOut } from './channel/channels-out';
 import { ProviderSlots } from './channel/provider-slots';
 import { mailerOptions } from './channel/smtp';
 import { CostBrake } from './cost-brake';
+import { DecoyTargets } from './decoy-target';
 import { DecoyWalk } from './decoy-walk';
 import { DeliveryMetrics } from './delivery-metrics';
 import { HandOver } from './hand-over';
@@ -31,6 +32,7 @@ import { DeliveryProgress } from './webhook/delivery-progress';
   providers: [
     Alarms,
     CostBrake,
+    DecoyTargets,
     DecoyWalk,
     DeliveryMetrics,
     DeliveryProgress,
@@ -42,6 +44,7 @@ import { DeliveryProgress } from './webhook/delivery-progress';
     NotificationWorker,
     ProviderSlots,
     ReportFollowUp,
+    StableKey,
     {
       provide: CHANNELS_OUT,
       inject: [AppConfig, DataSource, MailerService],

@@ -33,7 +33,7 @@ export class NotificationLedger {
           SET state = 'sending', attempt = message.attempt + 1, fence = message.fence + 1,
               lease_until = now() + ${LEASE}, sending_at = COALESCE(message.sending_at, now())
          FROM before
-        WHERE message.id = before.id AND message.decoy_steps IS NULL AND message.not_after > now()
+        WHERE message.id = before.id AND message.not_after > now()
           AND (message.state IN ('pending', 'retry') AND message.due_at <= now()
             OR message.state = 'sending' AND message.lease_until < now())
        RETURNING message.id, message.channel, message.fence, message.attempt, before.state = 'sending' AS "isOutcomeUnknown",
@@ -48,7 +48,7 @@ export class NotificationLedger {
   async expire(id: string): Promise<void> {
     await this.db.query(
       `UPDATE notification SET ${EXPIRED}
-        WHERE id = $1 AND not_after <= now() AND decoy_steps IS NULL
+        WHERE id = $1 AND not_after <= now()
           AND (state IN ('pending', 'retry') OR state = 'sending' AND lease_until < now())`,
       [id],
     );

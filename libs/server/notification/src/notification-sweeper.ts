@@ -17,7 +17,7 @@ const BATCH = 500;
 
 /**
  * Puts into the queue whatever should be there and may not be: kicks that failed, jobs that were lost, retries that are
- * due, claims that ran out, decoys that stopped. Any number of sweepers may run; a job too many finds nothing to claim.
+ * due, claims that ran out. Any number of sweepers may run; a job too many finds nothing to claim.
  */
 @Injectable()
 export class NotificationSweeper {
@@ -46,7 +46,7 @@ export class NotificationSweeper {
 // Nothing goes out after its deadline, and nobody is left waiting for it.
 const EXPIRE = `
   UPDATE notification SET state = 'expired', failure = 'deadline_passed', failed_at = now(), lease_until = NULL
-   WHERE not_after <= now() AND decoy_steps IS NULL
+   WHERE not_after <= now()
      AND (state IN ('pending', 'retry') OR state = 'sending' AND lease_until < now())`;
 
 // The oldest one that waits goes first. When it is taken, all others follow at once (ProviderSlots).
@@ -62,16 +62,15 @@ const PROBE = `
        ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) AS oldest
    WHERE notification.id = oldest.id`;
 
-// Ripe: since when somebody should have taken it. What a kick or a decoy's own job brings gets a second for it; what
-// only we bring, none. A job that we added ourselves is given up for lost after 5 s, then 10, 15 … 30: with a backlog
+// Ripe: since when somebody should have taken it. What a kick brings gets a second for it; what only we bring,
+// none. A job that we added ourselves is given up for lost after 5 s, then 10, 15 … 30: with a backlog
 // the jobs are not lost but late, and a flood of copies would not help.
 const REQUEUE = `
   UPDATE notification SET generation = generation + 1, enqueued_at = now()
    WHERE id IN (
      SELECT id FROM notification, LATERAL (SELECT COALESCE(lease_until, due_at) AS ripe_at) AS ripe
-      WHERE (state IN ('pending', 'sending', 'retry') OR decoy_steps IS NOT NULL)
-        AND ripe_at <= now() - CASE WHEN state = 'pending' OR decoy_steps IS NOT NULL
-                                    THEN interval '1 second' ELSE interval '0' END
+      WHERE state IN ('pending', 'sending', 'retry')
+        AND ripe_at <= now() - CASE WHEN state = 'pending' THEN interval '1 second' ELSE interval '0' END
         AND (enqueued_at IS NULL OR enqueued_at < ripe_at
           OR enqueued_at < now() - make_interval(secs => LEAST(5 * GREATEST(generation, 1), 30)))
       ORDER BY due_at LIMIT $1 FOR UPDATE OF notification SKIP LOCKED)

@@ -9,13 +9,6 @@ export type Template = MessageKind;
 /** `retry`: handed back for later; `expired`: its deadline passed before any provider took it. */
 export type NotificationState = 'pending' | 'sending' | 'retry' | 'sent' | 'delivered' | 'failed' | 'expired';
 
-/** One thing that a decoy will pretend, `after` milliseconds. */
-export interface DecoyStep {
-  step: 'sent' | 'ringing' | 'answered' | 'delivered' | 'failed';
-  after: number;
-  failure?: FailureReason;
-}
-
 /**
  * One message to one destination: outbox row and delivery history in one. Holds no text, no PIN, no address; the worker
  * reads and derives them when it sends. Written by single statements only, never by saving this object.
@@ -151,8 +144,4 @@ export class Notification {
   /** When an operator had it sent anew, as another row. */
   @Column('timestamptz', { name: 'resent_at', nullable: true })
   resentAt: Date | null;
-
-  /** What a decoy still has to pretend; null when nothing is left. */
-  @Column('jsonb', { name: 'decoy_steps', nullable: true })
-  decoySteps: DecoyStep[] | null;
 }

@@ -25,7 +25,6 @@ export class NotificationProcessor {
     const claim = await this.ledger.claim(notificationId);
     if (claim) return claim.isDecoy ? this.decoys.begin(claim) : this.send(claim);
     await this.ledger.expire(notificationId);
-    await this.decoys.advance(notificationId);
   }
 
   private async send(claim: Claim): Promise<void> {

@@ -52,7 +52,7 @@ const TAKE = `
   UPDATE notification SET followed_at = now()
    WHERE id IN (
      SELECT id FROM notification
-      WHERE state = 'sent' AND channel IN ('voice', 'sms') AND provider_id IS NOT NULL AND decoy_steps IS NULL
+      WHERE state = 'sent' AND channel IN ('voice', 'sms') AND provider_id IS NOT NULL
         AND contact_point_id IS NOT NULL AND sent_at > now() - interval '15 minutes'
         AND GREATEST(sent_at, ringing_at, answered_at) < now() - interval '20 seconds'
         AND (followed_at IS NULL OR now() - sent_at > 2 * (followed_at - sent_at))

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Channel as ChannelName } from '@daiko/contracts';
 import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
-import { SecretDeriver } from '@daiko/server-platform';
+import { SecretDeriver, type StableKey } from '@daiko/server-platform';
 import { testDatabase, type TestDatabase } from '@daiko/server-testing';
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
@@ -16,6 +16,11 @@ Logger.overrideLogger(false);
 
 /** With the key of `testConfig`. */
 export const testDeriver = new SecretDeriver([`${KEY_ID}:${Buffer.alloc(32, 7).toString('base64')}`]);
+
+/** In place of the one in the database. */
+export const testStable = {
+  derive: (purpose: 'destination', ...parts: string[]) => testDeriver.derive(purpose, KEY_ID, ...parts),
+} as unknown as StableKey;
 
 /** A database with the masters and the head office in it. */
 export async function networkDatabase(): Promise<TestDatabase> {

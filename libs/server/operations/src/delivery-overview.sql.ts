@@ -12,7 +12,7 @@ export const WAITING = `
          count(*) FILTER (WHERE state = 'sending')::int AS sending,
          ${AGE(`state IN ('pending', 'retry')`)} AS oldest, ${AGE(`template = 'pin'`)} AS "oldestPin"
     FROM notification AS message
-   WHERE ${NOT_SENT} AND decoy_steps IS NULL AND NOT ${IS_DECOY} GROUP BY channel`;
+   WHERE ${NOT_SENT} AND NOT ${IS_DECOY} GROUP BY channel`;
 
 /** What failed in the last 15 minutes, by channel; also what nobody took before its deadline. */
 export const FAILED = `

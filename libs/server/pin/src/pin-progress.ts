@@ -1,7 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { PinRun, PinRunState } from '@daiko/contracts';
 import { DeliveryFeed } from '@daiko/server-notification';
-import { concatMap, map, startWith, takeWhile, type Observable } from 'rxjs';
+import {
+  concat,
+  concatMap,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  map,
+  startWith,
+  switchMap,
+  takeWhile,
+  timer,
+  type Observable,
+} from 'rxjs';
 import { PinRunService } from './pin-run.service';
 
 /** After these nothing more will happen in a run. */
@@ -20,9 +32,30 @@ export class PinProgress {
     const { id } = await this.runs.challengeOf(token);
     return this.feed.changes(id).pipe(
       startWith(undefined),
-      concatMap(() => this.runs.runById(id)),
+      switchMap(() => this.looks(id)),
+      distinctUntilChanged((one, other) => shownOf(one) === shownOf(other)),
       takeWhile((run) => !OVER.includes(run.state), true),
       map((run) => ({ data: run })),
     );
   }
+
+  /** The run as it is now, and again at each second in which a step becomes visible that is known of already. */
+  private looks(id: string): Observable<PinRun> {
+    const later = defer(() => this.runs.untilNextStep(id)).pipe(
+      concatMap((ms) => (ms === null ? EMPTY : timer(Math.max(0, ms) + MARGIN_MS))),
+      concatMap(() => this.looks(id)),
+    );
+    return concat(
+      defer(() => this.runs.runById(id)),
+      later,
+    );
+  }
+}
+
+/** Timers may be a little early. */
+const MARGIN_MS = 20;
+
+/** All that a reader sees change: what changes without being seen is not sent, or its number would tell decoys. */
+function shownOf({ now: _, destinations, ...run }: PinRun): string {
+  return JSON.stringify([run, destinations.map(({ id }) => id)]);
 }

@@ -33,11 +33,17 @@ export class PinRunView {
       ...(await this.destinations.masked(challenge)),
       attemptsLeft: Math.max(0, PIN_MAX_ATTEMPTS - challenge.attempts),
       sendsLeft: Math.max(0, PIN_MAX_SENDS - challenge.issues),
-      pin: await this.pinOf(challenge),
-      mail: await this.mailOf(challenge),
+      pin: await this.pinOf(challenge, now),
+      mail: await this.mailOf(challenge, now),
       workRequired: await this.watch.demandsWork(),
       closedUntil: closedUntil?.toISOString() ?? null,
     };
+  }
+
+  /** Milliseconds until the next step of a message of the run is shown; null when none is known of. */
+  async untilNextStep(challengeId: string): Promise<number | null> {
+    const [row] = await this.db.query<{ ms: number | null }[]>(SELECT_NEXT_STEP, [challengeId]);
+    return row?.ms ?? null;
   }
 
   private callers(): string[] {
@@ -51,7 +57,7 @@ export class PinRunView {
     return row.now;
   }
 
-  private async pinOf(challenge: PinChallenge): Promise<PinRun['pin']> {
+  private async pinOf(challenge: PinChallenge, now: Date): Promise<PinRun['pin']> {
     if (challenge.pinExpiresAt === null) return null;
     const sent = await this.db.manager.findOneOrFail(Notification, {
       where: { challengeId: challenge.id, template: 'pin', pinIssue: challenge.issues },
@@ -64,15 +70,15 @@ export class PinRunView {
       expiresAt: challenge.pinExpiresAt.toISOString(),
       reference: sent.reference,
       issues: challenge.issues,
-      delivery: deliveryView(sent),
+      delivery: deliveryView(sent, now),
     };
   }
 
-  private async mailOf(challenge: PinChallenge): Promise<PinRun['mail']> {
+  private async mailOf(challenge: PinChallenge, now: Date): Promise<PinRun['mail']> {
     const { mailNotificationId, mailToMasked, mailExpiresAt } = challenge;
     if (mailNotificationId === null || mailToMasked === null || mailExpiresAt === null) return null;
     const sent = await this.db.manager.findOneByOrFail(Notification, { id: mailNotificationId });
-    const delivery: Delivery = deliveryView(sent);
+    const delivery: Delivery = deliveryView(sent, now);
     return {
       sentTo: mailToMasked,
       expiresAt: mailExpiresAt.toISOString(),
@@ -96,3 +102,9 @@ function pinStateOf(pinExpiresAt: Date | null, now: Date): PinRunState {
   if (pinExpiresAt === null) return 'choosing';
   return pinExpiresAt <= now ? 'expired' : 'waiting';
 }
+
+// A step is shown from the whole second after its time on.
+const SELECT_NEXT_STEP = `
+  SELECT ceil(1000 * (ceil(extract(epoch FROM min(at))) - extract(epoch FROM clock_timestamp())))::int AS ms
+    FROM notification, unnest(ARRAY[sending_at, sent_at, ringing_at, answered_at, delivered_at, failed_at]) AS at
+   WHERE challenge_id = $1 AND at > date_trunc('second', now())`;

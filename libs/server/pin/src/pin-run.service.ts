@@ -65,6 +65,11 @@ export class PinRunService {
     return this.view.of(await this.db.manager.findOneByOrFail(PinChallenge, { id }));
   }
 
+  /** @see PinRunView.untilNextStep */
+  untilNextStep(id: string): Promise<number | null> {
+    return this.view.untilNextStep(id);
+  }
+
   /** @throws AppError `pin_run.absent` */
   async challengeOf(token: string): Promise<PinChallenge> {
     const challenge = await this.db.manager.findOneBy(PinChallenge, { tokenHash: tokenHash(token) });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel, PinRun } from '@daiko/contracts';
 import { DestinationBook, destinationsOf, type ContactKind } from '@daiko/server-customer';
-import { ChannelOutages } from '@daiko/server-notification';
+import { ChannelOutages, destinationKey, numberKey } from '@daiko/server-notification';
 import { AppConfig, AppError, SecretDeriver, StableKey } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import { numberKey, type DecoyDestination } from './decoy/decoy-list.service';
+import type { DecoyDestination } from './decoy/decoy-list.service';
 import type { PinChallenge } from './pin-challenge.entity';
 
 /** A row of 通知先選択 within one run. */
@@ -115,7 +115,7 @@ export class RunDestinations {
         .derive('destination', challenge.keyId, challenge.id, owner, `${contactPointId}:${channel}`)
         .toString('base64url')
         .slice(0, 22),
-      key: this.stable.derive('destination', number, channel),
+      key: destinationKey(this.stable, number, channel),
       channel,
       label,
       contactPointId: isDecoy ? null : contactPointId,

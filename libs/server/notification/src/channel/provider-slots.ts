@@ -3,7 +3,7 @@ import type { Channel } from '@daiko/contracts';
 import { AppConfig } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { Alarms } from '../alarms';
-import type { Outcome, SlotName } from './channel';
+import { SLOTS, type Outcome, type SlotName } from './channel';
 
 /** How long a probe may take before another message may try, in seconds: longer than any call of a provider. */
 const PROBE_SECONDS = 20;
@@ -39,6 +39,24 @@ export class ProviderSlots {
       [channel, slot],
     );
     return rows.length > 0;
+  }
+
+  /**
+   * Has every provider of the channel failed the last time it was asked, a moment ago? Real messages wait then.
+   */
+  async isFailing(channel: Channel): Promise<boolean> {
+    const [row] = await this.db.query<{ working: boolean }[]>(SELECT_WORKING, [
+      channel,
+      this.slotsOf(channel),
+      this.config.values.PROVIDER_PAUSE_SECONDS,
+    ]);
+    return row?.working === false;
+  }
+
+  private slotsOf(channel: Channel): SlotName[] {
+    const { SMTP_SECOND_URL, TWILIO_SECOND_ACCOUNT_SID } = this.config.values;
+    const hasSecond = channel === 'email' ? SMTP_SECOND_URL : TWILIO_SECOND_ACCOUNT_SID;
+    return hasSecond ? [...SLOTS] : ['first'];
   }
 
   /** Learns from what came of a call. What is wrong with one receiver says nothing of the provider. */
@@ -94,10 +112,11 @@ export function isProvidersFault(outcome: Outcome): boolean {
 }
 
 const FAILED = `
-  INSERT INTO provider_slot AS known (channel, slot, failures, open_until)
-  VALUES ($1, $2, 1, CASE WHEN $3 <= 1 THEN now() + make_interval(secs => $4) END)
+  INSERT INTO provider_slot AS known (channel, slot, failures, failed_at, open_until)
+  VALUES ($1, $2, 1, now(), CASE WHEN $3 <= 1 THEN now() + make_interval(secs => $4) END)
   ON CONFLICT (channel, slot) DO UPDATE SET
     failures = known.failures + 1,
+    failed_at = now(),
     open_until = CASE WHEN known.failures + 1 >= $3 THEN now() + make_interval(secs => $4) END,
     probe_until = NULL
   RETURNING open_until IS NOT NULL AS "isOpen"`;
@@ -107,3 +126,10 @@ const FAILED = `
 const WAKE_WAITING = `
   UPDATE notification SET due_at = now()
    WHERE channel = $1 AND state = 'retry' AND due_at > now() AND not_after > now()`;
+const SELECT_WORKING = `
+  SELECT EXISTS (
+    SELECT FROM unnest($2::text[]) AS configured (slot)
+     WHERE NOT EXISTS (
+       SELECT FROM provider_slot AS known
+        WHERE known.channel = $1 AND known.slot = configured.slot AND failures > 0
+          AND failed_at > now() - make_interval(secs => $3))) AS working`;

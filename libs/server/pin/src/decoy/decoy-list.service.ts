@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '@daiko/contracts';
 import { maskContact, phoneKind, waysOf } from '@daiko/server-customer';
+import { blockKey, blockOf, numberKey, type DecoyTarget } from '@daiko/server-notification';
 import { StableKey } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { ContactStatisticsStore } from './contact-statistics.store';
@@ -15,7 +16,7 @@ export interface Typed {
 }
 
 /** A row of a decoy list. What was typed is in it as its mask and as a keyed hash. */
-export interface DecoyDestination {
+export interface DecoyDestination extends DecoyTarget {
   /** Which contact of the list: `decoy-0`. */
   contactPointId: string;
   channel: Channel;
@@ -43,7 +44,19 @@ export class DecoyListService {
       subject,
       JSON.stringify(drawn),
     ]);
-    return row?.destinations ?? drawn;
+    const dealer = await this.dealerOf(typed.identifier, subject);
+    return (row?.destinations ?? drawn).map((destination) => ({ ...destination, dealer }));
+  }
+
+  /**
+   * 上位店 of the customer that was typed, or of one nearby: whose budget is used up at the moment, nobody's messages go out.
+   */
+  private async dealerOf(identifier: string, subject: Buffer): Promise<string | null> {
+    const near = identifier.includes('@')
+      ? String(subject.readUInt32BE(0) % 100_000_000).padStart(8, '0')
+      : identifier;
+    const [row] = await this.db.query<{ dealer: string }[]>(SELECT_DEALER, [identifier, near]);
+    return row?.dealer ?? null;
   }
 
   private async drawn(subject: Buffer, { identifier, phone }: Typed): Promise<DecoyDestination[]> {
@@ -62,22 +75,25 @@ export class DecoyListService {
         : numberKey(this.stable, subject, String(index));
       return waysOf(contact.kind, contact.mask).map((way) => ({
         contactPointId: `decoy-${String(index)}`,
+        kind: contact.kind,
         number: number.toString('base64'),
+        block:
+          contact.isTyped && mail !== value ? blockKey(this.stable, blockOf(value)).toString('base64') : null,
+        dealer: null,
         ...way,
       }));
     });
   }
 }
 
-/**
- * What limits per number and address count on, over all customers: keyed hash of the number or address.
- * @param parts the value; or what stands for a contact that nobody has
- */
-export function numberKey(stable: StableKey, ...parts: (string | Buffer)[]): Buffer {
-  return stable.derive('destination', ...parts);
-}
-
 const KEEP_LIST = `
   INSERT INTO decoy_list (subject, destinations) VALUES ($1, $2)
   ON CONFLICT (subject) DO UPDATE SET asked_at = now()
   RETURNING destinations`;
+
+const SELECT_DEALER = `
+  SELECT coalesce(parent_customer_id, customer_id) AS dealer FROM customer
+   WHERE customer_id = coalesce(
+     (SELECT customer_id FROM credential WHERE login_id = $1 LIMIT 1),
+     (SELECT max(customer_id) FROM customer WHERE customer_id <= $2),
+     (SELECT min(customer_id) FROM customer))`;
