@@ -108,7 +108,7 @@ describe('運用', () => {
     it('changes nothing', async () => {
       for (const method of ['PUT', 'POST'] as const) {
         expect((await board(operator, '/api/queues/notification-sms/pause', method)).code).toBe(
-          'route.unknown',
+          'method.not_allowed',
         );
       }
     });
