@@ -216,7 +216,7 @@ describe('worker', () => {
       await reaching(id, 'delivered');
       const { providerId } = await rowOf(id);
       await database.db.query(
-        `UPDATE notification SET state = 'sending', provider_id = NULL, delivered_at = NULL, answered_at = NULL,
+        `UPDATE notification SET state = 'sending', provider_id = NULL, sent_at = NULL, delivered_at = NULL, answered_at = NULL,
          ringing_at = NULL, lease_until = now() - interval '1 ms' WHERE id = $1`,
         [id],
       );

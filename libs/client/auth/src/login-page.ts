@@ -1,20 +1,12 @@
-import {
-  Component,
-  inject,
-  Injector,
-  signal,
-  viewChild,
-  type ElementRef,
-  type OnDestroy,
-} from '@angular/core';
+import { Component, inject, signal, viewChild, type ElementRef } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { readCustomerId, readLoginId, readPassword } from '@daiko/contracts';
 import { exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
-import { ApiProblem, LoginDetour, passkeysFit, SessionStore } from '@daiko/client-session';
+import { ApiProblem, LoginDetour, SessionStore } from '@daiko/client-session';
 import { Control, ErrorSummary, Field, Notice, PasswordToggle, SectionBar } from '@daiko/client-ui';
 import { FourChanges } from './four-changes';
 import { noticeOf } from './login-notices';
-import type { PasskeyClient } from './passkey-entry';
+import { LoginPasskeys } from './login-passkeys';
 
 @Component({
   selector: 'app-login-page',
@@ -30,7 +22,7 @@ import type { PasskeyClient } from './passkey-entry';
     SectionBar,
     TypedForm,
   ],
-  providers: [SubmitState],
+  providers: [SubmitState, LoginPasskeys],
   template: `
     <div class="stack stack--32">
       <ui-error-summary [errors]="submits.errors()" />
@@ -59,7 +51,7 @@ import type { PasskeyClient } from './passkey-entry';
                 autocomplete="username webauthn"
                 spellcheck="false"
                 autocapitalize="none"
-                (focus)="offerPasskeys()"
+                (focus)="passkeys.offer()"
               />
             </ui-field>
             <div class="stack stack--8">
@@ -108,8 +100,8 @@ import type { PasskeyClient } from './passkey-entry';
               >
                 ログイン
               </button>
-              @if (fit) {
-                <button class="button button--secondary button--lg" type="button" (click)="usePasskey()">
+              @if (passkeys.fit) {
+                <button class="button button--secondary button--lg" type="button" (click)="passkeys.use()">
                   パスキーでログイン
                 </button>
               }
@@ -127,14 +119,12 @@ import type { PasskeyClient } from './passkey-entry';
     </div>
   `,
 })
-export class LoginPage implements OnDestroy {
+export class LoginPage {
   private readonly sessions = inject(SessionStore);
   private readonly detour = inject(LoginDetour);
   private readonly router = inject(Router);
-  private readonly injector = inject(Injector);
-  private passkeys?: Promise<PasskeyClient>;
   protected readonly submits = inject(SubmitState);
-  protected readonly fit = passkeysFit();
+  protected readonly passkeys = inject(LoginPasskeys);
 
   /** Several customers have this old login ID and this password. */
   protected readonly asksCustomerId = signal(false);
@@ -165,33 +155,6 @@ export class LoginPage implements OnDestroy {
         sign_in: 'login-id',
       },
     });
-  }
-
-  /** Passkeys among what the browser fills in: once somebody is at the login ID, not for those who only look. */
-  protected async offerPasskeys(): Promise<void> {
-    if (!this.fit || this.passkeys) return;
-    const passkeys = await this.loadPasskeys();
-    const chosen = await passkeys.offer();
-    if (chosen) await this.enter(() => passkeys.choose(chosen));
-  }
-
-  protected async usePasskey(): Promise<void> {
-    await this.enter(async () => (await this.loadPasskeys()).use('/passkey-sign-ins'));
-  }
-
-  ngOnDestroy(): void {
-    void this.passkeys?.then((passkeys) => passkeys.stop());
-  }
-
-  private async enter(send: () => Promise<void>): Promise<void> {
-    await this.submits.attempt({ refused: [], send, accepted: () => this.detour.resume() });
-  }
-
-  /** Not with the page: what it may weigh is nearly spent. */
-  private loadPasskeys(): Promise<PasskeyClient> {
-    return (this.passkeys ??= import('./passkey-entry').then((file) =>
-      this.injector.get(file.PasskeyClient),
-    ));
   }
 
   private async send(loginId: string, password: HTMLInputElement, customerId?: string): Promise<void> {

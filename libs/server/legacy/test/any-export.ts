@@ -183,16 +183,8 @@ function anyFile(file: ExportFile): fc.Arbitrary<Buffer> {
       fc.nat(),
     )
     .map(([shape, rows, ends, place]) => {
-      const lost = shape.hasLost ? place % COLUMNS[file].length : -1;
-      const columns: string[] = COLUMNS[file].filter((_, index) => index !== lost);
-      if (shape.hasTwice) columns.push(columns[0] ?? '');
-      if (shape.unknown !== null) columns.splice(place % columns.length, 0, shape.unknown);
-      const lines = [
-        columns,
-        ...rows.map((row) =>
-          columns.map((column) => (Object.hasOwn(row, column) ? (row[column] ?? '') : '')),
-        ),
-      ];
+      const columns = columnsOf(file, shape, place);
+      const lines = [columns, ...rows.map((row) => cellsOf(row, columns))];
       if (shape.isHuge && lines.length > 1) lines.at(-1)?.splice(1, 1, HUGE);
       const text = lines
         .map(
@@ -204,6 +196,23 @@ function anyFile(file: ExportFile): fc.Arbitrary<Buffer> {
       if (shape.isBroken && bytes.length > 0) bytes[place % bytes.length] = place & 0xff;
       return bytes;
     });
+}
+
+function columnsOf(
+  file: ExportFile,
+  shape: { hasLost: boolean; hasTwice: boolean; unknown: string | null },
+  place: number,
+): string[] {
+  const lost = shape.hasLost ? place % COLUMNS[file].length : -1;
+  const columns: string[] = COLUMNS[file].filter((_, index) => index !== lost);
+  if (shape.hasTwice) columns.push(columns[0] ?? '');
+  if (shape.unknown !== null) columns.splice(place % columns.length, 0, shape.unknown);
+  return columns;
+}
+
+/** Of what the row itself has: `constructor` may be the name of a column. */
+function cellsOf(row: Record<string, string>, columns: readonly string[]): string[] {
+  return columns.map((column) => (Object.hasOwn(row, column) ? (row[column] ?? '') : ''));
 }
 
 /** As Excel leaves empty cells out at the end of a row. */

@@ -55,17 +55,30 @@ export async function outboxRows(tx: EntityManager, message: NotificationMessage
     const { issue, expiresAt, ...rest } = message;
     return [{ ...NOTHING, ...rest, pinIssue: issue, notAfter: expiresAt }];
   }
-  if ('aboutCustomerId' in message) return noticeAbove(tx, message);
   if ('expiresAt' in message) {
     const { expiresAt, ...rest } = message;
     return [{ ...NOTHING, ...rest, channel: 'email', notAfter: expiresAt }];
   }
-  if (message.template === 'campaign_reminder' || message.template === 'unusual_sign_in')
-    return [{ ...NOTHING, ...message, channel: 'email' }];
-  if (message.template === 'campaign_summary' || message.template === 'password_closed')
-    return addressRows(tx, message);
-  if (message.template === 'customer_moved') return moveRows(tx, message);
-  return noticeRows(tx, message);
+  return 'aboutCustomerId' in message ? noticeAbove(tx, message) : rowsOf(tx, message);
+}
+
+/** Messages without a deadline of their own, about the person to whom they go. */
+async function rowsOf(
+  tx: EntityManager,
+  message: Exclude<NotificationMessage, { expiresAt: Date } | { aboutCustomerId: string }>,
+): Promise<OutboxRow[]> {
+  switch (message.template) {
+    case 'campaign_reminder':
+    case 'unusual_sign_in':
+      return [{ ...NOTHING, ...message, channel: 'email' }];
+    case 'campaign_summary':
+    case 'password_closed':
+      return addressRows(tx, message);
+    case 'customer_moved':
+      return moveRows(tx, message);
+    default:
+      return noticeRows(tx, message);
+  }
 }
 
 const CHANNEL_OF_KIND: Record<string, Channel> = {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { areProxies } from './http/client-address';
 import { passwordSettings } from './password-settings';
+import { signInSettings } from './sign-in-settings';
 import { count, keyList, minutes, port } from './setting-kinds';
 import { providerSettings } from './provider-settings';
 import { relatedFaults } from './settings-faults';
@@ -129,37 +130,7 @@ export const settings = z.strictObject({
   CAMPAIGN_DEADLINE: z.iso.date().default('2027-03-31').describe('by then every customer has one login'),
   CAMPAIGN_MAILS_PER_MINUTE: count(60).describe('reminders of the campaign that go out in a minute'),
 
-  SIGN_IN_FAILURES: count(10).describe(
-    'failures per account and address before a wait of 1 minute, doubling to 15',
-  ),
-  SIGN_IN_HOURLY_FAILURES: count(100).describe(
-    'failures per account over all addresses and hour before answers are delayed',
-  ),
-  SIGN_IN_FAILURES_IN_A_ROW: count(100).describe(
-    'wrong passwords in a row, over all addresses, after which no password opens from an unknown browser',
-  ),
-  SIGN_IN_FAILURES_PER_ADDRESS_HOURLY: count(100).describe(
-    'wrong passwords from one IP address (IPv6: /64) in an hour, over all accounts, before it has to wait',
-  ),
-  SIGN_IN_ACCOUNTS_ALARM: count(30).describe(
-    'accounts with wrong passwords from one IP address (IPv6: /64) in an hour, with which an alarm is raised',
-  ),
-  SIGN_IN_FAILURES_ALARM: count(300).describe(
-    'wrong passwords over all accounts and addresses in 10 minutes, with which an alarm is raised',
-  ),
-  SIGN_INS_AT_ONCE_PER_ADDRESS: count(32).describe(
-    'sign-ins of one IP address (IPv6: /64) that a process works on at once',
-  ),
-  SIGN_IN_FAILURES_TOLD: count(5).describe(
-    'wrong passwords in a row, over all addresses, after which a sign-in is told to the customer by mail',
-  ),
-  SIGN_IN_NOTICES_DAILY: count(3).describe('mails about unusual sign-ins per customer in 24 hours'),
-  DEVICES_PER_CUSTOMER: count(20).describe(
-    'browsers that are known again at sign-in; a hint for those mails',
-  ),
-  PASSKEYS_PER_ADDRESS_HOURLY: count(600).describe(
-    'passkeys asked for or used at a sign-in, per IP address (IPv6: /64) and hour',
-  ),
+  ...signInSettings,
   SESSION_IDLE_MINUTES: minutes(60).describe('a session ends after this time without a request'),
   SESSION_ABSOLUTE_MINUTES: minutes(12 * 60).describe('a session ends after this time in any case'),
   SESSIONS_PER_CUSTOMER: count(5).describe('the oldest session ends when one more begins'),

@@ -79,6 +79,15 @@ describe('an export with anything in it', () => {
     async () => {
       const deadline = performance.now() + TIME_LIMIT_MS;
       const seen = { exports: 0, unreadable: 0, imported: 0, refused: 0 };
+      const note = (summary: Awaited<ReturnType<typeof endOf>>['summary']) => {
+        seen.exports++;
+        if (summary === undefined) {
+          seen.unreadable++;
+          return;
+        }
+        seen.imported += summary.imported;
+        seen.refused += Object.values(summary.refused).reduce((sum, rows) => sum + rows, 0);
+      };
       await fc.assert(
         fc.asyncProperty(anyExport, async (files) => {
           if (performance.now() > deadline) return;
@@ -92,10 +101,7 @@ describe('an export with anything in it', () => {
           );
           expect(count?.count).toBe(run.summary?.imported ?? 0);
           expect(run.summary?.refused['unforeseen']).toBeUndefined();
-          seen.exports++;
-          if (run.summary === undefined) seen.unreadable++;
-          seen.imported += run.summary?.imported ?? 0;
-          seen.refused += Object.values(run.summary?.refused ?? {}).reduce((sum, rows) => sum + rows, 0);
+          note(run.summary);
         }),
         { numRuns: EXPORTS, endOnFailure: true },
       );

@@ -53,11 +53,14 @@ export function readMoment(text: string): string | undefined {
     .trim()
     .replace(/(\d)\s*年\s*(\d+)\s*月\s*(\d+)\s*日/u, '$1/$2/$3');
   const found = MOMENT.exec(typed)?.groups;
-  const day = found === undefined ? undefined : readDay(found['day'] ?? '');
+  const day = found && readDay(found['day'] ?? '');
   if (day === undefined) return undefined;
-  const time = [found?.['hour'] ?? '0', found?.['minute'] ?? '00', found?.['second'] ?? '00'];
-  const iso = `${day}T${time.map((part) => part.padStart(2, '0')).join(':')}`;
+  const iso = `${day}T${timeOf(found)}`;
   return isInCalendar(iso) ? `${iso}+09:00` : undefined;
+}
+
+function timeOf({ hour = '0', minute = '00', second = '00' }: Record<string, string> = {}): string {
+  return [hour, minute, second].map((part) => part.padStart(2, '0')).join(':');
 }
 
 const MOMENT =
@@ -66,6 +69,11 @@ const MOMENT =
 function readDay(text: string): string | undefined {
   const whole = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(text);
   if (whole !== null) return isoDay(whole[1], whole.at(-2), whole.at(-1));
+  return readTurnedDay(text);
+}
+
+/** Month and day before the year, in either order, when only one of both can be the month. */
+function readTurnedDay(text: string): string | undefined {
   const turned = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(text);
   if (turned === null) return undefined;
   const [, first = '', , second = '', year] = turned;

@@ -52,7 +52,7 @@ export class CsvSplitter {
 
   /** @returns the last row, when no line end follows it @throws QuoteLeftOpen */
   end(): CsvRow[] {
-    const withoutEnd = this.cell.replace(/\u001a+$/, '');
+    const withoutEnd = withoutEndMark(this.cell);
     const isClosed = this.state !== 'quoted' || (withoutEnd !== this.cell && withoutEnd.endsWith('"'));
     if (!isClosed) throw new QuoteLeftOpen(this.number);
     this.cell = this.state === 'quoted' ? withoutEnd.slice(0, -1) : withoutEnd;
@@ -142,4 +142,11 @@ export class CsvSplitter {
 
 function isSeparator(code: number): boolean {
   return code === COMMA || code === LINE_FEED || code === RETURN;
+}
+
+/** DOS ended a text file with 0x1A, and some programs still do. */
+function withoutEndMark(text: string): string {
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 0x1a) end--;
+  return text.slice(0, end);
 }

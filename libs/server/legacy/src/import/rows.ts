@@ -43,17 +43,13 @@ export function readCustomerRow(cells: Cells, { ranks, memberClasses }: MasterCo
   const parentId = row.optional('上位店お客様ID', 'customer_id', readExportId);
   const name = row.line('お客様名', readName) ?? '';
   const kana = row.line('お客様名カナ', readKana) ?? '';
-  const address = ['住所1', '住所2']
-    .map((column) => row.text(column))
-    .join(' ')
-    .trim();
   const content = {
     name,
     kana,
     searchKey: searchKey(name, kana),
     kind: row.optional('個人法人区分', 'kind', (text) => KINDS.get(text)),
     postalCode: row.optional('郵便番号', 'postal_code', readPostalCode),
-    address: address === '' ? null : row.judge('住所1', readAddress(address)),
+    address: readAddressOf(row),
     rank: readRank(row, ranks, parentId),
     memberClass: row.optional('会員区分', 'member_class', (text) => memberClasses.get(text)),
     registrationNumber: row.optional(
@@ -129,6 +125,11 @@ function readPhoneContact(
   return { kind: stored, value: phone.value };
 }
 
+function readAddressOf(row: RowReader): string | null {
+  const address = `${row.text('住所1')} ${row.text('住所2')}`.trim();
+  return address === '' ? null : (row.judge('住所1', readAddress(address)) ?? null);
+}
+
 /** ログイン.csv. A hash that cannot be compared is left out, never printed. */
 export function readLoginRow(cells: Cells): ReadRow {
   const row = new RowReader(cells);
@@ -142,15 +143,20 @@ export function readLoginRow(cells: Cells): ReadRow {
     row.optional('最終ログイン日時', 'date', readMoment),
     row.isSuspended(),
   ];
-  const isRefused = row.faults.length > 0 || customerId === null || folded === undefined;
-  const hash = row.text('パスワードハッシュ');
-  const stored = isForeignHash(hash) ? hash : null;
-  if (stored === null) row.fault('パスワードハッシュ', 'hash');
+  const isRead = row.faults.length === 0 && customerId !== null && folded !== undefined;
+  const hash = readHash(row);
   return {
     customerId,
-    values: isRefused ? null : [customerId, loginId, folded, stored, ...facts],
+    values: isRead ? [customerId, loginId, folded, hash, ...facts] : null,
     faults: row.faults,
   };
+}
+
+function readHash(row: RowReader): string | null {
+  const hash = row.text('パスワードハッシュ');
+  if (isForeignHash(hash)) return hash;
+  row.fault('パスワードハッシュ', 'hash');
+  return null;
 }
 
 /** As sign-in reads what is typed. */

@@ -108,7 +108,7 @@ describe('the name by which mail servers are greeted', () => {
 /** As Nest makes it. */
 function mailerOf(options: MailerOptions): MailerService {
   const factory = { createTransport: (transport: unknown) => createTransport(transport as TransportOptions) };
-  return new MailerService(options, factory as ConstructorParameters<typeof MailerService>[1]);
+  return new MailerService(options, factory);
 }
 
 /** The text of a mail with one part, decoded. */
