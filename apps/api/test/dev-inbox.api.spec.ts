@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Module } from '@nestjs/common';
@@ -14,8 +15,9 @@ const required = {
   TWILIO_AUTH_TOKEN: 'token',
   TWILIO_FROM_SMS: '+815012345678',
   TWILIO_FROM_VOICE: '+815012345678',
-  SECRET_KEYS: `k1:${'A'.repeat(43)}=`,
-  PEPPER_KEYS: `p1:${'B'.repeat(43)}=`,
+  // Of many different bytes, as production wants them.
+  SECRET_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  PEPPER_KEYS: `p1:${randomBytes(32).toString('base64')}`,
 };
 
 describe('the inbox in development', () => {

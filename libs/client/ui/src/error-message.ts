@@ -60,8 +60,9 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'contact_change.unknown': 'この申請は見つかりませんでした。承認の一覧から選び直してください。',
   'contact_change.decided': 'この申請は、すでに処理されています。承認の一覧で結果を確認してください。',
   'contact_change.own': 'ご自身の申請は承認できません。ほかの上位店または職員へ承認を依頼してください。',
-  'contact_change.not_independent': '申請の前から上位にあたり、申請した人から独立した人だけが承認できます。',
-  'operator.not_waiting': '承認を待っている職員ではありません。',
+  'contact_change.not_independent':
+    '申請した人から独立していない方は承認できません。ほかの上位店または職員へ依頼してください。',
+  'operator.not_waiting': '承認を待っている職員ではありません。画面を更新してください。',
   'operator.not_independent': '職員の登録は、登録した職員から独立した別の職員が承認してください。',
   'recovery.not_independent': '連絡先の変更を申請した人は、再開できません。職員へご依頼ください。',
   'move.cycle': 'ご自身とその下位店は、上位店にできません。別の上位店を選んでください。',

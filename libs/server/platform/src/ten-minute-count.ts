@@ -14,6 +14,7 @@ export interface Counted {
  */
 export class TenMinuteCount {
   private readonly key: Buffer;
+  private last: Promise<unknown> = Promise.resolve();
 
   /** @param name of what is counted */
   constructor(
@@ -23,8 +24,18 @@ export class TenMinuteCount {
     this.key = createHash('sha256').update(name).digest();
   }
 
-  /** Counts one; of those that come at once, each finds those before it. */
-  async add(): Promise<Counted> {
+  /**
+   * Counts one; of those that come at once, each finds those before it. All write the same row, so they take turns in
+   * this process: in a flood they would otherwise wait for it on every connection of the pool.
+   */
+  add(): Promise<Counted> {
+    const counted = this.last.then(() => this.count());
+    // Who asked hears of a failure; the next one counts all the same.
+    this.last = counted.catch(() => undefined);
+    return counted;
+  }
+
+  private async count(): Promise<Counted> {
     const [counted] = await this.db.query<Counted[]>(ADD, [this.key]);
     if (counted === undefined) throw new Error('nothing was counted');
     return counted;
