@@ -42,7 +42,10 @@ async function walk(page: Page, inquiry: Inquiry, purpose: Reset, who: Person): 
     // By the keyboard: 通知の状況 grows while it is waited for, and moves the button away from under the pointer.
     await reset.pin.code.press('Enter');
     if (attempt < 5) await expect(page.locator('#error-summary')).toContainText(`あと${5 - attempt}回`);
-    else await page.getByRole('heading', { level: 1, name: '手続きを終了しました' }).waitFor();
+    else {
+      await page.getByRole('heading', { level: 1, name: '手続きを終了しました' }).waitFor();
+      await expect(page.locator('#error-summary')).toContainText('5回失敗');
+    }
     shown.push(await shownIn(page));
   }
   return shown;
