@@ -34,7 +34,7 @@ export class RegisterScreen {
     await this.field('カナ').fill(kana);
     await this.field('郵便番号').fill('２５１－００５２');
     await this.page.getByRole('button', { name: '住所を入れる' }).click();
-    await this.page.getByText('住所を入れました。').waitFor();
+    await this.page.getByText(/住所を入れました|入力済みの住所/).waitFor();
     await this.field('住所').and(this.page.locator('#address')).fill('神奈川県藤沢市藤沢 4-5-6');
     await this.field('電話1').fill(phone);
   }
