@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { PinRun } from '@daiko/contracts';
+import { PinRunService } from '@daiko/server-pin';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiBed, TARO } from './api-bed';
 import { problemIn, type Visitor } from './visitor';
@@ -34,6 +35,20 @@ describe('the stream of a run', () => {
       if (seen.at(-1) === 'waiting sending') await visitor.send({ method: 'DELETE', path: '/api/pin-run' });
     }
     expect([...new Set(seen)]).toEqual(['choosing -', 'waiting queued', 'waiting sending', 'ended sending']);
+  });
+
+  it('misses no step whose second began between two looks', async () => {
+    const visitor = bed.visitor();
+    const opened = await visitor.post('login-id-resets', { customerId: TARO.customerId, phone: TARO.mobile });
+    await bed.db.query("UPDATE notification SET created_at = created_at - interval '1 day'");
+    await visitor.issuePin(opened);
+    const [[sent]] = await bed.db.query<[{ id: string; looked: Date }[]]>(
+      `UPDATE notification SET state = 'sending', sending_at = now() - interval '2 seconds'
+        WHERE challenge_id = (SELECT id FROM pin_challenge ORDER BY created_at DESC LIMIT 1)
+        RETURNING challenge_id AS id, now() - interval '4 seconds' AS looked`,
+    );
+    const ms = await bed.app.get(PinRunService).untilNextStep(sent!.id, sent!.looked.toISOString());
+    expect(ms).toBeLessThanOrEqual(0);
   });
 
   it('of a few tabs are served, and more are refused until one is closed', async () => {

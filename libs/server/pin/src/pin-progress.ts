@@ -8,6 +8,7 @@ import {
   distinctUntilChanged,
   EMPTY,
   map,
+  of,
   startWith,
   switchMap,
   takeWhile,
@@ -41,14 +42,12 @@ export class PinProgress {
 
   /** The run as it is now, and again at each second in which a step becomes visible that is known of already. */
   private looks(id: string): Observable<PinRun> {
-    const later = defer(() => this.runs.untilNextStep(id)).pipe(
-      concatMap((ms) => (ms === null ? EMPTY : timer(Math.max(0, ms) + MARGIN_MS))),
-      concatMap(() => this.looks(id)),
-    );
-    return concat(
-      defer(() => this.runs.runById(id)),
-      later,
-    );
+    const after = ({ now }: PinRun): Observable<PinRun> =>
+      defer(() => this.runs.untilNextStep(id, now)).pipe(
+        concatMap((ms) => (ms === null ? EMPTY : timer(Math.max(0, ms) + MARGIN_MS))),
+        concatMap(() => this.looks(id)),
+      );
+    return defer(() => this.runs.runById(id)).pipe(concatMap((run) => concat(of(run), after(run))));
   }
 }
 

@@ -40,9 +40,13 @@ export class PinRunView {
     };
   }
 
-  /** Milliseconds until the next step of a message of the run is shown; null when none is known of. */
-  async untilNextStep(challengeId: string): Promise<number | null> {
-    const [row] = await this.db.query<{ ms: number | null }[]>(SELECT_NEXT_STEP, [challengeId]);
+  /**
+   * Milliseconds until the next step of a message of the run is shown that a look did not show; null when none is known of.
+   * @param since the `now` of that look. Counted from the look and not from this moment: a second that began between both
+   * would hide its steps for good.
+   */
+  async untilNextStep(challengeId: string, since: string): Promise<number | null> {
+    const [row] = await this.db.query<{ ms: number | null }[]>(SELECT_NEXT_STEP, [challengeId, since]);
     return row?.ms ?? null;
   }
 
@@ -107,4 +111,4 @@ function pinStateOf(pinExpiresAt: Date | null, now: Date): PinRunState {
 const SELECT_NEXT_STEP = `
   SELECT ceil(1000 * (ceil(extract(epoch FROM min(at))) - extract(epoch FROM clock_timestamp())))::int AS ms
     FROM notification, unnest(ARRAY[sending_at, sent_at, ringing_at, answered_at, delivered_at, failed_at]) AS at
-   WHERE challenge_id = $1 AND at > date_trunc('second', now())`;
+   WHERE challenge_id = $1 AND at > date_trunc('second', $2::timestamptz)`;

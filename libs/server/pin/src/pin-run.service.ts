@@ -66,8 +66,8 @@ export class PinRunService {
   }
 
   /** @see PinRunView.untilNextStep */
-  untilNextStep(id: string): Promise<number | null> {
-    return this.view.untilNextStep(id);
+  untilNextStep(id: string, since: string): Promise<number | null> {
+    return this.view.untilNextStep(id, since);
   }
 
   /** @throws AppError `pin_run.absent` */
