@@ -70,7 +70,7 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'move.too_deep':
     'この上位店の下では、つながりが上限の段数より深くなります。より上の上位店のお客様IDを入力してください。',
   'move.no_dealer': 'このお客様は上位店になれません。代理店や販売店などのお客様IDを入力してください。',
-  'move.operator': '職員は、本部の直下から移せません。',
+  'move.operator': '職員を、本部の直下から移すことはできません。',
   'pin_run.absent': `手続きが見つかりませんでした。${START_ANEW}`,
   'pin_run.ended': `この手続きは期限切れ、または新しい手続きが始まったため終了しました。${START_ANEW}`,
   'pin_run.wrong_step': '手続きの段階が変わっています。画面を再読み込みして、続きから進めてください。',
