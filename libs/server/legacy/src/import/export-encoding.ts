@@ -31,23 +31,22 @@ const WIDE_COMMAS = 3;
  */
 export async function detectEncoding(file: string, bytes: AsyncIterable<Buffer>): Promise<Encoding> {
   const sample = await sampleOf(bytes);
+  const reason = reasonAgainst(sample);
+  if (reason !== undefined) throw new ExportUnreadable(`${file}: ${reason}`);
   if (sample.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) return 'utf8';
   const readable = (['utf8', 'windows-31j'] as const).find((encoding) => hasHeading(sample, encoding));
   if (readable !== undefined) return readable;
-  const reason = reasonAgainst(sample);
-  if (reason !== undefined) throw new ExportUnreadable(`${file}: ${reason}`);
+  if (hasHeading(sample, 'euc-jp'))
+    throw new ExportUnreadable(`${file}: EUC-JPで保存されています。Shift_JISかUTF-8で保存し直してください`);
   return isUtf8(sample) ? 'utf8' : 'windows-31j';
 }
 
-/** Why a file in which no heading is to be read is none of the export's. */
+/** Why a file is no CSV at all, whatever stands in it. */
 function reasonAgainst(sample: Buffer): string | undefined {
   const kind = OTHER_KINDS.find(([mark]) => sample.subarray(0, mark.length).equals(Buffer.from(mark)));
   if (kind !== undefined) return kind[1];
   if (isWide(sample)) return `UTF-16で保存されています。${SAVE_AS_CSV}`;
-  if (sample.every((byte) => BLANKS.includes(byte))) return 'ファイルが空です';
-  return hasHeading(sample, 'euc-jp')
-    ? 'EUC-JPで保存されています。Shift_JISかUTF-8で保存し直してください'
-    : undefined;
+  return sample.every((byte) => BLANKS.includes(byte)) ? 'ファイルが空です' : undefined;
 }
 
 /** Tab, line feed, carriage return, 0x1A, blank. */
