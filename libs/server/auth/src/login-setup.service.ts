@@ -6,7 +6,7 @@ import {
   NotificationOutbox,
   type RecordedNotification,
 } from '@daiko/server-notification';
-import { AppConfig, AppError, RateLimit, SecretDeriver } from '@daiko/server-platform';
+import { AppConfig, AppError, RateLimit, StableKey } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { Credential } from './credential.entity';
 import { LoginIdOwners } from './login-id-owners';
@@ -36,7 +36,7 @@ export class LoginSetupService {
     private readonly outbox: NotificationOutbox,
     private readonly config: AppConfig,
     private readonly rates: RateLimit,
-    private readonly deriver: SecretDeriver,
+    private readonly stable: StableKey,
   ) {}
 
   /**
@@ -123,7 +123,7 @@ export class LoginSetupService {
    * is. The counter's key is a keyed hash, so that the table names no address.
    */
   private async limitAddress(tx: EntityManager, email: string): Promise<void> {
-    const key = this.deriver.derive('subject', this.deriver.newestKeyId, 'setup-mail', email).toString('hex');
+    const key = this.stable.derive('subject', 'setup-mail', email).toString('hex');
     await this.rates.spendIn(tx, `setup-mail:${key}`, this.config.values.SETUP_MAILS_PER_ADDRESS_DAILY, DAY);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig, AppError, SecretDeriver } from '@daiko/server-platform';
+import { AppConfig, AppError, StableKey } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { KnownDevices } from './known-devices';
 import { SignInCandidateStore } from './sign-in-candidate.store';
@@ -33,7 +33,7 @@ export class SignInFailuresLimit {
   constructor(
     private readonly db: DataSource,
     private readonly config: AppConfig,
-    private readonly deriver: SecretDeriver,
+    private readonly stable: StableKey,
     private readonly candidates: SignInCandidateStore,
     private readonly devices: KnownDevices,
     private readonly watch: SprayingWatch,
@@ -58,7 +58,7 @@ export class SignInFailuresLimit {
   }
 
   private async count(place: SignInPlace): Promise<Place> {
-    const key = this.deriver.derive('subject', this.deriver.newestKeyId, 'sign-in-failures', place.address);
+    const key = this.stable.derive('subject', 'sign-in-failures', place.address);
     const limit = this.config.values.SIGN_IN_FAILURES_PER_ADDRESS_HOURLY;
     const [row] = await this.db.query<{ hour: Date | null; rest: number }[]>(COUNT, [key, limit]);
     const { hour = null, rest = 1 } = row ?? {};

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig, SecretDeriver } from '@daiko/server-platform';
+import { AppConfig, StableKey } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** One attempt as it was counted. */
@@ -21,7 +21,7 @@ export class SignInStreakStore {
   constructor(
     private readonly db: DataSource,
     private readonly config: AppConfig,
-    private readonly deriver: SecretDeriver,
+    private readonly stable: StableKey,
   ) {}
 
   /**
@@ -60,8 +60,7 @@ export class SignInStreakStore {
   }
 
   private keysOf(loginId: string, deviceToken?: string): Buffer[] {
-    const hash = (...parts: string[]) =>
-      this.deriver.derive('subject', this.deriver.newestKeyId, 'sign-in-streak', loginId, ...parts);
+    const hash = (...parts: string[]) => this.stable.derive('subject', 'sign-in-streak', loginId, ...parts);
     return deviceToken === undefined ? [hash()] : [hash(), hash(deviceToken)];
   }
 }

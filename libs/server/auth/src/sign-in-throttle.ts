@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AppConfig, AppError, SecretDeriver } from '@daiko/server-platform';
+import { AppConfig, AppError, StableKey } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 
 /** What is counted: a name and a password, and from where. */
@@ -34,7 +34,7 @@ export class SignInThrottle {
   constructor(
     private readonly db: DataSource,
     private readonly config: AppConfig,
-    private readonly deriver: SecretDeriver,
+    private readonly stable: StableKey,
   ) {}
 
   /**
@@ -69,7 +69,7 @@ export class SignInThrottle {
   }
 
   private hash(...parts: string[]): Buffer {
-    return this.deriver.derive('subject', this.deriver.newestKeyId, 'sign-in', ...parts);
+    return this.stable.derive('subject', 'sign-in', ...parts);
   }
 }
 

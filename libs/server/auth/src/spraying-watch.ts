@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Alarms } from '@daiko/server-notification';
-import { AppConfig, SecretDeriver, TenMinuteCount } from '@daiko/server-platform';
+import { AppConfig, StableKey, TenMinuteCount } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 
 const LOOK_GAP_MS = 60_000;
@@ -19,7 +19,7 @@ export class SprayingWatch implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly db: DataSource,
     private readonly config: AppConfig,
-    private readonly deriver: SecretDeriver,
+    private readonly stable: StableKey,
     private readonly alarms: Alarms,
   ) {
     this.failures = new TenMinuteCount(db, 'sign-in-failures');
@@ -58,7 +58,7 @@ export class SprayingWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private hash(...parts: string[]): Buffer {
-    return this.deriver.derive('subject', this.deriver.newestKeyId, 'sign-in-accounts', ...parts);
+    return this.stable.derive('subject', 'sign-in-accounts', ...parts);
   }
 }
 

@@ -37,6 +37,6 @@ import { RunDestinations } from './run-destinations';
     ContactStatisticsStore,
     DecoyListService,
   ],
-  exports: [PinIssueService, PinService, PinRunService],
+  exports: [PinIssueService, PinService, PinRunService, StableKey],
 })
 export class PinModule {}
