@@ -13,6 +13,7 @@ describe('the list of お客様検索 as a file', () => {
     const tx = bed.db.manager;
     await aCustomer('01079001').named('𠮷田 鷗外', 'ヨシダ オウガイ').below(TARO.customerId).save(tx);
     await aCustomer('01079002').named('=HYPERLINK("x")', 'ワルイ ナマエ').below(TARO.customerId).save(tx);
+    await aCustomer('01079003').named('髙﨑 菫', 'ゔぃおら ㇰ').below(TARO.customerId).save(tx);
     const visitor = bed.visitor();
     await visitor.post('sessions', { loginId: TARO.loginId, password: TARO.password });
     cookies = Object.fromEntries(visitor.cookies);
@@ -45,11 +46,14 @@ describe('the list of お客様検索 as a file', () => {
   it('tells before Shift_JIS what would be lost in it', async () => {
     const { body } = await get('export-losses?query=01079');
     expect(JSON.parse(body)).toEqual({
-      total: 1,
-      customers: [{ customerId: '01079001', customerName: '𠮷田 鷗外', lost: ['𠮷', '鷗'] }],
+      total: 2,
+      customers: [
+        { customerId: '01079001', customerName: '𠮷田 鷗外', lost: ['𠮷', '鷗'] },
+        { customerId: '01079003', customerName: '髙﨑 菫', lost: ['ㇰ'] },
+      ],
     });
-    const { rawPayload } = await get('export.csv?encoding=shift_jis&query=01058739');
-    expect(iconv.decode(rawPayload, 'cp932')).toContain('"髙﨑 一郎"');
+    const { rawPayload } = await get('export.csv?encoding=shift_jis&query=01079003');
+    expect(iconv.decode(rawPayload, 'cp932')).toContain('"髙﨑 菫","ヴぃおら ?"');
   });
 
   it('is in the audit trail, its beginning and each piece', async () => {

@@ -31,7 +31,7 @@ import { NetworkClient } from './network-client';
                   <p role="status">
                     {{
                       found.total
-                    }}件のお客様の名前に、Shift_JISで表せない文字があります。その文字は「?」になります。
+                    }}件のお客様の内容に、Shift_JISで表せない文字があります。その文字は「?」になります。
                   </p>
                   <ul class="bullets">
                     @for (customer of found.customers; track customer.customerId) {

@@ -41,16 +41,17 @@ export class ExportService {
     return csvStream(this.table(viewer, filter, encoding), encoding);
   }
 
-  /** Whose names or dealers would arrive with `?` in Shift_JIS. @param signal of who waits for it */
+  /** Whose row would not arrive in Shift_JIS as it is, whatever column it is in. @param signal of who waits for it */
   async lossesInShiftJis(viewer: Viewer, filter: CustomerFilter, signal: AbortSignal): Promise<ExportLosses> {
     await this.phones.spend(viewer, filter.query);
     const customers: ExportLosses['customers'] = [];
     let total = 0;
     for await (const piece of this.pieces(viewer, filter, signal)) {
-      for (const { customerId, customerName, parentDealerName } of piece) {
-        const lost = lostInShiftJis(`${customerName}${parentDealerName ?? ''}`);
+      for (const customer of piece) {
+        const lost = lostInShiftJis(toRow(customer).join('\n'));
         if (lost.length === 0) continue;
         total += 1;
+        const { customerId, customerName } = customer;
         if (customers.length < NAMED_LOSSES) customers.push({ customerId, customerName, lost });
       }
     }

@@ -31,4 +31,5 @@ export * from './safe-pool';
 export * from './secret-deriver';
 export { HOST_NAME } from './setting-kinds';
 export * from './stable-key';
+export { lostInShiftJis } from './shift-jis';
 export * from './table-file';

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { PassThrough, Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
-import iconv from 'iconv-lite';
 import { readerStream, ReaderLeft, writerStream } from './leaving';
+import { inShiftJis } from './shift-jis';
+import { xlsxText } from './xlsx-text';
 
 /** One sheet of text: お客様ID and phones are no numbers, and nothing typed is ever a formula. */
 export interface TextTable {
@@ -17,14 +18,10 @@ export interface TextTable {
   rows: (signal: AbortSignal) => AsyncIterable<readonly (readonly string[])[]>;
 }
 
-/** Windows-31J, what Japanese Excel means by Shift_JIS. */
-const SHIFT_JIS = 'cp932';
 export type CsvEncoding = 'utf-8' | 'shift_jis';
 
 /** What a spreadsheet would run: `=`, `+`, `-`, `@` in any width, also behind blanks. */
 const FORMULA = /^[\s\u3000]*[=+\-@＝＋－＠\t\r]/u;
-/** Signs that stand at another place in Windows-31J, by the sign that is there. */
-const SAME_SIGN: Readonly<Record<string, string>> = { '〜': '～', '−': '－', '‖': '∥', '—': '―' };
 
 /** An XLSX file of text cells, made row by row as it is read; when the reader leaves, the work ends. */
 export function xlsxStream(table: TextTable): Readable {
@@ -41,7 +38,7 @@ async function writeXlsx(
   sheet.columns = columns.map(({ heading, width }) => ({ header: heading, width }));
   for await (const piece of rows(signal)) {
     for (const cells of piece) {
-      const row = sheet.addRow([...cells]);
+      const row = sheet.addRow(cells.map(xlsxText));
       row.eachCell((cell) => (cell.numFmt = '@'));
       row.commit();
     }
@@ -62,22 +59,10 @@ export function csvStream({ columns, rows }: TextTable, encoding: CsvEncoding): 
   });
 }
 
-/** The characters of a text that Shift_JIS does not have, each once; they would arrive as `?`. */
-export function lostInShiftJis(text: string): string[] {
-  return [...new Set(text)].filter((sign) => {
-    const known = SAME_SIGN[sign] ?? sign;
-    return iconv.decode(iconv.encode(known, SHIFT_JIS), SHIFT_JIS) !== known;
-  });
-}
-
 function cell(text: string): string {
   return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
 function encoded(text: string, encoding: CsvEncoding): Buffer {
-  if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
-  return iconv.encode(
-    text.replace(/[〜−‖—]/gu, (sign) => SAME_SIGN[sign] ?? sign),
-    SHIFT_JIS,
-  );
+  return encoding === 'utf-8' ? Buffer.from(text, 'utf8') : inShiftJis(text);
 }
