@@ -54,24 +54,19 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('keeps the password of a start that was broken off within its folder, and not for long', async () => {
-    const before = new Set(readdirSync(tmpdir()));
+    const temporary = mkdtempSync(join(tmpdir(), 'daiko-embedded-tmp-'));
     const half = join(folder, 'postgres.new');
     const program = [
       'const { startEmbedded } = await import(process.argv[1]);',
       'await startEmbedded(process.argv[2], () => undefined);',
     ].join('');
-    const killed = spawn(process.execPath, [
-      '--input-type=module',
-      '-e',
-      program,
-      join(import.meta.dirname, 'embedded.ts'),
-      folder,
-    ]);
+    const options = ['--input-type=module', '-e', program, join(import.meta.dirname, 'embedded.ts'), folder];
+    const killed = spawn(process.execPath, options, { env: { ...process.env, TMPDIR: temporary } });
     await vi.waitUntil(() => existsSync(join(half, 'password')), { timeout: 60_000, interval: 1 });
     killed.kill('SIGKILL');
     await once(killed, 'exit');
-    const left = readdirSync(tmpdir()).filter((name) => !before.has(name) && /^daiko-[\\w-]{12}$/.test(name));
-    expect(left).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
+    rmSync(temporary, { recursive: true });
     // initdb may outlive us for a moment; the next start removes what it has made.
     const server = await start();
     expect(existsSync(half)).toBe(false);
