@@ -31,6 +31,7 @@ test.describe('以前のシステムからの取り込み', () => {
     page,
     login,
     database,
+    stepUp,
     wellMade,
   }) => {
     const numbers = await database.query<{ id: string }[]>(
@@ -48,8 +49,8 @@ test.describe('以前のシステムからの取り込み', () => {
     await expectRefused(page, /お客様\.csv: ファイルを選んでください/, files);
     await wellMade();
     await files.setInputFiles(exportOf(customerId, other));
-    await page.locator('input[autocomplete="current-password"]').fill(OPERATOR.password);
     await button('送信する').click();
+    await stepUp.answer(OPERATOR);
     await button('試しに取り込む').click();
     await expect(over).toHaveCount(1);
     await expect(newest).toContainText('郵便番号の形ではありません: 1行');

@@ -61,6 +61,7 @@ test.describe('パスキー', () => {
     mailed,
     inbox,
     person,
+    stepUp,
     wellMade,
   }) => {
     test.slow();
@@ -78,8 +79,8 @@ test.describe('パスキー', () => {
     await expect(page.getByText('登録されたパスキーはありません。')).toBeVisible();
     await button('パスキーを追加する').click();
     await wellMade();
-    await page.getByLabel('現在のパスワード').fill(person.password);
     await button('登録する').click();
+    await stepUp.answer(person);
     await expect(page.getByText('パスキーを登録しました。')).toBeVisible();
     await wellMade();
     expect(await device.credentials()).toBe(1);
@@ -132,7 +133,10 @@ test.describe('パスキー', () => {
     await wellMade();
     await button('変更する').click();
     await page.getByRole('button', { name: 'わたしの電話を削除' }).click();
-    await button('パスワードの代わりにパスキーで確認').click();
+    await button('削除する').click();
+    await stepUp.confirmWithPasskey.waitFor();
+    await wellMade();
+    await stepUp.confirmWithPasskey.click();
     await expect(page.getByText('パスキーを削除しました。')).toBeVisible();
     await inbox.next(person.loginId, 'email', 'パスキーが削除されました');
     // The device still has it, and would offer it by itself.
@@ -149,6 +153,7 @@ test.describe('パスキー', () => {
     inbox,
     person,
     database,
+    stepUp,
     wellMade,
   }) => {
     await database.query(LOST, [person.customerId]);
@@ -165,8 +170,8 @@ test.describe('パスキー', () => {
     await expectRefused(page, '削除する理由を入力してください', reason);
     await wellMade();
     await reason.fill('機種変更のあと電話をなくしたと、ご本人から電話がありました');
-    await page.locator('input[autocomplete="current-password"]').fill(OPERATOR.password);
     await page.getByRole('button', { name: 'すべて削除する', exact: true }).click();
+    await stepUp.answer(OPERATOR);
     await expect(page.getByText(/パスキーをすべて削除しました。/)).toBeFocused();
     await expect(page.getByRole('heading', { name: 'パスキー', exact: true })).toHaveCount(0);
     await inbox.next(person.loginId, 'email', 'パスキーが削除されました');

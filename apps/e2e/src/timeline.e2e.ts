@@ -8,6 +8,7 @@ test.describe('a customer whose recovery is frozen', () => {
     login,
     person,
     database,
+    stepUp,
     wellMade,
   }) => {
     await database.query('UPDATE customer SET recovery_frozen_at = now() WHERE customer_id = $1', [
@@ -22,17 +23,12 @@ test.describe('a customer whose recovery is frozen', () => {
     await wellMade();
     await page.getByRole('button', { name: 'リセットを再開する' }).click();
     const reason = page.getByRole('textbox', { name: '再開する理由' });
-    const password = page.locator('input[autocomplete="current-password"]');
     const reopen = page.getByRole('button', { name: '再開する', exact: true });
     await reopen.click();
     await expectRefused(page, '再開する理由を入力してください', reason);
     await reason.fill('電話でご本人と確認しました');
-    await password.fill('not-the-password');
     await reopen.click();
-    await expectRefused(page, /現在のパスワードが違います。/, password);
-    await wellMade();
-    await password.fill(OPERATOR.password);
-    await reopen.click();
+    await stepUp.answer(OPERATOR);
     await expect(page.getByText(/ログイン情報のリセットを再開しました。/)).toBeFocused();
     await expect(frozen).toHaveCount(0);
 

@@ -10,7 +10,7 @@ import { Control, Field, PasswordToggle } from '@daiko/client-ui';
   template: `
     <ui-field
       fieldId="current-password"
-      hint="ご本人の確認のため、もう一度入力してください。"
+      [hint]="hint()"
       [label]="label()"
       [labelPhone]="labelPhone()"
       [error]="error()"
@@ -32,5 +32,7 @@ export class CurrentPasswordField {
   readonly label = input.required<string>();
   /** The wording of the phone screen, where it differs. */
   readonly labelPhone = input<string>();
+  /** Null where the text around it says why already. */
+  readonly hint = input<string | null>('ご本人の確認のため、もう一度入力してください。');
   readonly error = input<string | null>(null);
 }

@@ -1,21 +1,13 @@
 import { Component, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { readPassword, readReason, REASON_MAX } from '@daiko/contracts';
-import {
-  CurrentPasswordField,
-  exact,
-  FailureNotice,
-  refusedField,
-  SubmitState,
-  TypedForm,
-} from '@daiko/client-forms';
-import { SessionStore } from '@daiko/client-session';
-import { Control, Field, lineTexts, type FieldError } from '@daiko/client-ui';
+import { readReason, REASON_MAX } from '@daiko/contracts';
+import { exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
+import { Control, Field, lineTexts } from '@daiko/client-ui';
 
-/** What is done for a customer with a reason that is kept, and with the own password once more. */
+/** What is done for a customer with a reason that is kept. */
 @Component({
   selector: 'app-reasoned-act',
-  imports: [Control, CurrentPasswordField, FailureNotice, Field, FormField, TypedForm],
+  imports: [Control, FailureNotice, Field, FormField, TypedForm],
   template: `
     <form class="stack stack--16" (appTyped)="send()">
       <ui-field
@@ -26,13 +18,6 @@ import { Control, Field, lineTexts, type FieldError } from '@daiko/client-ui';
       >
         <input uiControl class="input--mail" type="text" autocomplete="off" [formField]="answers.reason" />
       </ui-field>
-      @if (!steppedUp()) {
-        <app-current-password-field
-          label="ご自身の現在のパスワード"
-          [password]="answers.password"
-          [error]="submits.errorOf('current-password')"
-        />
-      }
       <app-failure-notice />
       <div class="actions">
         <button
@@ -56,10 +41,8 @@ export class ReasonedAct {
   readonly done = output();
   readonly cancelled = output();
 
-  private readonly sessions = inject(SessionStore);
   protected readonly submits = inject(SubmitState);
-  protected readonly steppedUp = signal(this.sessions.isSteppedUp());
-  protected readonly typed = signal({ reason: '', password: '' });
+  protected readonly typed = signal({ reason: '' });
   protected readonly answers = form(this.typed, { name: 'reasoned' });
 
   protected cancel(): void {
@@ -68,36 +51,14 @@ export class ReasonedAct {
   }
 
   protected send(): Promise<boolean> {
+    const { reason } = this.typed();
+    const texts = lineTexts(this.label(), REASON_MAX);
     return this.submits.attempt({
-      refused: this.refused(),
-      send: () => this.doIt(),
-      places: { reason: 'reason', password: 'current-password', sign_in: 'current-password' },
-      texts: { 'sign_in.refused': () => '現在のパスワードが違います。もう一度入力してください。' },
-      fieldTexts: { reason: this.reasonTexts() },
+      refused: refusedField('reason', readReason(reason), texts),
+      send: () => this.act()(exact(reason, readReason)),
+      places: { reason: 'reason' },
+      fieldTexts: { reason: texts },
       accepted: () => this.done.emit(),
     });
-  }
-
-  private reasonTexts() {
-    return lineTexts(this.label(), REASON_MAX);
-  }
-
-  private refused(): FieldError[] {
-    const { reason, password } = this.typed();
-    const refused = refusedField('reason', readReason(reason), this.reasonTexts());
-    return this.steppedUp()
-      ? refused
-      : [...refused, ...refusedField('current-password', readPassword(password))];
-  }
-
-  private async doIt(): Promise<void> {
-    const { reason, password } = this.typed();
-    if (!this.steppedUp()) {
-      await this.sessions
-        .stepUp(password)
-        .finally(() => this.typed.update((all) => ({ ...all, password: '' })));
-      this.steppedUp.set(true);
-    }
-    await this.act()(exact(reason, readReason));
   }
 }

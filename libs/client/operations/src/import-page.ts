@@ -1,14 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { form } from '@angular/forms/signals';
-import { IMPORT_FILE_NAMES, IMPORT_FILES, readPassword, type ImportFileName } from '@daiko/contracts';
-import {
-  CurrentPasswordField,
-  FailureNotice,
-  refusedField,
-  SubmitState,
-  TypedForm,
-} from '@daiko/client-forms';
-import { SessionStore } from '@daiko/client-session';
+import { IMPORT_FILE_NAMES, IMPORT_FILES, type ImportFileName } from '@daiko/contracts';
+import { FailureNotice, SubmitState, TypedForm } from '@daiko/client-forms';
 import {
   Control,
   Crumbs,
@@ -38,7 +30,6 @@ const ABOVE: readonly Crumb[] = [
   imports: [
     Control,
     Crumbs,
-    CurrentPasswordField,
     ErrorSummary,
     FailureNotice,
     Field,
@@ -53,7 +44,6 @@ const ABOVE: readonly Crumb[] = [
 })
 export class ImportPage {
   private readonly client = inject(ImportClient);
-  private readonly sessions = inject(SessionStore);
   private readonly refresh = inject(Refresh);
   protected readonly submits = inject(SubmitState);
   protected readonly above = ABOVE;
@@ -74,9 +64,6 @@ export class ImportPage {
   protected readonly total = computed(() =>
     this.names.reduce((sum, name) => sum + (this.chosen()[name]?.size ?? 0), 0),
   );
-  protected readonly steppedUp = signal(this.sessions.isSteppedUp());
-  protected readonly typed = signal({ password: '' });
-  protected readonly answers = form(this.typed, { name: 'import' });
 
   constructor() {
     this.refresh.start(() => (this.sent() === null ? this.overview.reload() : Promise.resolve()));
@@ -135,38 +122,18 @@ export class ImportPage {
     return this.attempt('run', [], () => this.client.start(id, isDry));
   }
 
-  protected async discard(): Promise<void> {
+  protected discard(): Promise<boolean> {
     const { id = '' } = this.upload() ?? {};
-    await this.submits.attempt({
-      at: 'run',
-      refused: [],
-      send: () => this.client.discard(id),
-      accepted: () => this.overview.reload(),
-    });
+    return this.attempt('run', [], () => this.client.discard(id));
   }
 
-  /** Behind the password, where it was not given lately. */
   private attempt(at: string, refused: FieldError[], send: () => Promise<void>): Promise<boolean> {
-    this.steppedUp.set(this.sessions.isSteppedUp());
-    const password = this.steppedUp()
-      ? []
-      : refusedField('current-password', readPassword(this.typed().password));
     return this.submits.attempt({
       at,
-      refused: [...refused, ...password],
-      send: () => this.behindPassword(send),
+      refused,
+      send,
       accepted: () => this.overview.reload(),
-      places: { sign_in: 'current-password', customers: 'files', contacts: 'files', logins: 'files' },
-      texts: { 'sign_in.refused': () => '現在のパスワードが違います。もう一度入力してください。' },
+      places: { customers: 'files', contacts: 'files', logins: 'files' },
     });
-  }
-
-  private async behindPassword(send: () => Promise<void>): Promise<void> {
-    if (!this.steppedUp()) {
-      const { password } = this.typed();
-      await this.sessions.stepUp(password).finally(() => this.typed.set({ password: '' }));
-      this.steppedUp.set(true);
-    }
-    await send();
   }
 }

@@ -1,13 +1,7 @@
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
-import {
-  PASSKEY_NAME_MAX,
-  readPasskeyName,
-  readPassword,
-  type Passkey,
-  type PasskeyKind,
-} from '@daiko/contracts';
+import { PASSKEY_NAME_MAX, readPasskeyName, type Passkey, type PasskeyKind } from '@daiko/contracts';
 import { FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
-import { passkeysFit, SessionStore } from '@daiko/client-session';
+import { passkeysFit } from '@daiko/client-session';
 import {
   Badge,
   Card,
@@ -18,8 +12,6 @@ import {
   formatDateTime,
   lineTexts,
   LoadState,
-  PasswordToggle,
-  type FieldError,
 } from '@daiko/client-ui';
 import { PasskeyClient } from './passkey-client';
 
@@ -29,21 +21,19 @@ const KINDS: Record<PasskeyKind, string> = {
   security_key: 'セキュリティキー',
 };
 
-/** What is about to be done, and asks for the person once more. */
+/** What is about to be done. */
 type Act = { kind: 'add' } | { kind: 'remove' | 'rename'; passkey: Passkey };
 
 /** パスキー: which there are, one more, one fewer, and what they are called. */
 @Component({
   selector: 'app-passkey-card',
-  imports: [Badge, Card, Control, ErrorSummary, FailureNotice, Field, LoadState, PasswordToggle, TypedForm],
+  imports: [Badge, Card, Control, ErrorSummary, FailureNotice, Field, LoadState, TypedForm],
   providers: [SubmitState],
   templateUrl: './passkey-card.html',
 })
 export class PasskeyCard {
   private readonly client = inject(PasskeyClient);
-  private readonly sessions = inject(SessionStore);
   protected readonly submits = inject(SubmitState);
-  protected readonly password = viewChild<ElementRef<HTMLInputElement>>('password');
   private readonly outcome = viewChild.required<ElementRef<HTMLElement>>('outcome');
 
   protected readonly passkeys = fetched(
@@ -52,10 +42,8 @@ export class PasskeyCard {
   );
   protected readonly all = computed(() => this.passkeys.value()?.passkeys ?? []);
   protected readonly isFull = computed(() => this.all().length >= (this.passkeys.value()?.most ?? Infinity));
-  protected readonly usable = computed(() => this.fit && this.all().some(({ isHeld }) => !isHeld));
   protected readonly fit = passkeysFit();
   protected readonly act = signal<Act | null>(null);
-  protected readonly steppedUp = signal(false);
   protected readonly outcomeText = signal('');
   protected readonly kinds = KINDS;
   protected readonly dateTime = formatDateTime;
@@ -63,7 +51,6 @@ export class PasskeyCard {
   protected begin(act: Act): void {
     this.submits.clear();
     this.outcomeText.set('');
-    this.steppedUp.set(this.sessions.isSteppedUp());
     this.act.set(act);
   }
 
@@ -72,51 +59,22 @@ export class PasskeyCard {
     this.act.set(null);
   }
 
-  /** @param typed the field that this act has: the password, or the new name */
-  protected async finish(act: Act, typed?: HTMLInputElement): Promise<void> {
-    await this.attempt(act, refusedIn(act, typed), async () => {
-      if (act.kind === 'rename') await this.client.rename(act.passkey.id, typed?.value ?? '');
-      else {
-        if (typed) await this.stepUp(typed);
-        await this.perform(act);
-      }
-    });
-  }
-
-  /** Who has a passkey at hand need not type the password. */
-  protected async finishWithPasskey(act: Act): Promise<void> {
-    await this.attempt(act, [], async () => {
-      await this.client.use('/session/passkey-step-up');
-      this.steppedUp.set(true);
-      await this.perform(act);
-    });
-  }
-
-  private async attempt(act: Act, refused: FieldError[], send: () => Promise<void>): Promise<void> {
+  /** @param name the new one, where the act is about it */
+  protected async finish(act: Act, name = ''): Promise<void> {
     await this.submits.attempt({
-      refused,
-      send,
-      places: { name: 'passkey-name', password: 'passkey-password', sign_in: 'passkey-password' },
+      refused: act.kind === 'rename' ? refusedField('passkey-name', readPasskeyName(name), NAME_TEXTS) : [],
+      send: () => this.perform(act, name),
+      places: { name: 'passkey-name' },
       texts: {
-        'sign_in.refused': () => '現在のパスワードが違います。もう一度入力してください。',
-        'session.step_up_required': () => '時間が過ぎました。「やめる」を押して、もう一度お試しください。',
         'passkey.known': () => 'この端末のパスキーは、すでに登録されています。一覧を確認してください。',
       },
       accepted: () => this.done(act),
     });
   }
 
-  private async stepUp(password: HTMLInputElement): Promise<void> {
-    try {
-      await this.sessions.stepUp(password.value);
-    } finally {
-      password.value = '';
-    }
-    this.steppedUp.set(true);
-  }
-
-  private async perform(act: Act): Promise<void> {
+  private async perform(act: Act, name: string): Promise<void> {
     if (act.kind === 'add') await this.client.add();
+    else if (act.kind === 'rename') await this.client.rename(act.passkey.id, name);
     else await this.client.remove(act.passkey.id);
   }
 
@@ -133,12 +91,5 @@ const DONE: Record<Act['kind'], string> = {
   remove: 'パスキーを削除しました。',
   rename: 'パスキーの名前を変更しました。',
 };
-
-function refusedIn({ kind }: Act, typed?: HTMLInputElement): FieldError[] {
-  if (typed === undefined) return [];
-  return kind === 'rename'
-    ? refusedField('passkey-name', readPasskeyName(typed.value), NAME_TEXTS)
-    : refusedField('passkey-password', readPassword(typed.value));
-}
 
 const NAME_TEXTS = lineTexts('パスキーの名前', PASSKEY_NAME_MAX);

@@ -2,6 +2,8 @@ import { TestBed } from '@angular/core/testing';
 import type { Problem } from '@daiko/contracts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from './api-client';
+import { ApiProblem } from './api-problem';
+import { StepUpGate } from './step-up-gate';
 
 const answer = vi.fn<typeof fetch>();
 const problem: Problem = { status: 401, code: 'session.ended', instance: 'a1' };
@@ -69,5 +71,72 @@ describe('ApiClient', () => {
     expect(api.lastAnsweredAt()).toBe(0);
     await api.get('/customers/me');
     expect(api.lastAnsweredAt()).toBeGreaterThan(0);
+  });
+
+  describe('where the person has to be confirmed first', () => {
+    const unconfirmed = () => refusal({ status: 403, code: 'session.step_up_required', instance: 'a2' });
+    const askWith = (question: () => Promise<boolean>) => TestBed.inject(StepUpGate).askWith(question);
+
+    it('sends the same request once more after the confirmation, and hands on that answer only', async () => {
+      const body = { reason: 'by phone' };
+      askWith(() => {
+        body.reason = 'changed meanwhile';
+        return Promise.resolve(true);
+      });
+      answer.mockResolvedValueOnce(unconfirmed()).mockResolvedValueOnce(Response.json({ state: 'done' }));
+      expect(await api.post('/customers/01058734/move', body)).toEqual({ state: 'done' });
+      expect(answer).toHaveBeenCalledTimes(2);
+      for (const time of [1, 2]) {
+        expect(answer).toHaveBeenNthCalledWith(
+          time,
+          '/api/customers/01058734/move',
+          expect.objectContaining({ method: 'POST', body: '{"reason":"by phone"}' }),
+        );
+      }
+    });
+
+    it('sends it once more only, whatever comes of it', async () => {
+      const question = vi.fn(() => Promise.resolve(true));
+      askWith(question);
+      answer.mockImplementation(() => Promise.resolve(unconfirmed()));
+      await expect(api.delete('/operations/imports/1')).rejects.toThrow('session.step_up_required');
+      expect(answer).toHaveBeenCalledTimes(2);
+      expect(question).toHaveBeenCalledOnce();
+    });
+
+    it('asks one question for several requests at once, and another one for a later request', async () => {
+      let confirm = (_: boolean): void => undefined;
+      const question = vi.fn(() => new Promise<boolean>((resolve) => (confirm = resolve)));
+      askWith(question);
+      answer
+        .mockResolvedValueOnce(unconfirmed())
+        .mockResolvedValueOnce(unconfirmed())
+        .mockImplementation(() => Promise.resolve(Response.json({})));
+      const both = Promise.all([api.post('/outages'), api.delete('/outages/1')]);
+      await vi.waitFor(() => expect(question).toHaveBeenCalled());
+      confirm(true);
+      await both;
+      expect(question).toHaveBeenCalledOnce();
+      expect(answer).toHaveBeenCalledTimes(4);
+
+      answer.mockResolvedValueOnce(unconfirmed());
+      question.mockResolvedValueOnce(true);
+      await api.post('/outages');
+      expect(question).toHaveBeenCalledTimes(2);
+    });
+
+    it('sends nothing more when the person cancels, when the question cannot be shown, or nobody asks', async () => {
+      answer.mockImplementation(() => Promise.resolve(unconfirmed()));
+      await expect(api.post('/outages')).rejects.toThrow('session.step_up_required');
+
+      const stop = askWith(() => Promise.resolve(false));
+      await expect(api.post('/outages')).rejects.toThrow('session.step_up_required');
+      stop();
+      await expect(api.post('/outages')).rejects.toThrow('session.step_up_required');
+
+      askWith(() => Promise.reject(new ApiProblem('unavailable')));
+      await expect(api.post('/outages')).rejects.toMatchObject({ kind: 'unavailable' });
+      expect(answer).toHaveBeenCalledTimes(4);
+    });
   });
 });

@@ -1,7 +1,8 @@
-import { Service, signal } from '@angular/core';
+import { inject, Service, signal } from '@angular/core';
 import type { ErrorCode, Problem } from '@daiko/contracts';
 import { Subject } from 'rxjs';
 import { ApiProblem } from './api-problem';
+import { StepUpGate } from './step-up-gate';
 
 /** Milliseconds after which a request counts as unanswered; a phone in a tunnel otherwise waits for minutes. */
 const ANSWER_WITHIN = 20_000;
@@ -11,9 +12,13 @@ const PUBLIC_PATHS = /^\/(?:passkey-|pin-run|mail-links|login-id-resets|password
 
 const SESSION_LOST: readonly (ErrorCode | undefined)[] = ['session.absent', 'session.ended'];
 
-/** The API under `/api`, JSON in and out. Every failure is an `ApiProblem`; nothing is retried here. */
+/**
+ * The API under `/api`, JSON in and out. Every failure is an `ApiProblem`. Nothing is sent twice, except what the server
+ * refused until the person is confirmed: it goes once more after the confirmation, and the caller sees that answer only.
+ */
 @Service()
 export class ApiClient {
+  private readonly stepUp = inject(StepUpGate);
   private readonly lost = new Subject<void>();
   private readonly answered = signal(0);
 
@@ -42,7 +47,24 @@ export class ApiClient {
   }
 
   private async request<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await send(method, path, body);
+    const type = body instanceof Blob ? body.type : 'application/json';
+    const request: RequestInit = {
+      method,
+      headers: { Accept: 'application/json', ...(body && { 'Content-Type': type }) },
+      cache: 'no-store',
+      body: body instanceof Blob ? body : body && JSON.stringify(body),
+    };
+    try {
+      return await this.exchange<T>(path, request);
+    } catch (error) {
+      if (!ApiProblem.is(error, 'session.step_up_required')) throw error;
+      if (!(await this.stepUp.confirm())) throw error;
+      return this.exchange<T>(path, request);
+    }
+  }
+
+  private async exchange<T>(path: string, request: RequestInit): Promise<T> {
+    const response = await send(path, request);
     if (!response.ok) throw await this.refusal(response);
     if (!PUBLIC_PATHS.test(path)) this.answered.set(Date.now());
     return response.status === 204 ? (undefined as T) : readBody<T>(response);
@@ -58,18 +80,9 @@ export class ApiClient {
   }
 }
 
-async function send(method: string, path: string, body?: object): Promise<Response> {
-  const type = body instanceof Blob ? body.type : 'application/json';
-  const headers = { Accept: 'application/json', ...(body && { 'Content-Type': type }) };
-  const signal = AbortSignal.timeout(ANSWER_WITHIN);
+async function send(path: string, request: RequestInit): Promise<Response> {
   try {
-    return await fetch(`/api${path}`, {
-      method,
-      headers,
-      signal,
-      cache: 'no-store',
-      body: body instanceof Blob ? body : body && JSON.stringify(body),
-    });
+    return await fetch(`/api${path}`, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN) });
   } catch (cause) {
     throw Object.assign(new ApiProblem('offline'), { cause });
   }

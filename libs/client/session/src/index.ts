@@ -8,3 +8,4 @@ export * from './query';
 export * from './server-clock';
 export * from './session-store';
 export * from './signed-in';
+export * from './step-up-gate';

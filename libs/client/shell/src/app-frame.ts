@@ -10,6 +10,7 @@ import { ProductTitle } from './product-title';
 import { SessionEnd } from './session-end';
 import { SignOut } from './sign-out';
 import { SkipLink } from './skip-link';
+import { StepUpPrompt } from './step-up-prompt';
 import { TabBar } from './tab-bar';
 
 /** What stands around every signed-in page, error pages included: お客様ID first of all. */
@@ -25,6 +26,7 @@ import { TabBar } from './tab-bar';
     RouterOutlet,
     SessionEnd,
     SkipLink,
+    StepUpPrompt,
     TabBar,
   ],
   host: { class: 'frame' },
@@ -53,6 +55,7 @@ import { TabBar } from './tab-bar';
     <app-page-footer />
     <app-tab-bar />
     <app-session-end />
+    <app-step-up-prompt />
   `,
 })
 export class AppFrame {

@@ -15,7 +15,8 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'method.not_allowed': 'この操作は受け付けられません。画面を再読み込みして、もう一度お試しください。',
   'session.absent': `ログインしていません。${SIGN_IN_AGAIN}`,
   'session.ended': `安全のため、ログアウトしました。${SIGN_IN_AGAIN}`,
-  'session.step_up_required': 'ご本人の確認のため、パスワードをもう一度入力してください。',
+  'session.step_up_required':
+    'ご本人の確認がされていないため、まだ実行していません。もう一度お試しください。',
   'session.dealer_required':
     'このページは、下位店のあるお客様が利用できます。メニューから選び直してください。',
   'session.consolidation_required':

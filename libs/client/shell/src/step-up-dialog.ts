@@ -1,0 +1,98 @@
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  type ElementRef,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { form } from '@angular/forms/signals';
+import { readPassword } from '@daiko/contracts';
+import {
+  CurrentPasswordField,
+  FailureNotice,
+  reads,
+  refusedFields,
+  SubmitState,
+  TypedForm,
+} from '@daiko/client-forms';
+import { PasskeyClient } from '@daiko/client-passkey';
+import { ApiClient, ApiProblem, passkeysFit, SessionStore } from '@daiko/client-session';
+import { fetched } from '@daiko/client-ui';
+import { onNavigation } from './on-navigation';
+
+const FIELD = 'current-password';
+
+/** ご本人の確認: the password once more, or a passkey, over the page that waits for it. What was typed there stays. */
+@Component({
+  selector: 'app-step-up-dialog',
+  imports: [CurrentPasswordField, FailureNotice, TypedForm],
+  providers: [SubmitState],
+  templateUrl: './step-up-dialog.html',
+})
+export class StepUpDialog {
+  private readonly sessions = inject(SessionStore);
+  private readonly client = inject(PasskeyClient);
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+  private answer: (confirmed: boolean) => void = () => undefined;
+  protected readonly submits = inject(SubmitState);
+
+  /** Whether the person was confirmed, once the dialog is over. */
+  readonly answered = new Promise<boolean>((resolve) => (this.answer = resolve));
+
+  protected readonly typed = signal({ password: '' });
+  protected readonly answers = form(this.typed, (path) => reads(path.password, readPassword), {
+    name: 'step-up-dialog',
+  });
+  private readonly passkeys = passkeysFit() ? fetched(() => this.client.list()) : null;
+  protected readonly hasPasskey = computed(
+    () => this.passkeys?.value()?.passkeys.some(({ isHeld }) => !isHeld) ?? false,
+  );
+
+  constructor() {
+    afterNextRender(() => this.dialog().nativeElement.showModal());
+    // The page that asked is gone, or nobody is signed in any more: there is nothing left to confirm.
+    onNavigation(() => this.end(false));
+    inject(ApiClient)
+      .sessionLost.pipe(takeUntilDestroyed())
+      .subscribe(() => this.end(false));
+    inject(DestroyRef).onDestroy(() => this.answer(false));
+  }
+
+  protected async confirm(): Promise<void> {
+    await this.attempt(() => this.sessions.stepUp(this.typed().password), true);
+  }
+
+  protected async confirmWithPasskey(): Promise<void> {
+    await this.attempt(() => this.client.use('/session/passkey-step-up'), false);
+  }
+
+  /** The element is closed before it is removed, so that the focus returns to where it was. */
+  protected end(confirmed: boolean): void {
+    this.answer(confirmed);
+    this.dialog().nativeElement.close();
+  }
+
+  private async attempt(send: () => Promise<void>, byPassword: boolean): Promise<void> {
+    await this.submits.attempt({
+      refused: byPassword ? refusedFields(this.answers) : [],
+      send: () => send().catch((error: unknown) => this.forgetRefused(error)),
+      places: { password: FIELD, sign_in: FIELD, rate_limit: FIELD },
+      texts: { 'sign_in.refused': () => '現在のパスワードが違います。もう一度入力してください。' },
+      accepted: () => this.end(true),
+    });
+    if (byPassword && this.submits.errorOf(FIELD) !== null) this.focusField();
+  }
+
+  private forgetRefused(error: unknown): never {
+    if (ApiProblem.is(error, 'sign_in.refused')) this.typed.set({ password: '' });
+    throw error;
+  }
+
+  private focusField(): void {
+    this.dialog().nativeElement.querySelector<HTMLInputElement>(`#${FIELD}`)?.focus();
+  }
+}
