@@ -174,6 +174,8 @@ async function environmentOf(
     BUDGET_VOICE_DAILY: '100000',
     BUDGET_DEALER_DAILY: '100000',
     BUDGET_PREFIX_DAILY: '100000',
+    // One operator moves and asks for contacts as long as a long run takes.
+    STEP_UP_MINUTES: '30',
     ...settings,
   };
   return developmentEnvironment({ PORT: String(PORT), ...wide }, folder, at);

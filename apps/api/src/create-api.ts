@@ -4,6 +4,7 @@ import { RequestMethod } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuditTrail, DenialFilter } from '@daiko/server-audit';
+import { ACCESS_POLICY } from '@daiko/server-auth';
 import { acceptCsvUploads } from '@daiko/server-legacy';
 import { acceptTwilioForms } from '@daiko/server-notification';
 import { mountQueueBoard } from '@daiko/server-operations';
@@ -23,6 +24,7 @@ import { Logger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { ApiModule } from './api.module';
 import { serveClient } from './client-files';
+import { requireRules } from './require-rules';
 import { publishDocsPage } from './openapi/docs-page';
 import { publishOpenApi } from './openapi/openapi';
 
@@ -111,6 +113,7 @@ async function guard(app: NestFastifyApplication, config: AppConfig): Promise<vo
   });
   const fastify = app.getHttpAdapter().getInstance();
   refuseOtherMethods(fastify);
+  requireRules(fastify, ACCESS_POLICY);
   fastify.addHook('onRequest', (request, reply, done) => {
     // Files and pages say otherwise where they are served, whatever way an address is spelled.
     void reply.header('cache-control', 'no-store');

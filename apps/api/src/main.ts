@@ -16,5 +16,6 @@ boot().catch((error: unknown) => {
   process.stderr.write(
     `${error instanceof SettingsError ? error.message : String((error as Error).stack)}\n`,
   );
-  process.exitCode = 1;
+  // What was opened on the way to a start that failed must not keep the process.
+  process.exit(1);
 });

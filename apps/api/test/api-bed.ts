@@ -20,6 +20,8 @@ export const TARO = {
 
 /** Whether somebody has built the client on this machine must not change an answer. */
 const NO_CLIENT = { CLIENT_DIR: 'no-client-here' };
+/** Longer than any file of tests takes. */
+const LASTING_STEP_UP = { STEP_UP_MINUTES: '30' };
 /** Behind a proxy of its own, every visitor can have an address of their own. */
 const BEHIND_PROXY = { TRUST_PROXY: '127.0.0.1' };
 
@@ -53,6 +55,7 @@ export class ApiBed {
     const config = testConfig({
       ...BEHIND_PROXY,
       ...NO_CLIENT,
+      ...LASTING_STEP_UP,
       ...settings,
       DATABASE_URL: database.as('daiko_api'),
     });
@@ -94,7 +97,7 @@ export class ApiBed {
   async steppedUp(): Promise<Visitor> {
     const visitor = this.visitor();
     await visitor.post('sessions', { loginId: TARO.loginId, password: TARO.password });
-    await visitor.post('session/step-up', { password: TARO.password });
+    await visitor.stepUp(TARO.password);
     return visitor;
   }
 
@@ -102,7 +105,7 @@ export class ApiBed {
   async operator(): Promise<Visitor> {
     const visitor = this.visitor();
     await visitor.post('sessions', { loginId: 'hanako@daiko.example', password: DEMO_PASSWORD });
-    await visitor.post('session/step-up', { password: DEMO_PASSWORD });
+    await visitor.stepUp(DEMO_PASSWORD);
     return visitor;
   }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { hashPassword } from '@daiko/server-auth';
+import { ACCESS_POLICY, hashPassword } from '@daiko/server-auth';
 import { aCustomer, HEAD_OFFICE_ID } from '@daiko/server-builders';
 import { NetworkScope } from '@daiko/server-network';
+import { newToken, SESSION_COOKIE, tokenHash } from '@daiko/server-platform';
 import { figure, testConfig } from '@daiko/server-testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiBed } from './api-bed';
-import { writtenRules, type About, type Rule } from './authorisation-table';
+import { writtenPolicy, writtenRules, type About, type Rule } from './authorisation-table';
 import { BODIES } from './posts';
 import type { RawRequest, Visitor } from './visitor';
 
@@ -34,8 +35,13 @@ const TREE = [
 ] as const;
 const STAFF = '08000000';
 const MEMBER = '08000031';
+/** Has nothing but a login of the old system. */
+const OLD_MEMBER = '08000099';
+const OLD_HASH = '$2b$04$abcdefghijklmnopqrstuuUnbNXCzxXT/1k83vFS2pRqM5xmeuqNi';
 const DEALERS = TREE.filter(([, rank]) => rank !== 'member').map(([id]) => id);
 const VIEWERS = [undefined, MEMBER, ...DEALERS, STAFF];
+/** Enough where it is not the reach that is asked for. */
+const FEW_OBJECTS = [MEMBER, ABSENT];
 const OBJECTS = [HEAD_OFFICE_ID, STAFF, ...TREE.map(([id]) => id), ABSENT];
 
 /** The rules end what they are asked to end; whose session it is goes on to the other routes first. */
@@ -44,6 +50,8 @@ const DENIALS = [
   'session.absent',
   'session.dealer_required',
   'session.operator_required',
+  'session.consolidation_required',
+  'session.step_up_required',
   'customer.unknown',
 ];
 
@@ -61,10 +69,16 @@ function isBelow(customerId: string, top: string): boolean {
 }
 
 /** What the written rule says of a cell: the code of the refusal, or nothing. */
-function expected({ openTo, about }: Rule, viewer: string | undefined, object: string): string | undefined {
+function expected(
+  { openTo, about, stepUp }: Rule,
+  viewer: string | undefined,
+  object: string,
+  isSteppedUp: boolean,
+): string | undefined {
   if (openTo === 'anybody') return undefined;
   if (viewer === undefined) return 'session.absent';
   if (!WHO[openTo].includes(viewer)) return REFUSED_AT[openTo];
+  if (stepUp === true && !isSteppedUp) return 'session.step_up_required';
   return about === undefined || reaches(about, viewer, object) ? undefined : 'customer.unknown';
 }
 
@@ -125,10 +139,13 @@ const told = (code: string | undefined) => code ?? 'let in';
 describe('the written rules of access', () => {
   const rules = writtenRules();
   let bed: ApiBed;
-  const visitors = new Map<string | undefined, Visitor>();
-  /** Asked as it is, and with the service’s own check switched off. */
-  const cells = { whole: 0, alone: 0 };
-  const wrongs = { whole: 0, alone: 0 };
+  /** Who has given the password again, who has not, and who signed in with a login of the old system. */
+  const steppedUp = new Map<string | undefined, Visitor>();
+  const signedIn = new Map<string | undefined, Visitor>();
+  let oldLogin: Visitor;
+  /** Asked as it is, by who never stepped up, and with the service’s own check switched off. */
+  const cells = { whole: 0, fresh: 0, alone: 0 };
+  const wrongs = { whole: 0, fresh: 0, alone: 0 };
 
   beforeAll(async () => {
     bed = await ApiBed.start();
@@ -137,23 +154,42 @@ describe('the written rules of access', () => {
     for (const [id, rank, parent] of [[STAFF, 'staff', HEAD_OFFICE_ID] as const, ...TREE])
       await aCustomer(id).ranked(rank).below(parent).withLogin(`c${id}@mail.example`, hash).save(tx);
     for (const viewer of VIEWERS) {
-      const visitor = bed.visitor();
-      visitors.set(viewer, visitor);
-      if (viewer === undefined) continue;
-      const signedIn = await visitor.post('sessions', {
-        loginId: `c${viewer}@mail.example`,
-        password: PASSWORD,
-      });
-      expect(signedIn.status).toBe(201);
-      expect((await visitor.post('session/step-up', { password: PASSWORD })).status).toBe(200);
+      steppedUp.set(viewer, await visitorFor(viewer));
+      signedIn.set(viewer, await visitorFor(viewer));
+      if (viewer !== undefined) await steppedUp.get(viewer)!.stepUp(PASSWORD);
     }
+    oldLogin = await visitorWithOldLogin();
   });
   afterEach(() => vi.restoreAllMocks());
   afterAll(() => bed.stop());
 
+  async function visitorFor(viewer: string | undefined): Promise<Visitor> {
+    const visitor = bed.visitor();
+    if (viewer === undefined) return visitor;
+    const loginId = `c${viewer}@mail.example`;
+    expect((await visitor.post('sessions', { loginId, password: PASSWORD })).status).toBe(201);
+    return visitor;
+  }
+
+  async function visitorWithOldLogin(): Promise<Visitor> {
+    await aCustomer(OLD_MEMBER)
+      .below('08000003')
+      .withLegacyLogin({ loginId: 'keiri08', foreignHash: OLD_HASH })
+      .save(bed.db.manager);
+    const token = newToken();
+    await bed.db.query(
+      `INSERT INTO session (token_hash, customer_id, user_agent, address, legacy_login_id)
+       SELECT $1, customer_id, 'old login', '127.0.0.1', id FROM legacy_login WHERE login_id = 'keiri08'`,
+      [tokenHash(token)],
+    );
+    const visitor = bed.visitor();
+    visitor.cookies.set(SESSION_COOKIE, token);
+    return visitor;
+  }
+
   /** @returns the code of a refusal that the rules speak of */
-  async function ask(rule: Rule, viewer: string | undefined, object: string): Promise<string | undefined> {
-    const answer = await visitors.get(viewer)!.send(requestFor(rule, viewer, object));
+  async function ask(rule: Rule, visitor: Visitor, viewer: string | undefined, object: string) {
+    const answer = await visitor.send(requestFor(rule, viewer, object));
     expect(answer.status, `${rule.route} ${answer.text}`).toBeLessThan(500);
     // A form says it at its field; for whoever asks it is the same for all who are out of reach.
     if (answer.text.includes(OUT_OF_REACH)) return 'customer.unknown';
@@ -165,10 +201,13 @@ describe('the written rules of access', () => {
     viewers: readonly (string | undefined)[],
     how: keyof typeof cells = 'whole',
   ): Promise<string[]> {
+    const isSteppedUp = how !== 'fresh';
     const wrong: string[] = [];
     for (const viewer of viewers) {
-      for (const object of rule.about ? OBJECTS : [ABSENT]) {
-        const [found, wanted] = [await ask(rule, viewer, object), expected(rule, viewer, object)];
+      const visitor = (isSteppedUp ? steppedUp : signedIn).get(viewer)!;
+      for (const object of rule.about ? (isSteppedUp ? OBJECTS : FEW_OBJECTS) : [ABSENT]) {
+        const found = await ask(rule, visitor, viewer, object);
+        const wanted = expected(rule, viewer, object, isSteppedUp);
         cells[how] += 1;
         if (found === wanted) continue;
         wrong.push(`${rule.route} as ${nameOf(viewer)} about ${object}: ${told(found)}, not ${told(wanted)}`);
@@ -178,6 +217,9 @@ describe('the written rules of access', () => {
     return wrong;
   }
 
+  const lasting = rules.filter(({ route }) => !ENDS.includes(route));
+  const ending = rules.filter(({ route }) => ENDS.includes(route));
+
   it('speak of every route of the document, and of no other', () => {
     const documented = (['get', 'post', 'put', 'delete'] as const).flatMap((method) =>
       bed.documented(method).map((path) => `${method.toUpperCase()} ${path}`),
@@ -185,10 +227,18 @@ describe('the written rules of access', () => {
     expect([...new Set(rules.map(({ route }) => route))].sort()).toEqual(documented.sort());
   });
 
-  it.each(rules.filter(({ route }) => !ENDS.includes(route)))(
+  it('are those of the policy in the code, route by route', () => {
+    expect(ACCESS_POLICY).toEqual(writtenPolicy(rules));
+  });
+
+  it.each(lasting)(
     'hold for $route',
     async (rule) => expect(await judge(rule, VIEWERS)).toEqual([]),
     120_000,
+  );
+
+  it.each(lasting)('hold for $route in a session that never stepped up', async (rule) =>
+    expect(await judge(rule, VIEWERS, 'fresh')).toEqual([]),
   );
 
   it.each(rules.filter(({ about }) => about !== undefined))(
@@ -204,13 +254,52 @@ describe('the written rules of access', () => {
     120_000,
   );
 
-  it.each(rules.filter(({ route }) => ENDS.includes(route)))('hold for $route, at last', async (rule) =>
-    expect(await judge(rule, VIEWERS)).toEqual([]),
-  );
+  it('close every route to an old login, but for its consolidation', async () => {
+    const open = [];
+    for (const rule of lasting.filter(({ openTo }) => openTo !== 'anybody'))
+      if ((await ask(rule, oldLogin, MEMBER, MEMBER)) !== 'session.consolidation_required')
+        open.push(rule.route);
+    expect(open).toEqual(rules.filter((rule) => rule.openToLegacyLogin).map(({ route }) => route));
+  });
+
+  describe('when somebody is made an operator', () => {
+    const register = (visitor: Visitor, parentCustomerId: string) =>
+      visitor.post('customers', {
+        ...BODIES['/api/customers'],
+        key: randomUUID(),
+        rankCode: 'staff',
+        parentCustomerId,
+      });
+    const registered = () =>
+      bed.db.query<unknown[]>('SELECT FROM customer_registration WHERE registered_by = $1', [STAFF]);
+
+    it('ask an operator for the password, and make nobody before', async () => {
+      const before = (await registered()).length;
+      expect((await register(signedIn.get(STAFF)!, HEAD_OFFICE_ID)).code).toBe('session.step_up_required');
+      expect(await registered()).toHaveLength(before);
+      expect((await register(steppedUp.get(STAFF)!, HEAD_OFFICE_ID)).status).toBe(201);
+      expect(await registered()).toHaveLength(before + 1);
+    });
+
+    it('refuse a dealer the rank, whether the password was given again or not', async () => {
+      const [dealer = ''] = DEALERS;
+      for (const visitor of [signedIn.get(dealer)!, steppedUp.get(dealer)!]) {
+        const { code, text } = await register(visitor, dealer);
+        expect(code).toBe('request.invalid');
+        expect(text).toContain('rankCode');
+      }
+    });
+  });
+
+  it.each(ending)('hold for $route, at last', async (rule) => {
+    expect(await judge(rule, VIEWERS)).toEqual([]);
+    expect(await judge(rule, VIEWERS, 'fresh')).toEqual([]);
+  });
 
   it('were asked in two thousand cells and more', () => {
     figure('S7', 'cells of role, route and customer', 'at least 2,000', cells.whole);
     figure('S7', 'of them wrong', 'none', wrongs.whole);
+    figure('S7', `wrong of ${String(cells.fresh)} by sessions that never stepped up`, 'none', wrongs.fresh);
     figure(
       'S7',
       `wrong of ${String(cells.alone)} with the service’s check switched off`,
@@ -218,6 +307,6 @@ describe('the written rules of access', () => {
       wrongs.alone,
     );
     expect(cells.whole).toBeGreaterThanOrEqual(2_000);
-    expect(wrongs).toEqual({ whole: 0, alone: 0 });
+    expect(wrongs).toEqual({ whole: 0, fresh: 0, alone: 0 });
   });
 });

@@ -46,11 +46,6 @@ describe('the consolidation', () => {
     );
     return rows.map(({ line }) => line);
   };
-  const operator = async () => {
-    const visitor = bed.visitor();
-    await visitor.post('sessions', { loginId: 'hanako@daiko.example', password: TARO.password });
-    return visitor;
-  };
   /** A customer of one test, with two logins of the old system, one an address. */
   let count = 0;
   const somebody = async () => {
@@ -231,7 +226,7 @@ describe('the consolidation', () => {
       token: await bed.lastLinkToken(customerId),
       password: NEW_PASSWORD,
     });
-    const staff = await operator();
+    const staff = await bed.operator();
     const listed = read<ConsolidationList>(
       await staff.get(`operations/consolidations?customerId=${customerId}`),
     );
@@ -266,7 +261,7 @@ describe('the consolidation', () => {
       'SELECT id FROM consolidation WHERE customer_id = $1',
       [customerId],
     );
-    const { code } = await (await operator()).post(`operations/consolidations/${row?.id ?? ''}/undo`);
+    const { code } = await (await bed.operator()).post(`operations/consolidations/${row?.id ?? ''}/undo`);
     expect(code).toBe('consolidation.final');
   });
 

@@ -31,7 +31,6 @@ describe('what other sites make a browser send', () => {
   beforeAll(async () => {
     bed = await ApiBed.start();
     visitor = await bed.operator();
-    await visitor.post('session/step-up', { password: 'midori-no-kaze-2026' });
     await visitor.issuePin(await visitor.post('password-changes'));
     operations = (['post', 'put', 'delete'] as const).flatMap((method) =>
       bed

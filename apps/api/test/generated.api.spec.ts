@@ -101,8 +101,7 @@ describe('generated requests', () => {
       `SELECT login_id AS "loginId" FROM credential WHERE customer_id = '${MEMBER}'`,
     );
     await roles.customer.post('sessions', { loginId, password: TARO.password });
-    for (const role of ['customer', 'operator'] as const)
-      expect((await roles[role].post('session/step-up', { password: TARO.password })).status).toBe(200);
+    await roles.customer.stepUp(TARO.password);
     for (const role of ['customer', 'dealer'] as const)
       await roles[role].issuePin(await roles[role].post('password-changes'));
   });

@@ -122,7 +122,6 @@ describe('somebody who guesses at one customer’s PINs', () => {
     const isTakenShut = await succeeds();
     const owner = await bed.visitor().post('sessions', { loginId: TARO.loginId, password: TARO.password });
     const operator = await bed.operator();
-    await operator.post('session/step-up', { password: TARO.password });
     await operator.post(`customers/${TARO.customerId}/recovery-reopening`, { reason: '電話でご本人と確認' });
     const isTaken = await succeeds();
     figure('S2', 'the owner’s sign-in meanwhile', 201, owner.status);

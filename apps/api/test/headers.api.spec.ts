@@ -124,7 +124,7 @@ describe('headers and cookies', () => {
     const person = bed.visitor();
     await person.post('sessions', { loginId: TARO.loginId, password: TARO.password });
     const before = person.cookies.get('__Host-session')!;
-    await person.post('session/step-up', { password: TARO.password });
+    await person.stepUp(TARO.password);
     expect(person.cookies.get('__Host-session')).not.toBe(before);
     person.cookies.set('__Host-session', before);
     expect((await person.get('session')).code).toBe('session.absent');

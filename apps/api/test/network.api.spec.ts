@@ -25,6 +25,7 @@ describe('the network of a dealer', () => {
   const signedIn = async (loginId: string): Promise<Visitor> => {
     const visitor = bed.visitor();
     expect((await visitor.post('sessions', { loginId, password: DEMO_PASSWORD })).status).toBe(201);
+    await visitor.stepUp(DEMO_PASSWORD);
     return visitor;
   };
   const ask = async <T>(visitor: Visitor, path: string): Promise<T> => {

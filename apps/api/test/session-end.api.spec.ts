@@ -105,7 +105,7 @@ describe('sessions', () => {
       'a change of the password elsewhere',
       async (person) => {
         const elsewhere = await signedIn(person);
-        await elsewhere.post('session/step-up', { password: PASSWORD });
+        await elsewhere.stepUp(PASSWORD);
         return () => givePin(person, elsewhere, 'password-changes', {}, { password: NEW_PASSWORD });
       },
     ],

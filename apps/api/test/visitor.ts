@@ -62,6 +62,12 @@ export class Visitor {
     return this.send({ method: 'GET', path: `/api/${path}` });
   }
 
+  /** Gives the password again: what is asked for before acts that matter. */
+  async stepUp(password: string): Promise<void> {
+    const answer = await this.post('session/step-up', { password });
+    expect(answer.status, answer.text).toBe(200);
+  }
+
   /** Has a PIN sent to the first destination of a run that takes this channel. */
   async issuePin(answer: Answer, channel = 'email'): Promise<Answer> {
     const { destinations } = JSON.parse(answer.text) as PinRun;

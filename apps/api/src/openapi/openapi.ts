@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { problem, PRODUCT_NAME } from '@daiko/contracts';
+import { ACCESS_POLICY } from '@daiko/server-auth';
 import { RUN_COOKIE, SESSION_COOKIE } from '@daiko/server-platform';
 import { routeFacts, type RouteFacts } from './route-facts';
 import { toOpenApi } from './schemas';
@@ -33,20 +34,21 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = operations[method];
-      if (operation) complete(document, operation, path, facts.get(operation.operationId ?? ''));
+      if (!operation) continue;
+      operation.security = securityOf(method, path);
+      complete(document, operation, path, facts.get(operation.operationId ?? ''));
     }
   }
   return document;
 }
 
-/** Adds what Swagger does not see: the answer, the refusals, the cookies, Twilio's forms. */
+/** Adds what Swagger does not see: the answer, the refusals, Twilio's forms. */
 function complete(document: OpenAPIObject, operation: Operation, path: string, facts?: RouteFacts): void {
   if (facts) operation.responses = answers(document, operation, facts);
   operation.responses['default'] = {
     description: 'refused: what is wrong is in `code` and `errors`',
     content: { 'application/problem+json': { schema: component(document, problem) } },
   };
-  operation.security = securityOf(path, facts);
   if (path.startsWith('/api/webhooks/twilio/')) operation.requestBody = TWILIO_FORM;
 }
 
@@ -68,9 +70,10 @@ function component(document: OpenAPIObject, contract: unknown): object {
   return schema;
 }
 
-function securityOf(path: string, facts?: RouteFacts): Record<string, string[]>[] {
+function securityOf(method: string, path: string): Record<string, string[]>[] {
+  const rule = ACCESS_POLICY[`${method.toUpperCase()} ${path}`];
   const needs = [
-    ...(facts?.needsSession === true ? [SESSION] : []),
+    ...(rule?.openTo === 'anybody' ? [] : [SESSION]),
     ...(/^\/api\/pin-run|\/completion$/.test(path) ? [RUN] : []),
   ];
   return [Object.fromEntries(needs.map((name) => [name, []]))];

@@ -1,13 +1,7 @@
 import type { INestApplication, Type } from '@nestjs/common';
-import {
-  GUARDS_METADATA,
-  HEADERS_METADATA,
-  REDIRECT_METADATA,
-  SSE_METADATA,
-} from '@nestjs/common/constants.js';
+import { HEADERS_METADATA, REDIRECT_METADATA, SSE_METADATA } from '@nestjs/common/constants.js';
 import { CLASS_SERIALIZER_OPTIONS } from '@nestjs/common/serializer/class-serializer.constants.js';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
-import { SessionGuard } from '@daiko/server-auth';
 import type * as z from 'zod';
 
 /** What the decorators of one route say of its answer, beyond what Swagger reads. */
@@ -16,7 +10,6 @@ export interface RouteFacts {
   schema?: z.ZodType;
   mediaType: string;
   redirects: boolean;
-  needsSession: boolean;
 }
 
 /** Facts of every route, by operation id. */
@@ -39,12 +32,10 @@ function factsOf(reflector: Reflector, controller: Type, name: string): RouteFac
   const handler = (controller.prototype as Record<string, Type>)[name];
   if (handler === undefined) throw new Error(`${controller.name} has no ${name}`);
   const of = (key: string): unknown => reflector.getAllAndOverride(key, [handler, controller]);
-  const guards = reflector.getAllAndMerge<Type[]>(GUARDS_METADATA, [handler, controller]);
   return {
     schema: (of(CLASS_SERIALIZER_OPTIONS) as { schema?: z.ZodType } | undefined)?.schema,
     mediaType: of(SSE_METADATA) === true ? 'text/event-stream' : headerType(of(HEADERS_METADATA)),
     redirects: of(REDIRECT_METADATA) !== undefined,
-    needsSession: guards.includes(SessionGuard),
   };
 }
 

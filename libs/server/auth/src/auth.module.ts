@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AuditModule } from '@daiko/server-audit';
 import { CustomerModule } from '@daiko/server-customer';
 import { NotificationModule } from '@daiko/server-notification';
 import { PinModule } from '@daiko/server-pin';
 import { RateLimit } from '@daiko/server-platform';
+import { AccessGuard } from './access/access.guard';
 import { BreachedPasswords } from './breached-passwords';
 import { ChangePasswordController } from './change-password.controller';
 import { ClosedPasswordService } from './closed-password.service';
@@ -56,7 +58,7 @@ import { SignInStrategy } from './sign-in.strategy';
 import { SignInThrottle } from './sign-in-throttle';
 import { SprayingWatch } from './spraying-watch';
 
-/** Sessions, sign-in, ログイン情報 and how it is reset and changed. */
+/** Sessions, sign-in, ログイン情報 and how it is reset and changed; and the guard before every route. */
 @Module({
   imports: [PassportModule, AuditModule, CustomerModule, NotificationModule, PinModule],
   controllers: [
@@ -74,6 +76,7 @@ import { SprayingWatch } from './spraying-watch';
     PasskeyStepUpController,
   ],
   providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
     SessionLookup,
     SessionService,
     SignInStrategy,

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Req, Res, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res, SerializeOptions } from '@nestjs/common';
 import {
   completeLoginIdResetRequest,
   completePasswordChangeRequest,
@@ -14,18 +14,16 @@ import { runToken } from '@daiko/server-pin';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asker } from './asker';
 import { CredentialChangeService } from './credential-change.service';
-import { CurrentSession, SessionGuard, StepUpGuard } from './session.guard';
+import { CurrentSession } from './access/current-session';
 import type { SignedIn } from './session-lookup';
 
 /** マイページ › ログイン情報: 変更. The password is asked for again at the beginning; a PIN may then take its 15 minutes. */
 @Controller()
-@UseGuards(SessionGuard)
 @SerializeOptions({ schema: pinRun })
 export class CredentialChangeController {
   constructor(private readonly changes: CredentialChangeService) {}
 
   @Post('login-id-changes')
-  @UseGuards(StepUpGuard)
   async openLoginIdChange(
     @CurrentSession() signedIn: SignedIn,
     @Body({ schema: emptyRequest }) _body: EmptyRequest,
@@ -38,7 +36,6 @@ export class CredentialChangeController {
   }
 
   @Post('password-changes')
-  @UseGuards(StepUpGuard)
   async openPasswordChange(
     @CurrentSession() signedIn: SignedIn,
     @Body({ schema: emptyRequest }) _body: EmptyRequest,

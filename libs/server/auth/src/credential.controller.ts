@@ -1,12 +1,11 @@
-import { Controller, Get, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Controller, Get, SerializeOptions } from '@nestjs/common';
 import { ownCredential, type OwnCredential } from '@daiko/contracts';
 import { CredentialService } from './credential.service';
-import { CurrentSession, SessionGuard } from './session.guard';
+import { CurrentSession } from './access/current-session';
 import type { SignedIn } from './session-lookup';
 
 /** マイページ › ログイン情報. */
 @Controller('credential')
-@UseGuards(SessionGuard)
 export class CredentialController {
   constructor(private readonly credentials: CredentialService) {}
 

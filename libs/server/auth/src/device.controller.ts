@@ -1,12 +1,11 @@
-import { Controller, Delete, Get, HttpCode, Param, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, SerializeOptions } from '@nestjs/common';
 import { device, deviceList, type DeviceList } from '@daiko/contracts';
-import { CurrentSession, SessionGuard } from './session.guard';
+import { CurrentSession } from './access/current-session';
 import type { SignedIn } from './session-lookup';
 import { SessionService } from './session.service';
 
 /** マイページ › ログイン情報: the signed-in devices. */
 @Controller('session/devices')
-@UseGuards(SessionGuard)
 export class DeviceController {
   constructor(private readonly sessions: SessionService) {}
 

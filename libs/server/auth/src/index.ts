@@ -5,6 +5,10 @@ import { MailLinkEntity } from './mail-link.entity';
 import { PasskeyEntity } from './passkey/passkey.entity';
 import { SessionEntity } from './session.entity';
 
+export { ACCESS_POLICY } from './access/access-policy';
+export { requireStepUp } from './access/access.guard';
+export { CurrentSession } from './access/current-session';
+export { routeName } from './access/route-name';
 export * from './auth.module';
 export * from './consolidation.entity';
 export * from './credential.entity';
@@ -21,7 +25,6 @@ export * from './pepper';
 export * from './pepper-use';
 export * from './revocation.service';
 export * from './session.entity';
-export * from './session.guard';
 export { SessionLookup, type SignedIn } from './session-lookup';
 
 export const authEntities = [

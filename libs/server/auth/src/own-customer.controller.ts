@@ -1,12 +1,11 @@
-import { Body, Controller, Get, HttpCode, Post, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, SerializeOptions } from '@nestjs/common';
 import { emptyRequest, ownCustomer, type EmptyRequest, type OwnCustomer } from '@daiko/contracts';
 import { CustomerService } from '@daiko/server-customer';
-import { CurrentSession, SessionGuard } from './session.guard';
+import { CurrentSession } from './access/current-session';
 import type { SignedIn } from './session-lookup';
 
 /** マイページ: the customer's own data. Stands here because only here is known who asks. */
 @Controller('customers/me')
-@UseGuards(SessionGuard)
 export class OwnCustomerController {
   constructor(private readonly customers: CustomerService) {}
 

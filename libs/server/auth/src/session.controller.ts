@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Post,
-  Req,
-  Res,
-  SerializeOptions,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, SerializeOptions } from '@nestjs/common';
 import {
   emptyRequest,
   session,
@@ -27,7 +16,7 @@ import {
   setToken,
 } from '@daiko/server-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentSession, OpenToLegacyLogin, SessionGuard, sessionToken } from './session.guard';
+import { CurrentSession, sessionToken } from './access/current-session';
 import { SessionLookup, type SignedIn } from './session-lookup';
 import { SessionService } from './session.service';
 import { SignInService } from './sign-in.service';
@@ -43,8 +32,6 @@ export class SessionController {
   ) {}
 
   @Get()
-  @UseGuards(SessionGuard)
-  @OpenToLegacyLogin()
   @SerializeOptions({ schema: session })
   show(@CurrentSession() signedIn: SignedIn): Session {
     return toSession(signedIn);
@@ -63,8 +50,6 @@ export class SessionController {
 
   @Post('extension')
   @HttpCode(200)
-  @UseGuards(SessionGuard)
-  @OpenToLegacyLogin()
   @SerializeOptions({ schema: session })
   async extend(
     @Req() request: FastifyRequest,
@@ -75,7 +60,6 @@ export class SessionController {
 
   @Post('step-up')
   @HttpCode(200)
-  @UseGuards(SessionGuard)
   @SerializeOptions({ schema: session })
   async stepUp(
     @CurrentSession() signedIn: SignedIn,

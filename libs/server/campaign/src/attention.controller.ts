@@ -1,11 +1,10 @@
-import { Controller, Get, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Controller, Get, SerializeOptions } from '@nestjs/common';
 import { attention, type Attention } from '@daiko/contracts';
-import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { AttentionService } from './attention.service';
 
 /** マイページ › 要対応. */
 @Controller('attention')
-@UseGuards(SessionGuard)
 export class AttentionController {
   constructor(private readonly facts: AttentionService) {}
 

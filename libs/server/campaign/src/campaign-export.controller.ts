@@ -1,7 +1,6 @@
-import { Controller, Get, Header, Query, StreamableFile, UseGuards } from '@nestjs/common';
+import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
 import { campaignFilter, type CampaignFilter } from '@daiko/contracts';
-import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
-import { DealerGuard } from '@daiko/server-network';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { CampaignExportService } from './campaign-export.service';
 
 const attachment = (ending: string) =>
@@ -9,7 +8,6 @@ const attachment = (ending: string) =>
 
 /** The campaign's list as a file. */
 @Controller('campaign')
-@UseGuards(SessionGuard, DealerGuard)
 export class CampaignExportController {
   constructor(private readonly files: CampaignExportService) {}
 

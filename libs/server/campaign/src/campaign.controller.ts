@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Query, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, SerializeOptions } from '@nestjs/common';
 import {
   campaignBoard,
   campaignFilter,
@@ -15,14 +15,12 @@ import {
   type ReminderProgress,
   type ReminderRequest,
 } from '@daiko/contracts';
-import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
-import { DealerGuard } from '@daiko/server-network';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { CampaignService } from './campaign.service';
 import { ReminderService } from './reminder.service';
 
 /** ログイン統合キャンペーン. */
 @Controller('campaign')
-@UseGuards(SessionGuard, DealerGuard)
 export class CampaignController {
   constructor(
     private readonly campaign: CampaignService,

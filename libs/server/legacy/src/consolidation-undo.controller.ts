@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  SerializeOptions,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, SerializeOptions } from '@nestjs/common';
 import {
   consolidationList,
   consolidationQuery,
@@ -19,12 +9,11 @@ import {
   type ConsolidationReference,
   type EmptyRequest,
 } from '@daiko/contracts';
-import { CurrentSession, OperatorGuard, SessionGuard, type SignedIn } from '@daiko/server-auth';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { ConsolidationUndoService } from './consolidation-undo.service';
 
 /** 運用 › ログイン情報の統合. */
 @Controller('operations/consolidations')
-@UseGuards(SessionGuard, OperatorGuard)
 export class ConsolidationUndoController {
   constructor(private readonly consolidations: ConsolidationUndoService) {}
 

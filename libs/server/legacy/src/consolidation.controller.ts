@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, SerializeOptions } from '@nestjs/common';
 import {
   completeConsolidationRequest,
   consolidationLink,
@@ -13,7 +13,7 @@ import {
   type MailLinkRequest,
   type OpenConsolidationRequest,
 } from '@daiko/contracts';
-import { CurrentSession, OpenToLegacyLogin, SessionGuard, type SignedIn } from '@daiko/server-auth';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { ConsolidationCompletionService } from './consolidation-completion.service';
 import { ConsolidationRequestService } from './consolidation-request.service';
 
@@ -26,8 +26,6 @@ export class ConsolidationController {
   ) {}
 
   @Get()
-  @UseGuards(SessionGuard)
-  @OpenToLegacyLogin()
   @SerializeOptions({ schema: consolidationView })
   show(@CurrentSession() signedIn: SignedIn): Promise<ConsolidationView> {
     return this.requests.view(signedIn);
@@ -35,8 +33,6 @@ export class ConsolidationController {
 
   @Post()
   @HttpCode(202)
-  @UseGuards(SessionGuard)
-  @OpenToLegacyLogin()
   @SerializeOptions({ schema: consolidationView })
   open(
     @CurrentSession() signedIn: SignedIn,

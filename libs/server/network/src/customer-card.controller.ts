@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  SerializeOptions,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, SerializeOptions } from '@nestjs/common';
 import {
   childrenQuery,
   customerCard,
@@ -24,15 +14,13 @@ import {
   type MoveCustomerQuery,
   type MoveCustomerRequest,
 } from '@daiko/contracts';
-import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { CardService } from './card.service';
-import { DealerGuard } from './dealer.guard';
 import { MoveService } from './move.service';
 import { TreeService } from './tree.service';
 
 /** One customer of the own network. */
 @Controller('customers/:customerId')
-@UseGuards(SessionGuard, DealerGuard)
 export class CustomerCardController {
   constructor(
     private readonly cards: CardService,

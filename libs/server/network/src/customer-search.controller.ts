@@ -1,4 +1,4 @@
-import { Controller, Get, Query, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Controller, Get, Query, SerializeOptions } from '@nestjs/common';
 import {
   customerCounts,
   customerFilter,
@@ -11,13 +11,11 @@ import {
   type CustomerSearch,
   type Network,
 } from '@daiko/contracts';
-import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { CustomerSearchService } from './customer-search.service';
-import { DealerGuard } from './dealer.guard';
 
 /** お客様検索. */
 @Controller('customers')
-@UseGuards(SessionGuard, DealerGuard)
 export class CustomerSearchController {
   constructor(private readonly customers: CustomerSearchService) {}
 

@@ -1,13 +1,4 @@
-import {
-  Controller,
-  Get,
-  Header,
-  Query,
-  Res,
-  SerializeOptions,
-  StreamableFile,
-  UseGuards,
-} from '@nestjs/common';
+import { Controller, Get, Header, Query, Res, SerializeOptions, StreamableFile } from '@nestjs/common';
 import {
   csvExport,
   customerFilter,
@@ -16,10 +7,9 @@ import {
   type CustomerFilter,
   type ExportLosses,
 } from '@daiko/contracts';
-import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { requesterSignal } from '@daiko/server-platform';
 import type { FastifyReply } from 'fastify';
-import { DealerGuard } from './dealer.guard';
 import { ExportService } from './export.service';
 
 const attachment = (ending: string) =>
@@ -27,7 +17,6 @@ const attachment = (ending: string) =>
 
 /** The list of お客様検索 as a file. */
 @Controller('customers')
-@UseGuards(SessionGuard, DealerGuard)
 export class ExportController {
   constructor(private readonly files: ExportService) {}
 

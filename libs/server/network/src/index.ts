@@ -1,3 +1,2 @@
-export * from './dealer.guard';
 export * from './network.module';
 export * from './network-scope';

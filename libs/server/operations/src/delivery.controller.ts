@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  SerializeOptions,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, SerializeOptions } from '@nestjs/common';
 import {
   deliveryOverview,
   emptyRequest,
@@ -20,14 +10,13 @@ import {
   type NotificationLog,
   type NotificationLogQuery,
 } from '@daiko/contracts';
-import { CurrentSession, OperatorGuard, SessionGuard, type SignedIn } from '@daiko/server-auth';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { DeliveryOverviewService } from './delivery-overview.service';
 import { NotificationLogService } from './notification-log.service';
 import { ResendService } from './resend.service';
 
 /** 運用 › 通知. */
 @Controller('operations')
-@UseGuards(SessionGuard, OperatorGuard)
 export class DeliveryController {
   constructor(
     private readonly overview: DeliveryOverviewService,

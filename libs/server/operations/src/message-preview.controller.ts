@@ -1,12 +1,10 @@
-import { Controller, Get, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Controller, Get, SerializeOptions } from '@nestjs/common';
 import { messagePreviewList, type MessagePreviewList } from '@daiko/contracts';
-import { OperatorGuard, SessionGuard } from '@daiko/server-auth';
 import { messageCatalogue } from '@daiko/server-notification';
 import { AppConfig } from '@daiko/server-platform';
 
 /** 運用 › 通知文: every message as it goes out. */
 @Controller('operations/messages')
-@UseGuards(SessionGuard, OperatorGuard)
 export class MessagePreviewController {
   constructor(private readonly config: AppConfig) {}
 

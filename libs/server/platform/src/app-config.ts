@@ -134,7 +134,7 @@ export const settings = z.strictObject({
   SESSION_IDLE_MINUTES: minutes(60).describe('a session ends after this time without a request'),
   SESSION_ABSOLUTE_MINUTES: minutes(12 * 60).describe('a session ends after this time in any case'),
   SESSIONS_PER_CUSTOMER: count(5).describe('the oldest session ends when one more begins'),
-  STEP_UP_MINUTES: minutes(5).describe('how long a password input allows changes of login information'),
+  STEP_UP_MINUTES: minutes(5).describe('how long a password input allows the acts that ask for one'),
   ...passwordSettings,
 });
 export type Settings = z.infer<typeof settings>;

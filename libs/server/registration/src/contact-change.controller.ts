@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, SerializeOptions } from '@nestjs/common';
 import {
   contactChange,
   contactChanges,
@@ -8,13 +8,11 @@ import {
   type EmptyRequest,
   type RefuseContactChangeRequest,
 } from '@daiko/contracts';
-import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
-import { DealerGuard } from '@daiko/server-network';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { ContactApprovalService } from './contact-approval.service';
 
 /** 承認: changes of contacts that wait for a second person. */
 @Controller('contact-change-requests')
-@UseGuards(SessionGuard, DealerGuard)
 export class ContactChangeController {
   constructor(private readonly approvals: ContactApprovalService) {}
 

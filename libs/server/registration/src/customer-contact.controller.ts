@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, SerializeOptions } from '@nestjs/common';
 import {
   changeEmailRequest,
   changePhoneRequest,
@@ -11,13 +11,11 @@ import {
   type CustomerContacts,
   type EmptyRequest,
 } from '@daiko/contracts';
-import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
-import { DealerGuard } from '@daiko/server-network';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { CustomerContactService } from './customer-contact.service';
 
 /** The contacts of a customer below. */
 @Controller('customers/:customerId/contacts')
-@UseGuards(SessionGuard, DealerGuard)
 export class CustomerContactController {
   constructor(private readonly contacts: CustomerContactService) {}
 

@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Put,
-  SerializeOptions,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, SerializeOptions } from '@nestjs/common';
 import {
   customerIdParameter,
   customerLogin,
@@ -18,13 +8,11 @@ import {
   type EmptyRequest,
   type PutCustomerLoginRequest,
 } from '@daiko/contracts';
-import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
-import { DealerGuard } from '@daiko/server-network';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { CustomerLoginService } from './customer-login.service';
 
 /** The login of a customer below, as far as a dealer may begin it: never a password, never a confirmed address. */
 @Controller('customers/:customerId/login')
-@UseGuards(SessionGuard, DealerGuard)
 export class CustomerLoginController {
   constructor(private readonly logins: CustomerLoginService) {}
 

@@ -40,6 +40,11 @@ export class MasterBook {
     if (known === undefined) throw AppError.field('memberClassCode', 'choice.required');
   }
 
+  async makesOperator(manager: EntityManager, rankCode: string): Promise<boolean> {
+    const [rank] = await manager.query<unknown[]>(OPERATORS_RANK, [rankCode]);
+    return rank !== undefined;
+  }
+
   /**
    * Operators stand directly below the head office, and nowhere else.
    * @throws AppError `request.invalid` at `parentCustomerId`
@@ -82,6 +87,7 @@ const PARENT = `
          (rank.role = 'dealer' OR parent_customer_id IS NULL) AND suspended_at IS NULL AS leads
     FROM customer JOIN rank ON rank.code = customer.rank_code
    WHERE customer_id = $1`;
+const OPERATORS_RANK = "SELECT FROM rank WHERE code = $1 AND role = 'operator'";
 const MISPLACED = `
   SELECT FROM rank, customer
    WHERE code = $1 AND role = 'operator' AND customer_id = $2 AND parent_customer_id IS NOT NULL`;

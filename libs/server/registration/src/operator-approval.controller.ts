@@ -1,11 +1,10 @@
-import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { customerIdParameter, emptyRequest, type EmptyRequest } from '@daiko/contracts';
-import { CurrentSession, OperatorGuard, SessionGuard, StepUpGuard, type SignedIn } from '@daiko/server-auth';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { OperatorApprovalService } from './operator-approval.service';
 
 /** 職員の承認: nobody makes an operator alone. */
 @Controller('customers/:customerId/operator-approval')
-@UseGuards(SessionGuard, OperatorGuard, StepUpGuard)
 export class OperatorApprovalController {
   constructor(private readonly approvals: OperatorApprovalService) {}
 

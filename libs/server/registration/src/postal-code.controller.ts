@@ -1,12 +1,9 @@
-import { Controller, Get, Param, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, SerializeOptions } from '@nestjs/common';
 import { postalAddresses, postalCode, type PostalAddresses } from '@daiko/contracts';
-import { SessionGuard } from '@daiko/server-auth';
-import { DealerGuard } from '@daiko/server-network';
 import { PostalCodeBook } from './postal-code-book';
 
 /** 住所を入れる. */
 @Controller('postal-codes')
-@UseGuards(SessionGuard, DealerGuard)
 export class PostalCodeController {
   constructor(private readonly book: PostalCodeBook) {}
 

@@ -1,12 +1,10 @@
-import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { customerIdParameter, reopenRecoveryRequest, type ReopenRecoveryRequest } from '@daiko/contracts';
-import { CurrentSession, SessionGuard, StepUpGuard, type SignedIn } from '@daiko/server-auth';
-import { DealerGuard } from '@daiko/server-network';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { RecoveryReopeningService } from './recovery-reopening.service';
 
 /** After それは私ではありません, or a hundred wrong PINs: a person who knows the customer opens recovery again. */
 @Controller('customers/:customerId/recovery-reopening')
-@UseGuards(SessionGuard, DealerGuard, StepUpGuard)
 export class RecoveryReopeningController {
   constructor(private readonly reopenings: RecoveryReopeningService) {}
 

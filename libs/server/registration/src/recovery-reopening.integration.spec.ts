@@ -1,8 +1,7 @@
 import { PinRunService } from '@daiko/server-pin';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PLACES, RegistrationBed, type Person } from '../test/registration-bed';
+import { PLACES, RegistrationBed } from '../test/registration-bed';
 
-const PASSWORD = 'midori-no-kaze-2026';
 const REASON = { reason: '電話でご本人と確認しました' };
 
 describe('opening recovery again', () => {
@@ -17,11 +16,6 @@ describe('opening recovery again', () => {
   });
   afterAll(() => bed.stop());
 
-  const steppedUp = async (who: keyof typeof PLACES): Promise<Person> => {
-    const person = await bed.signedIn(who);
-    await person.post('session/step-up', { password: PASSWORD });
-    return person;
-  };
   const path = () => `customers/${member}/recovery-reopening`;
   const freeze = () =>
     bed.db.query('UPDATE customer SET recovery_frozen_at = now() WHERE customer_id = $1', [member]);
@@ -49,9 +43,9 @@ describe('opening recovery again', () => {
   it('is the dealer’s above, with the password given again and a reason that is kept', async () => {
     await freeze();
     expect(await opensARun()).toBe(false);
-    const shop = await bed.signedIn('shop');
-    expect((await shop.post(path(), REASON)).code).toBe('session.step_up_required');
-    const ready = await steppedUp('shop');
+    const hasty = await bed.withoutStepUp('shop@daiko.example');
+    expect((await hasty.post(path(), REASON)).code).toBe('session.step_up_required');
+    const ready = await bed.signedIn('shop');
     expect((await ready.post(path(), { reason: ' ' })).code).toBe('request.invalid');
     expect((await ready.post(path(), REASON)).status).toBe(204);
     expect(await opensARun()).toBe(true);
@@ -68,19 +62,19 @@ describe('opening recovery again', () => {
   it('takes back a closure after a hundred wrong PINs', async () => {
     await close();
     expect(await opensARun()).toBe(429);
-    const operator = await steppedUp('operator');
+    const operator = await bed.signedIn('operator');
     expect((await operator.post(path(), REASON)).status).toBe(204);
     expect(await opensARun()).toBe(true);
   });
 
   it('is nobody’s who does not stand above, and not the customer’s own', async () => {
     await freeze();
-    const neighbour = await steppedUp('neighbour');
+    const neighbour = await bed.signedIn('neighbour');
     expect((await neighbour.post(path(), REASON)).code).toBe('customer.unknown');
     expect((await neighbour.post('customers/99999999/recovery-reopening', REASON)).code).toBe(
       'customer.unknown',
     );
-    const own = await steppedUp('shop');
+    const own = await bed.signedIn('shop');
     expect((await own.post(`customers/${PLACES.shop}/recovery-reopening`, REASON)).code).toBe(
       'customer.unknown',
     );
@@ -92,7 +86,7 @@ describe('opening recovery again', () => {
     const shop = await bed.signedIn('shop');
     const recovery = async () => (await shop.get(`customers/${member}`)).body['recovery'];
     const [open, instant] = [{ state: 'open', since: null, until: null }, expect.stringMatching(/^20.+Z$/)];
-    await (await steppedUp('shop')).post(path(), REASON);
+    await (await bed.signedIn('shop')).post(path(), REASON);
     expect(await recovery()).toEqual(open);
     await close();
     expect(await recovery()).toEqual({ state: 'closed', since: null, until: null });
@@ -102,7 +96,7 @@ describe('opening recovery again', () => {
     expect(await recovery()).toEqual({ state: 'closed', since: instant, until: instant });
     await freeze();
     expect(await recovery()).toEqual({ state: 'frozen', since: instant, until: null });
-    const ready = await steppedUp('shop');
+    const ready = await bed.signedIn('shop');
     expect((await ready.post(path(), REASON)).status).toBe(204);
     expect(await recovery()).toEqual(open);
   });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, SerializeOptions } from '@nestjs/common';
 import {
   duplicates,
   findDuplicatesRequest,
@@ -11,15 +11,13 @@ import {
   type RegisteredCustomer,
   type RegistrationOptions,
 } from '@daiko/contracts';
-import { CurrentSession, SessionGuard, type SignedIn } from '@daiko/server-auth';
-import { DealerGuard } from '@daiko/server-network';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { DuplicateService } from './duplicate.service';
 import { MasterBook } from './master-book';
 import { RegistrationService } from './registration.service';
 
 /** お客様登録. */
 @Controller()
-@UseGuards(SessionGuard, DealerGuard)
 export class RegistrationController {
   constructor(
     private readonly masters: MasterBook,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { searchKey, type RegisterCustomerRequest, type RegisteredCustomer } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
-import { LoginSetupService } from '@daiko/server-auth';
+import { LoginSetupService, requireStepUp, type SignedIn } from '@daiko/server-auth';
 import { lockTree, phoneKind } from '@daiko/server-customer';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
@@ -30,15 +30,17 @@ export class RegistrationService {
   /**
    * Registers a customer within the own subtree. A form that is sent twice, or a hundred times at once, makes one
    * customer: its key is taken by one, and the others get what that one made.
-   * @throws AppError `request.invalid` at the field; `registration.key_reused` when the key made another form's customer
+   * @throws AppError `request.invalid` at the field; `registration.key_reused` when the key made another form's customer;
+   * `session.step_up_required` for who makes an operator and has not given the password again
    */
-  async register(viewer: Viewer, request: RegisterCustomerRequest): Promise<RegisteredCustomer> {
+  async register(viewer: SignedIn, request: RegisterCustomerRequest): Promise<RegisteredCustomer> {
     const { registered, recorded } = await this.scope.within(
       viewer,
       async (manager, sight): Promise<Outcome> => {
         await this.masters.judge(manager, sight, request);
         await this.masters.parentName(manager, request.parentCustomerId);
         await this.masters.judgePlace(manager, request);
+        if (await this.masters.makesOperator(manager, request.rankCode)) requireStepUp(viewer);
         const form = this.fingerprint(request);
         const [taken] = await manager.query<{ customerId: string }[]>(TAKE_KEY, [
           viewer.customerId,

@@ -56,6 +56,12 @@ export class Person {
   get = (path: string) => this.ask('GET', path);
   post = (path: string, payload: object = {}) => this.ask('POST', path, payload);
   put = (path: string, payload: object) => this.ask('PUT', path, payload);
+
+  /** Gives the password again. */
+  async stepUp(password = PASSWORD): Promise<void> {
+    const { status } = await this.post('session/step-up', { password });
+    if (status !== 200) throw new Error(`the password was not taken again: ${String(status)}`);
+  }
 }
 
 /** The head office, an operator, a dealer with a shop below, and a dealer beside them; each can sign in. */
@@ -121,11 +127,19 @@ export class RegistrationBed {
     return new Person(this.app);
   }
 
+  /** Signed in, and the password given again a moment ago: most acts ask for that. */
   signedIn(who: keyof typeof PLACES): Promise<Person> {
     return this.signedInAt(`${who}@daiko.example`);
   }
 
   async signedInAt(loginId: string, password = PASSWORD): Promise<Person> {
+    const person = await this.withoutStepUp(loginId, password);
+    await person.stepUp(password);
+    return person;
+  }
+
+  /** Signed in, and nothing more. */
+  async withoutStepUp(loginId: string, password = PASSWORD): Promise<Person> {
     const person = this.anonymous();
     const { status } = await person.post('sessions', { loginId, password });
     if (status !== 201) throw new Error(`${loginId} could not sign in: ${String(status)}`);

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Res, SerializeOptions, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res, SerializeOptions } from '@nestjs/common';
 import {
   emptyRequest,
   passkeyAssertion,
@@ -11,14 +11,13 @@ import {
 } from '@daiko/contracts';
 import { SESSION_COOKIE, setToken } from '@daiko/server-platform';
 import type { FastifyReply } from 'fastify';
-import { CurrentSession, SessionGuard } from '../session.guard';
+import { CurrentSession } from '../access/current-session';
 import type { SignedIn } from '../session-lookup';
 import { toSession } from '../to-session';
 import { PasskeySignInService } from './passkey-sign-in.service';
 
 /** A passkey in place of the password that has to be given again. */
 @Controller('session/passkey-step-up')
-@UseGuards(SessionGuard)
 export class PasskeyStepUpController {
   constructor(private readonly passkeys: PasskeySignInService) {}
 

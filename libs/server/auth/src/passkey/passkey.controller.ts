@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Req,
-  SerializeOptions,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, SerializeOptions } from '@nestjs/common';
 import {
   addPasskeyRequest,
   emptyRequest,
@@ -25,14 +14,13 @@ import {
   type RenamePasskeyRequest,
 } from '@daiko/contracts';
 import type { FastifyRequest } from 'fastify';
-import { CurrentSession, SessionGuard, StepUpGuard } from '../session.guard';
+import { CurrentSession } from '../access/current-session';
 import type { SignedIn } from '../session-lookup';
 import { PasskeyOptions } from './passkey-options';
 import { PasskeyService } from './passkey.service';
 
 /** マイページ › ログイン情報 › パスキー. */
 @Controller('passkeys')
-@UseGuards(SessionGuard)
 export class PasskeyController {
   constructor(
     private readonly passkeys: PasskeyService,
@@ -46,7 +34,6 @@ export class PasskeyController {
   }
 
   @Post('options')
-  @UseGuards(StepUpGuard)
   @SerializeOptions({ schema: passkeyCreationOptions })
   ask(
     @CurrentSession() signedIn: SignedIn,
@@ -56,7 +43,6 @@ export class PasskeyController {
   }
 
   @Post()
-  @UseGuards(StepUpGuard)
   @SerializeOptions({ schema: passkey })
   add(
     @CurrentSession() signedIn: SignedIn,
@@ -79,7 +65,6 @@ export class PasskeyController {
 
   @Delete(':id')
   @HttpCode(204)
-  @UseGuards(StepUpGuard)
   remove(
     @CurrentSession() signedIn: SignedIn,
     @Param('id', { schema: passkey.shape.id }) id: string,

@@ -11,7 +11,6 @@ import {
   Req,
   SerializeOptions,
   StreamableFile,
-  UseGuards,
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import {
@@ -26,7 +25,7 @@ import {
   type OpenImportRequest,
   type StartImportRequest,
 } from '@daiko/contracts';
-import { CurrentSession, OperatorGuard, SessionGuard, StepUpGuard, type SignedIn } from '@daiko/server-auth';
+import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { AppError } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
@@ -38,7 +37,6 @@ const ERRORS = `attachment; filename="import-errors.csv"; filename*=UTF-8''${enc
 
 /** マスタメンテ › 以前のシステムからの取り込み. */
 @Controller('operations/imports')
-@UseGuards(SessionGuard, OperatorGuard)
 export class ImportController {
   constructor(
     private readonly uploads: ImportUploadService,
@@ -53,7 +51,6 @@ export class ImportController {
   }
 
   @Post()
-  @UseGuards(StepUpGuard)
   @SerializeOptions({ schema: importReference })
   async open(
     @CurrentSession() operator: SignedIn,
@@ -83,7 +80,6 @@ export class ImportController {
   }
 
   @Post(':id/runs')
-  @UseGuards(StepUpGuard)
   @SerializeOptions({ schema: importReference })
   async start(
     @CurrentSession() operator: SignedIn,

@@ -1,0 +1,56 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { noteActor } from '@daiko/server-audit';
+import { AppError } from '@daiko/server-platform';
+import type { FastifyRequest } from 'fastify';
+import { SessionLookup, type SignedIn } from '../session-lookup';
+import { ACCESS_POLICY } from './access-policy';
+import type { AccessRule } from './access-rule';
+import { noteSignedIn, sessionToken } from './current-session';
+import { routeName } from './route-name';
+
+/** Pages of development. In production they do not exist. */
+const DEVELOPMENT = /^\/dev\//;
+
+/**
+ * Stands before every route and lets through whom the access policy lets in. The order of its refusals is part of the
+ * API: no session, an old login, the wrong role, no step-up; what is wrong with the request itself comes after them.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(private readonly lookup: SessionLookup) {}
+
+  /** @throws AppError `session.*` */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { url = '' } = request.routeOptions;
+    if (DEVELOPMENT.test(url)) return true;
+    const rule = ruleOf(routeName(request.method, url));
+    if (rule.openTo === 'anybody') return true;
+    const signedIn = await this.lookup.use(sessionToken(request));
+    noteActor(signedIn.customerId);
+    if (signedIn.legacyLoginId !== null && rule.openToLegacyLogin !== true) {
+      throw new AppError('session.consolidation_required');
+    }
+    requireRole(signedIn, rule);
+    if (rule.stepUp === true) requireStepUp(signedIn);
+    noteSignedIn(request, signedIn);
+    return true;
+  }
+}
+
+/** @throws AppError `session.step_up_required` unless the password was given again within STEP_UP_MINUTES */
+export function requireStepUp({ stepUpEndsAt }: Pick<SignedIn, 'stepUpEndsAt'>): void {
+  if (stepUpEndsAt === null) throw new AppError('session.step_up_required');
+}
+
+function requireRole({ role }: SignedIn, { openTo }: AccessRule): void {
+  if (openTo === 'dealers' && role === 'customer') throw new AppError('session.dealer_required');
+  if (openTo === 'operators' && role !== 'operator') throw new AppError('session.operator_required');
+}
+
+/** A route that was forgotten is closed. */
+function ruleOf(route: string): AccessRule {
+  const rule = ACCESS_POLICY[route];
+  if (rule === undefined) throw new Error(`the access policy has no rule for ${route}`);
+  return rule;
+}
