@@ -3,6 +3,7 @@ import { expect, test } from './fixture/test';
 import { LoginScreen } from './screen/login-screen';
 import { Operations } from './screen/operations';
 import { BY_MOBILE_VOICE, BY_SMS } from './screen/pin-part';
+import { StepUpDialog } from './screen/step-up-dialog';
 
 const REASON = '通信会社の障害のため、電話がつながりにくくなっています。';
 
@@ -23,6 +24,7 @@ test('停止 hides a channel from 通知先選択 with its reason, for known and
   await desk.getByRole('button', { name: '確認' }).click();
   await expect(desk.getByText('現在、自動音声が届きにくくなっています')).toBeVisible();
   await desk.getByRole('button', { name: '停止する' }).click();
+  await new StepUpDialog(desk).answer(OPERATOR);
   await expect(desk.getByRole('heading', { level: 1 })).toHaveText(/自動音声を停止しました/);
   await desk.getByRole('link', { name: '通知の運用へ戻る' }).click();
   await expect(desk.getByText('自動音声を停止しています')).toBeVisible();

@@ -10,6 +10,7 @@ test.describe('ログイン情報を1つにする', () => {
     login,
     inbox,
     legacy,
+    stepUp,
     wellMade,
   }) => {
     const { office, email, password } = legacy;
@@ -71,6 +72,7 @@ test.describe('ログイン情報を1つにする', () => {
     await expect(page.getByText('以前のパスワードで再び使えます')).toBeVisible();
     await wellMade();
     await page.getByRole('button', { name: '取り消す', exact: true }).click();
+    await stepUp.answer(OPERATOR);
     await expect(page.getByRole('heading', { name: '統合を取り消しました' })).toBeFocused();
     await page.getByRole('button', { name: '一覧へ戻る' }).click();
     await expect(entry).toContainText('取り消し済み');

@@ -4,6 +4,7 @@ import { expect, test } from './fixture/test';
 import { expectWellMade } from './fixture/well-made';
 import { expectRefused } from './screen/errors';
 import { LoginScreen } from './screen/login-screen';
+import { StepUpDialog } from './screen/step-up-dialog';
 
 test.describe('連絡先の変更', () => {
   test('of a phone waits for a second person, who refuses with a reason or approves', async ({
@@ -14,6 +15,7 @@ test.describe('連絡先の変更', () => {
     person,
     database,
     inbox,
+    stepUp,
     wellMade,
   }) => {
     test.setTimeout(90_000);
@@ -31,6 +33,7 @@ test.describe('連絡先の変更', () => {
     await expectRefused(page, '電話番号を入力してください', phone);
     await phone.fill(mobile.replace('8080', '9191'));
     await ask.click();
+    await stepUp.answer(person);
     await expect(main.getByRole('heading', { name: '承認を待っている変更があります' })).toBeVisible();
     await expect(main.getByText(/連絡先の変更を申請しました。/)).toBeVisible();
     await wellMade();
@@ -49,6 +52,7 @@ test.describe('連絡先の変更', () => {
     await expectWellMade(desk, onPhone);
     await mine.getByRole('button', { name: 'やめる' }).click();
     await mine.getByRole('button', { name: '承認する' }).click();
+    await new StepUpDialog(desk).answer(OPERATOR);
     await expect(desk.getByText('承認し、これまでの連絡先へお知らせしました。')).toBeVisible();
     await expect(mine).toHaveCount(0);
     await desk.context().close();
@@ -64,6 +68,7 @@ test.describe('連絡先の変更', () => {
     login,
     person,
     database,
+    stepUp,
     wellMade,
   }) => {
     const { member } = await shopBelow(database, person);
@@ -78,6 +83,7 @@ test.describe('連絡先の変更', () => {
     await expectRefused(page, /メールアドレスは「name@example.com」/, field);
     await field.fill(`atarashii${member}@mail.example`);
     await ask.click();
+    await stepUp.answer(person);
     await expect(main.getByRole('heading', { name: '承認を待っている変更があります' })).toBeVisible();
     await expect(main.getByText('メールアドレスの追加')).toBeVisible();
     await wellMade();

@@ -206,6 +206,7 @@ test('a subtree moves in three steps, with a summary of what moves', async ({
   login,
   person,
   database,
+  stepUp,
   wellMade,
 }) => {
   const { shop } = await shopBelow(database, person);
@@ -226,6 +227,7 @@ test('a subtree moves in three steps, with a summary of what moves', async ({
   await expect(page.getByRole('main')).toContainText('2件');
   await wellMade();
   await page.getByRole('button', { name: '変更する' }).click();
+  await stepUp.answer(person);
   await expect(page.getByText('2件を移しました')).toBeVisible();
   await wellMade();
   const [moved] = await database.query<{ parent: string }[]>(

@@ -4,6 +4,7 @@ import { expect, test } from './fixture/test';
 import { LoginScreen } from './screen/login-screen';
 import { Operations } from './screen/operations';
 import { BY_MOBILE_VOICE, BY_SMS } from './screen/pin-part';
+import { StepUpDialog } from './screen/step-up-dialog';
 
 /** Within this time the page knows of a failure and offers another way (screen specification J3), in milliseconds. */
 const SOON = 5_000;
@@ -68,6 +69,7 @@ test.describe('通知の運用', () => {
     await operations.open('?group=failed');
     await operations.resendOf(reference).click();
     await operations.dialog.getByRole('button', { name: '再送する' }).click();
+    await new StepUpDialog(desk).answer(OPERATOR);
     await expect(desk.getByText('***-****-*770へのPINコードを再送しました。')).toBeFocused();
     await expect(operations.resendOf(reference)).toBeHidden();
     await desk.context().close();

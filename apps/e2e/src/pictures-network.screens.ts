@@ -38,7 +38,7 @@ test('Pages of operators', async ({ login, take }) => {
     await take(name, path);
 });
 
-test('Pages of dealers', async ({ page, login, take }) => {
+test('Pages of dealers', async ({ page, login, stepUp, take }) => {
   await login.open();
   await login.signIn(OPERATOR);
   for (const [name, path] of [
@@ -57,6 +57,9 @@ test('Pages of dealers', async ({ page, login, take }) => {
   await page.getByRole('button', { name: '確認' }).click();
   await page.getByText('次の内容で変更します。', { exact: false }).waitFor();
   await take('customer-move-check');
+  await page.getByRole('button', { name: '変更する' }).click();
+  await stepUp.password.waitFor();
+  await take('step-up');
 });
 
 test('お客様登録 and the setup by the customer', async ({ page, login, inbox, onPhone, take }) => {

@@ -17,6 +17,7 @@ test.describe('お客様登録', () => {
     login,
     inbox,
     person,
+    stepUp,
     wellMade,
   }) => {
     test.setTimeout(120_000);
@@ -52,6 +53,7 @@ test.describe('お客様登録', () => {
     await wellMade();
     await screen.field('ログイン用メールアドレス').fill(right);
     await page.getByRole('button', { name: '登録して設定メールを送る' }).click();
+    await stepUp.answer(person);
     await expect(main.getByText('確認待ち')).toBeVisible();
     await expect(main.getByRole('definition').filter({ hasText: right })).toBeVisible();
 
