@@ -1,86 +1,84 @@
-import { searchKey } from '@daiko/contracts';
 import type { EntityManager } from 'typeorm';
+import { CROWD_NAMES, nameAt } from './crowd-names';
 
-const FAMILY = [
-  ['佐藤', 'サトウ'],
-  ['鈴木', 'スズキ'],
-  ['高橋', 'タカハシ'],
-  ['田中', 'タナカ'],
-  ['伊藤', 'イトウ'],
-  ['渡辺', 'ワタナベ'],
-  ['山本', 'ヤマモト'],
-  ['中村', 'ナカムラ'],
-  ['小林', 'コバヤシ'],
-  ['加藤', 'カトウ'],
-  ['環境', 'カンキョウ'],
-  ['髙島', 'タカシマ'],
-] as const;
-const GIVEN = [
-  ['太郎', 'タロウ'],
-  ['花子', 'ハナコ'],
-  ['健一', 'ケンイチ'],
-  ['美咲', 'ミサキ'],
-  ['翔', 'ショウ'],
-  ['陽子', 'ヨウコ'],
-  ['大輔', 'ダイスケ'],
-  ['恵', 'メグミ'],
-  ['誠', 'マコト'],
-  ['さくら', 'サクラ'],
-] as const;
-/** Customers of one statement. */
-const BATCH = 2_000;
-/** How many customers one dealer has directly below. */
-const BREADTH = 20;
-
-/** A generator of numbers in [0, 1) that always gives the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+/** A part of the crowd, with the shape of its tree. */
+export interface CrowdPart {
+  count: number;
+  /** The same customers for the same seed. */
+  seed: number;
+  /** お客様ID of the dealer above. */
+  dealer: string;
+  /** Number of the first お客様ID. */
+  first: number;
+  /** How many stand directly below the dealer … */
+  tops?: number;
+  /** … and how many below each of the others, as long as there are some. */
+  breadth?: number;
 }
 
+/** Customers of one statement. */
+const BATCH = 20_000;
+const BREADTH = 20;
+
 /**
- * Fills the network with customers for trying it at size: a tree of dealers below the given root, phones, no logins.
+ * Fills the network with customers for trying it at size: a tree of dealers below the given one, most with a phone, no
+ * logins. The database makes the rows; only the keys of the names come from here.
  * @param onProgress called with the number saved so far
  */
 export async function saveCrowd(
   tx: EntityManager,
-  { count, seed, root, first }: { count: number; seed: number; root: string; first: number },
-  onProgress: (saved: number) => void,
+  { count, seed, dealer, first, tops = BREADTH, breadth = BREADTH }: CrowdPart,
+  onProgress: (saved: number) => void = () => undefined,
 ): Promise<void> {
-  const random = randomFrom(seed);
-  const paths: string[] = [];
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const names = JSON.stringify(CROWD_NAMES);
   for (let start = 0; start < count; start += BATCH) {
-    const size = Math.min(BATCH, count - start);
-    const rows = Array.from({ length: size }, (_, offset) => {
-      const index = start + offset;
-      const id = String(first + index).padStart(8, '0');
-      const parentPath = index < BREADTH ? root : (paths[Math.floor(index / BREADTH) - 1] ?? root);
-      paths.push(`${parentPath}.${id}`);
-      const [family, familyKana] = pick(FAMILY);
-      const [given, givenKana] = pick(GIVEN);
-      const name = `${family} ${given}`;
-      const kana = `${familyKana} ${givenKana}`;
-      const phone = `+8190${String(10_000_000 + Math.floor(random() * 80_000_000))}`;
-      const rank = index * BREADTH < count ? 'shop' : 'member';
-      return { id, name, kana, key: searchKey(name, kana), path: `${parentPath}.${id}`, phone, rank };
-    });
-    await tx.query(INSERT, [JSON.stringify(rows)]);
-    onProgress(start + size);
+    const end = Math.min(start + BATCH, count);
+    await tx.query(INSERT_CUSTOMERS, [start, end, first, seed, count, dealer, tops, breadth, names]);
+    await tx.query(INSERT_PHONES, [first + start, first + end, seed]);
+    onProgress(end);
   }
 }
 
-const INSERT = `
-  WITH added AS (
-    INSERT INTO customer (customer_id, kind, name, kana, search_key, rank_code, member_class_code, parent_customer_id, path)
-    SELECT id, 'personal', name, kana, key, rank, 'member', subpath(path::ltree, -2, 1)::text, path::ltree
-    FROM jsonb_to_recordset($1::jsonb) AS row(id text, name text, kana text, key text, path text, rank text)
-    RETURNING customer_id
+/**
+ * SQL for a number in [0, 1) that is always the same for the same customer, seed and purpose.
+ * @param number SQL for the number of the customer
+ * @param seed SQL for the seed
+ */
+export function chance(number: string, seed: string, purpose: number): string {
+  return `((hashint8extended(${number}::bigint, ${seed}::bigint * 1000 + ${String(purpose)}) & 2147483647) / 2147483648.0)`;
+}
+
+/** SQL for the お客様ID of a number, of the columns' type: compared with another no index is used. */
+export const idOf = (number: string): string => `lpad((${number})::text, 8, '0')::char(8)`;
+
+// The path is set by the trigger from that of the dealer above, who comes first: PostgreSQL shows a trigger before a row
+// what the same statement has inserted until then.
+const INSERT_CUSTOMERS = `
+  WITH name AS MATERIALIZED (
+    SELECT * FROM ROWS FROM (jsonb_to_recordset($9::jsonb) AS (kind text, name text, kana text, key text))
+      WITH ORDINALITY AS name (kind, name, kana, key, position)
+  ), person AS MATERIALIZED (
+    SELECT place, $3::int + place AS number, $7::int + place::bigint * $8::int < $5::int AS "hasBelow"
+      FROM generate_series($1::int, $2::int - 1) AS place
   )
-  INSERT INTO contact_point (customer_id, kind, value, confirmed_at)
-  SELECT id, 'mobile', phone, now() FROM jsonb_to_recordset($1::jsonb) AS row(id text, phone text) JOIN added ON added.customer_id = id`;
+  INSERT INTO customer (customer_id, kind, name, kana, search_key, rank_code, member_class_code, parent_customer_id)
+  SELECT ${idOf('number')}, kind, name, kana, key,
+         CASE WHEN place < $7 AND $7 = 1 THEN 'dealer' WHEN "hasBelow" THEN 'shop' ELSE 'member' END,
+         CASE WHEN ${chance('number', '$4', 3)} < 0.1 THEN 'associate' ELSE 'member' END,
+         CASE WHEN place < $7 THEN $6 ELSE ${idOf('$3 + (place - $7) / $8')} END
+    FROM person JOIN name
+      ON position = 1 + ${nameAt(`"hasBelow" AND number % 2 = 0`, chance('number', '$4', 1), chance('number', '$4', 2))}
+   ORDER BY number`;
+
+// Three in a hundred have no phone; each fifth of the others has two.
+const INSERT_PHONES = `
+  WITH person AS MATERIALIZED (
+    SELECT number, ${chance('number', '$3', 4)} AS line, ${chance('number', '$3', 5)} AS digits
+      FROM generate_series($1::int, $2::int - 1) AS number
+  )
+  INSERT INTO contact_point (customer_id, kind, value, priority, confirmed_at)
+  SELECT ${idOf('number')}, 'mobile', '+81' || (ARRAY['70', '80', '90'])[1 + number % 3] || (10000000 + floor(digits * 80000000)::int), 1, now()
+    FROM person WHERE line >= 0.03
+  UNION ALL
+  SELECT ${idOf('number')}, 'landline', '+81466' || (200000 + floor(digits * 700000)::int), 0, now()
+    FROM person WHERE line >= 0.8`;

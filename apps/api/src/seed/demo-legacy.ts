@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 export const DEMO_LEGACY_PASSWORD = 'kaze2019';
 
 /** DEMO_LEGACY_PASSWORD in formats of the old system. */
-const HASHES = {
+export const HASHES = {
   bcrypt: '$2b$10$abcdefghijklmnopqrstuuIm4j18V7D7H7ZUbU07RLIb2u.RoyLWu',
   shaCrypt:
     '$6$saltsalt$NnWF4E3GvMtp0n8PkQWavKzzjc67LML2C5nllqK3mRV8EDp68IhoOyWHA0EoD91D5irarkW5CI0JJkFijhRCC0',
