@@ -10,7 +10,7 @@ import { problemIn, type Answer, type RawRequest, type Visitor } from './visitor
 const PATIENCE = 200;
 
 /** Routes that are closed to everybody else, whatever is sent. */
-const OF_OPERATORS = /^\/api\/operations\/|\/(passkey-removal|operator-approval)$/;
+const OF_OPERATORS = /^\/api\/operations\/|\/(passkey-removal|operator-approval|operator-refusal)$/;
 
 const routes = Object.entries({ ...BODIES, ...PUT_BODIES });
 const bodyOf = (path: string) => BODIES[path] ?? PUT_BODIES[path] ?? {};

@@ -5,7 +5,7 @@ import type {
   ReminderPlan,
   ReminderProgress,
 } from '@daiko/contracts';
-import { aCustomer } from '@daiko/server-builders';
+import { aCustomer, HEAD_OFFICE_ID } from '@daiko/server-builders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApiBed, TARO } from './api-bed';
 import type { Answer, Visitor } from './visitor';
@@ -183,7 +183,19 @@ describe('the campaign for one login each', () => {
       expect(own).toMatchObject({ logins: 1, bouncing: false, noPhone: false, below: board.causes });
       const member = bed.visitor();
       await member.post('sessions', { loginId: 'demo04@mail.example', password: TARO.password });
-      expect(read(await member.get('attention'))).toMatchObject({ below: null });
+      expect(read(await member.get('attention'))).toMatchObject({ below: null, operatorsWaiting: 0 });
+    });
+
+    it('counts the new operators whom an operator may approve', async () => {
+      const waiting = async () => (read(await operator.get('attention')) as Attention).operatorsWaiting;
+      const before = await waiting();
+      for (const id of ['00000701', '00000702'])
+        await aCustomer(id).ranked('staff').below(HEAD_OFFICE_ID).suspendedNow().save(bed.db.manager);
+      await bed.db.query(
+        "INSERT INTO operator_appointment (customer_id, requested_by) VALUES ('00000701', '00000702')",
+      );
+      expect(await waiting()).toBe(before + 1);
+      expect(read(await dealer.get('attention'))).toMatchObject({ operatorsWaiting: 0 });
     });
   });
 });

@@ -37,6 +37,7 @@ const LINES: Record<Team, string[][]> = {
   ],
   operator: [
     ['operator begins the victim’s login', 'the old login comes', 'the setup link is opened'],
+    ['operator makes an operator', 'a day goes by', 'operator approves an operator'],
     ['operator makes an operator', 'a day goes by', 'operator asks for an address'].concat(
       'staff1 decides: approval',
       'a day goes by',

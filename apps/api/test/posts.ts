@@ -68,6 +68,7 @@ export const BODIES: Record<string, Record<string, string | number | boolean | s
   },
   '/api/passkeys/{id}/name': { name: '会社のパソコン' },
   '/api/customers/{customerId}/operator-approval': {},
+  '/api/customers/{customerId}/operator-refusal': {},
   '/api/customers/{customerId}/passkey-removal': { reason: '電話でご本人と確認' },
   '/api/consolidation': { keep: 'current' },
   '/api/consolidation/link': { token: 'a'.repeat(43) },

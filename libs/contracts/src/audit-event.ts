@@ -45,6 +45,7 @@ export const AUDIT_EVENT_FACTS = {
   'credential.registered': { name: 'ログイン用メールアドレスの登録', kind: 'login' },
   'credential.invited': { name: 'ログイン設定メールの送信', kind: 'login' },
   'operator.approved': { name: '職員の承認', kind: 'registration' },
+  'operator.refused': { name: '職員の登録の却下', kind: 'registration' },
   'contact.change_asked': { name: '電話番号の変更の申請', kind: 'registration' },
   'contact.changed': { name: '連絡先の変更', kind: 'registration' },
   'contact.change_refused': { name: '電話番号の変更の却下または取り下げ', kind: 'registration' },

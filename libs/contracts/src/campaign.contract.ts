@@ -102,5 +102,7 @@ export const attention = z.strictObject({
   bouncing: z.boolean(),
   noPhone: z.boolean(),
   below: causeCounts.nullable(),
+  /** New operators whom the viewer may approve. */
+  operatorsWaiting: z.int(),
 });
 export type Attention = z.infer<typeof attention>;

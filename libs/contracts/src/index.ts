@@ -20,6 +20,7 @@ export * from './message-kind';
 export * from './names';
 export * from './operations';
 export * from './operations.contract';
+export * from './operator-appointment.contract';
 export * from './network.contract';
 export * from './passkey';
 export * from './passkey.contract';

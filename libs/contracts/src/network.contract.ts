@@ -155,6 +155,14 @@ export const customerCard = z.strictObject({
   invitedLoginId: z.string().nullable(),
   lastSignInAt: z.iso.datetime().nullable(),
   recovery: recoveryState,
+  /** Of an operator who waits for a second one, or was refused; null for everybody else. */
+  appointment: z
+    .strictObject({
+      state: z.enum(['waiting', 'refused']),
+      requestedByName: z.string(),
+      requestedAt: z.iso.datetime(),
+    })
+    .nullable(),
   /** Who has one does not sign in without. */
   passkeyCount: z.int(),
   registeredAt: z.iso.datetime(),

@@ -40,6 +40,7 @@ import { BegunContactsGo20261129203300 } from './20261129203300-begun-contacts-g
 import { OperatorsNeedTwo20261129204200 } from './20261129204200-operators-need-two';
 import { CloseGuessedPasswords20261129204200 } from './20261129204200-close-guessed-passwords';
 import { DecoysWithTimes20261129211000 } from './20261129211000-decoys-with-times';
+import { RefuseOperators20261130002000 } from './20261130002000-refuse-operators';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   OperatorsNeedTwo20261129204200,
   CloseGuessedPasswords20261129204200,
   DecoysWithTimes20261129211000,
+  RefuseOperators20261130002000,
 ];

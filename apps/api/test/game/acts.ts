@@ -40,6 +40,7 @@ function actsOf(table: GameTable, who: string): Act[] {
     ...(['approval', 'refusal', 'withdrawal'] as const).map((decision) =>
       act(`decides: ${decision}`, (table) => decide(table, who, decision)),
     ),
+    act('approves an operator', (table) => approveOperators(table, who)),
     send('opens recovery again', of('victim', 'recovery-reopening'), () => REASON),
     send('takes passkeys away', of('victim', 'passkey-removal'), () => REASON),
   ];
@@ -133,6 +134,19 @@ async function decide(table: GameTable, who: string, decision: string): Promise<
   const answers: boolean[] = [];
   for (const { id } of waiting)
     answers.push(isLetIn(await table.send(who, 'POST', `contact-change-requests/${id}/${decision}`, body)));
+  return answers.includes(true);
+}
+
+/** Those whom the attackers registered and who wait for a second operator. */
+async function approveOperators(table: GameTable, who: string): Promise<boolean> {
+  const waiting = await table.query<{ id: string }>(
+    `SELECT customer_id AS id FROM operator_appointment
+      WHERE approved_by IS NULL AND refused_by IS NULL AND requested_by = ANY ($1)`,
+    [[...table.attackers.values()]],
+  );
+  const answers: boolean[] = [];
+  for (const { id } of waiting)
+    answers.push(isLetIn(await table.send(who, 'POST', `customers/${id}/operator-approval`)));
   return answers.includes(true);
 }
 

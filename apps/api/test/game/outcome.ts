@@ -45,13 +45,13 @@ async function approvalOfOneOwn(table: GameTable): Promise<string | undefined> {
   return found.length > 0 ? 'an approval by one of their own' : undefined;
 }
 
-/** Of a dealer; and of an operator who makes another one alone. */
+/** Of a dealer; and of an operator who makes another one alone, though nobody has set up that one's login yet. */
 async function operatorsRights(table: GameTable): Promise<string | undefined> {
   const made = [...table.attackers].filter(([name]) => name !== 'operator').map(([, id]) => id);
   const found = await table.query(
-    `SELECT FROM customer JOIN rank ON rank.code = rank_code
-      WHERE customer_id = ANY ($1) AND role = 'operator' AND suspended_at IS NULL`,
-    [made],
+    `SELECT FROM customer JOIN rank ON rank.code = rank_code LEFT JOIN operator_appointment USING (customer_id)
+      WHERE (customer_id = ANY ($1) OR requested_by = ANY ($2)) AND role = 'operator' AND suspended_at IS NULL`,
+    [made, [...table.attackers.values()]],
   );
   return found.length > 0 ? 'an operator’s rights' : undefined;
 }

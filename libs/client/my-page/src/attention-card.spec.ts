@@ -29,7 +29,13 @@ describe('要対応', () => {
   });
 
   it('names several logins and an address that takes no mails', () => {
-    const tasks = attentionTasks({ logins: 3, bouncing: true, noPhone: false, below: null });
+    const tasks = attentionTasks({
+      logins: 3,
+      bouncing: true,
+      noPhone: false,
+      below: null,
+      operatorsWaiting: 0,
+    });
     expect(tasks.map(({ title }) => title)).toEqual([
       'ログイン情報が複数あります (3件)',
       'メールが届いていません',
@@ -38,10 +44,16 @@ describe('要対応', () => {
 
   it('tells a dealer how many of the customers below need help, and leaves out what is in order', () => {
     const below = { several: 2, none: 0, invited: 1, bouncing: 0, noPhone: 0 };
-    const tasks = attentionTasks({ logins: 1, bouncing: false, noPhone: false, below });
+    const tasks = attentionTasks({ logins: 1, bouncing: false, noPhone: false, below, operatorsWaiting: 0 });
     expect(tasks.map(({ title }) => title)).toEqual([
       '下位店: 複数のログイン情報 2件',
       '下位店: 設定メールの確認待ち 1件',
     ]);
+  });
+
+  it('leads an operator to the new operators who wait for approval', () => {
+    const own = { logins: 1, bouncing: false, noPhone: false, below: null };
+    const [task] = attentionTasks({ ...own, operatorsWaiting: 2 });
+    expect(task).toMatchObject({ title: '承認を待っている職員の登録 2件', path: '/masters/approvals' });
   });
 });

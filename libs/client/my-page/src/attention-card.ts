@@ -41,7 +41,7 @@ export function dueTasks({ state, destinationCount, legacyLoginCount }: OwnCrede
 }
 
 /** What the campaign's facts ask of the customer, and of a dealer for the customers below. */
-export function attentionTasks({ logins, bouncing, below }: Attention): Task[] {
+export function attentionTasks({ logins, bouncing, below, operatorsWaiting }: Attention): Task[] {
   const tasks: Task[] = [];
   if (logins > 1) {
     tasks.push({
@@ -57,6 +57,14 @@ export function attentionTasks({ logins, bouncing, below }: Attention): Task[] {
       text: '登録されているメールアドレスに送れませんでした。使えるメールアドレスに変更してください',
       action: 'ログイン情報を見る',
       path: '/mypage/credential',
+    });
+  }
+  if (operatorsWaiting > 0) {
+    tasks.push({
+      title: `承認を待っている職員の登録 ${operatorsWaiting}件`,
+      text: '内容を確かめて、承認または却下してください',
+      action: '承認の一覧を見る',
+      path: '/masters/approvals',
     });
   }
   return [...tasks, ...belowTasks(below)];

@@ -26,6 +26,7 @@ import {
   SectionBar,
   type Fetched,
 } from '@daiko/client-ui';
+import { AppointmentNotice } from './appointment-notice';
 import { CONTACT_KINDS, type ContactKind } from './contact-kinds';
 import { ABOVE_CUSTOMERS } from './crumbs-above';
 import { NetworkClient } from './network-client';
@@ -36,6 +37,7 @@ import { RecoveryPanel } from './recovery-panel';
 @Component({
   selector: 'app-card-page',
   imports: [
+    AppointmentNotice,
     Card,
     CopyButton,
     Crumbs,

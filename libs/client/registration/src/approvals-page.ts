@@ -1,7 +1,8 @@
-import { afterNextRender, Component, inject, Injector, signal } from '@angular/core';
+import { afterNextRender, Component, computed, inject, Injector, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { readReason, REASON_MAX, type ContactChange } from '@daiko/contracts';
 import { exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
+import { SessionStore } from '@daiko/client-session';
 import {
   Badge,
   Control,
@@ -16,6 +17,7 @@ import {
   type FieldError,
 } from '@daiko/client-ui';
 import { ContactChangeFacts } from './contact-change-facts';
+import { OperatorApprovals } from './operator-approvals';
 import { RegistrationClient } from './registration-client';
 
 const ABOVE: readonly Crumb[] = [
@@ -31,7 +33,7 @@ const STATES: Record<ContactChange['state'], string> = {
   cancelled: '取り消し (上位店の変更)',
 };
 
-/** 承認: what waits for the second person, and what became of one's own requests. */
+/** 承認: what waits for the second person, what became of one's own requests, and for operators those who wait to be one. */
 @Component({
   selector: 'app-approvals-page',
   imports: [
@@ -44,6 +46,7 @@ const STATES: Record<ContactChange['state'], string> = {
     Field,
     FormField,
     LoadState,
+    OperatorApprovals,
     SectionBar,
     TypedForm,
   ],
@@ -53,7 +56,9 @@ const STATES: Record<ContactChange['state'], string> = {
 export class ApprovalsPage {
   private readonly client = inject(RegistrationClient);
   private readonly injector = inject(Injector);
+  private readonly session = inject(SessionStore).session;
   protected readonly submits = inject(SubmitState);
+  protected readonly isOperator = computed(() => this.session()?.role === 'operator');
   protected readonly above = ABOVE;
   protected readonly states = STATES;
   protected readonly changes = fetched(() => this.client.contactChanges());

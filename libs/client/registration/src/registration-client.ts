@@ -7,6 +7,7 @@ import type {
   CustomerLogin,
   Duplicates,
   FindDuplicatesRequest,
+  OperatorAppointments,
   PostalAddresses,
   PutCustomerLoginRequest,
   RegisterCustomerRequest,
@@ -69,6 +70,14 @@ export class RegistrationClient {
       `/contact-change-requests/${id}/${decision}`,
       reason === undefined ? {} : { reason },
     );
+  }
+
+  operatorAppointments(): Promise<OperatorAppointments> {
+    return this.api.get('/operator-appointments');
+  }
+
+  decideOperator(customerId: string, decision: 'approval' | 'refusal'): Promise<void> {
+    return this.api.post(`/customers/${customerId}/operator-${decision}`);
   }
 
   sendSetupMail(customerId: string): Promise<CustomerLogin> {

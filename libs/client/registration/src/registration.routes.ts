@@ -17,9 +17,9 @@ export const registrationRoutes: Routes = [
   },
   {
     path: 'masters/approvals',
-    title: '連絡先の変更の承認',
+    title: '承認',
     canMatch,
-    data: sitePage('ほかの上位店が申請した電話番号の変更を承認する'),
+    data: sitePage('ほかの上位店や職員が申請した変更を承認する'),
     loadComponent: () => import('./approvals-page').then((file) => file.ApprovalsPage),
   },
   {

@@ -41,9 +41,17 @@ export class CardService {
         above,
         contacts: await maskedContacts(manager, customerId),
         recovery: await this.recoveryOf(manager, customerId, frozenAt),
+        appointment: sight.role === 'operator' ? await this.appointmentOf(manager, customerId) : null,
         belowCount: await countBelow(manager, sight, customerId),
         changeable: customerId !== sight.customerId && customerId !== sight.path,
       };
+    });
+  }
+
+  private appointmentOf(manager: EntityManager, customerId: string): Promise<CustomerCard['appointment']> {
+    return this.scope.beyond(manager, async (part) => {
+      const [row] = await part.query<NonNullable<CustomerCard['appointment']>[]>(APPOINTMENT, [customerId]);
+      return row ?? null;
     });
   }
 
@@ -61,7 +69,10 @@ export class CardService {
 
 const OPEN: RecoveryState = { state: 'open', since: null, until: null };
 
-type Facts = Omit<CustomerCard, 'above' | 'contacts' | 'recovery' | 'belowCount' | 'changeable'>;
+type Facts = Omit<
+  CustomerCard,
+  'above' | 'contacts' | 'recovery' | 'appointment' | 'belowCount' | 'changeable'
+>;
 interface Frozen {
   frozenAt: string | null;
 }
@@ -98,3 +109,8 @@ const PHONES = `
 const EMAILS = `
   SELECT id, 'email' AS kind, masked AS label, ${iso('confirmed_at')} AS "confirmedAt", ${iso('failed_at')} AS "failedAt"
   FROM network_email WHERE customer_id = $1 ORDER BY confirmed_at NULLS LAST, id`;
+const APPOINTMENT = `
+  SELECT CASE WHEN refused_by IS NULL THEN 'waiting' ELSE 'refused' END AS state, name AS "requestedByName",
+         ${iso('requested_at')} AS "requestedAt"
+    FROM operator_appointment appointment JOIN customer maker ON maker.customer_id = requested_by
+   WHERE appointment.customer_id = $1 AND approved_by IS NULL`;

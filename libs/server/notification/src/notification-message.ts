@@ -102,6 +102,12 @@ export interface ApprovalNotice {
   aboutCustomerId: string;
 }
 
+/** To the mail contacts of the operators, except the new one and who registered or approved it. */
+export interface OperatorNotice {
+  template: 'operator_registered' | 'operator_approved';
+  aboutCustomerId: string;
+}
+
 /** To the mail contacts of the upstream dealer. */
 export interface BelowNotice {
   template: 'consolidated_below';
@@ -127,6 +133,7 @@ export type NotificationMessage =
   | SignInNotice
   | ClosedNotice
   | ApprovalNotice
+  | OperatorNotice
   | BelowNotice
   | PinMessage
   | LoginIdLinkMessage

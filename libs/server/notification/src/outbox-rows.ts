@@ -11,6 +11,7 @@ import type {
   FreezeNotice,
   MoveNotice,
   NotificationMessage,
+  OperatorNotice,
 } from './notification-message';
 
 /** What is inserted for one destination; null where a message has no such thing. */
@@ -147,7 +148,12 @@ async function addressRows(
 
 const DEALER_ABOVE =
   'customer.customer_id = (SELECT parent_customer_id FROM customer WHERE customer_id = $1)';
+const otherOperators = (who: 'requested_by' | 'approved_by') => `
+  rank.role = 'operator' AND customer.customer_id <> $1 AND customer.customer_id <> (
+    SELECT appointment.${who} FROM operator_appointment appointment WHERE appointment.customer_id = $1)`;
 const WHO = {
+  operator_registered: otherOperators('requested_by'),
+  operator_approved: otherOperators('approved_by'),
   recovery_frozen: `(rank.role = 'operator' OR ${DEALER_ABOVE})`,
   consolidated_below: DEALER_ABOVE,
   // Whoever may approve it, as the database judges. What waits longer stands in the list, too.
@@ -164,7 +170,7 @@ const WHO = {
 /** To the mail contacts of those who are responsible for a customer. */
 async function noticeAbove(
   tx: EntityManager,
-  { template, aboutCustomerId }: ApprovalNotice | FreezeNotice | BelowNotice,
+  { template, aboutCustomerId }: ApprovalNotice | OperatorNotice | FreezeNotice | BelowNotice,
 ): Promise<OutboxRow[]> {
   const contacts = await tx.query<{ id: string; customerId: string }[]>(
     `SELECT contact_point.id, customer.customer_id AS "customerId"

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { OperatorAppointment, OperatorAppointments } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { LoginSetupService } from '@daiko/server-auth';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
@@ -16,6 +17,21 @@ export class OperatorApprovalService {
     private readonly trail: AuditTrail,
   ) {}
 
+  /** Who waits; the viewer's own appointment is nothing to decide about. */
+  async list(viewer: Viewer): Promise<OperatorAppointments> {
+    return this.scope.within(viewer, async (manager) => {
+      const waiting = await this.scope.beyond(manager, (part) =>
+        part.query<Row[]>(LIST, [viewer.customerId]),
+      );
+      const shown = waiting.map(({ customerId }) => customerId);
+      const detail = { part: 'operators', shown: shown.length };
+      await this.trail.record(manager, { event: 'customer.searched', detail, shown });
+      return {
+        waiting: waiting.map((row) => ({ ...row, requestedAt: row.requestedAt.toISOString() })),
+      };
+    });
+  }
+
   /**
    * Approves a new operator. The setup mail is sent anew: links end with the suspension.
    * @throws AppError `customer.unknown` for who is absent, or the viewer; `operator.not_waiting` for who waits for nobody;
@@ -31,10 +47,29 @@ export class OperatorApprovalService {
         await part.query(APPROVE, [customerId, viewer.customerId]);
         await part.query('UPDATE customer SET suspended_at = NULL WHERE customer_id = $1', [customerId]);
         await this.trail.record(part, { event: 'operator.approved', subject: customerId });
-        return this.inviteAgain(part, customerId);
+        const told = await this.outbox.enqueue(part, {
+          template: 'operator_approved',
+          aboutCustomerId: customerId,
+        });
+        return [...told, ...(await this.inviteAgain(part, customerId))];
       });
     });
     await this.outbox.kick(recorded);
+  }
+
+  /**
+   * Refuses a new operator, for good: the record stays suspended. Any other operator may, who made it included.
+   * @throws AppError as `approve`, except for who is not independent
+   */
+  async refuse(viewer: Viewer, customerId: string): Promise<void> {
+    await this.scope.within(viewer, async (manager, sight) => {
+      await this.scope.target(manager, sight, customerId);
+      await this.scope.beyond(manager, async (part) => {
+        const [, refused] = await part.query<[unknown, number]>(REFUSE, [customerId, viewer.customerId]);
+        if (refused === 0) throw new AppError('operator.not_waiting');
+        await this.trail.record(part, { event: 'operator.refused', subject: customerId });
+      });
+    });
   }
 
   private async inviteAgain(part: EntityManager, customerId: string): Promise<RecordedNotification[]> {
@@ -43,10 +78,24 @@ export class OperatorApprovalService {
   }
 }
 
+type Row = Omit<OperatorAppointment, 'requestedAt'> & { requestedAt: Date };
+
+const LIST = `
+  SELECT appointment.customer_id AS "customerId", customer.name AS "customerName", maker.name AS "requestedByName",
+         appointment.requested_at AS "requestedAt",
+         are_independent(requested_by, $1) AND (confirmed_at < requested_at) IS TRUE AS "isApprovable"
+    FROM operator_appointment appointment JOIN customer USING (customer_id)
+    JOIN customer maker ON maker.customer_id = requested_by
+    LEFT JOIN credential ON credential.customer_id = $1
+   WHERE approved_by IS NULL AND refused_by IS NULL AND appointment.customer_id <> $1
+   ORDER BY requested_at`;
 const WAITING = `
   SELECT are_independent(requested_by, $2) AND confirmed_at < requested_at AS may
     FROM operator_appointment appointment JOIN credential ON credential.customer_id = $2
-   WHERE appointment.customer_id = $1 AND approved_by IS NULL FOR UPDATE OF appointment`;
+   WHERE appointment.customer_id = $1 AND approved_by IS NULL AND refused_by IS NULL FOR UPDATE OF appointment`;
 const APPROVE = `
   UPDATE operator_appointment SET approved_by = $2, approved_at = now() WHERE customer_id = $1`;
+const REFUSE = `
+  UPDATE operator_appointment SET refused_by = $2, refused_at = now()
+   WHERE customer_id = $1 AND approved_by IS NULL AND refused_by IS NULL`;
 const INVITED = "SELECT FROM credential WHERE customer_id = $1 AND state = 'invited'";

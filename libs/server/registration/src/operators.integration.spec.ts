@@ -28,6 +28,31 @@ describe('an operator', () => {
     ...more,
   });
 
+  /** Whom nobody here made; signed in, and nothing more. */
+  async function anotherOperator(customerId: string): Promise<Person> {
+    const loginId = `betsu${customerId}@daiko.example`;
+    await aCustomer(customerId)
+      .ranked('staff')
+      .below(HEAD_OFFICE_ID)
+      .withLogin(loginId, bed.hash)
+      .save(bed.db.manager);
+    return bed.withoutStepUp(loginId);
+  }
+  const decide = async (who: Person, staff: string, decision: 'approval' | 'refusal') => {
+    await who.stepUp();
+    return who.post(`customers/${staff}/operator-${decision}`);
+  };
+  const approve = (who: Person, staff: string) => decide(who, staff, 'approval');
+  /** The operators with a mail of this kind about a new one; those of other tests are left out. */
+  const told = async (template: string, staff: string) => {
+    const rows = await bed.db.query<{ id: string }[]>(
+      `SELECT customer_id AS id FROM notification
+        WHERE template = $1 AND about_customer_id = $2 AND customer_id = ANY ($3) ORDER BY 1`,
+      [template, staff, [PLACES.operator, '00000196', staff]],
+    );
+    return rows.map(({ id }) => id);
+  };
+
   it('is registered below the head office, and below no dealer', async () => {
     const { status, body } = await operator.post('customers', form({ parentCustomerId: PLACES.dealer }));
     expect([status, body['errors']]).toEqual([
@@ -46,21 +71,75 @@ describe('an operator', () => {
         token: await bed.lastLinkToken(staff),
         password: 'umi-kara-kita-kaze-77',
       });
-    const approve = (who: Person) => who.post(`customers/${staff}/operator-approval`);
     expect((await setUp()).code).toBe('mail_link.superseded');
-    expect((await approve(operator)).code).toBe('operator.not_independent');
+    expect((await approve(operator, staff)).code).toBe('operator.not_independent');
     const raise = bed.db.query('UPDATE customer SET suspended_at = NULL WHERE customer_id = $1', [staff]);
     await expect(raise).rejects.toThrow(/no second operator approved/);
-    await aCustomer('00000195')
-      .ranked('staff')
-      .below(HEAD_OFFICE_ID)
-      .withLogin('betsu@daiko.example', bed.hash)
-      .save(bed.db.manager);
-    const other = await bed.withoutStepUp('betsu@daiko.example');
-    expect((await approve(other)).code).toBe('session.step_up_required');
-    await other.stepUp();
-    expect((await approve(other)).status).toBe(204);
+    const other = await anotherOperator('00000195');
+    expect((await other.post(`customers/${staff}/operator-approval`)).code).toBe('session.step_up_required');
+    expect((await approve(other, staff)).status).toBe(204);
     expect((await setUp()).status).toBe(204);
+  });
+
+  it('that waits stands in the list of the others, who were told, with who made it and when', async () => {
+    const secondOperator = await anotherOperator('00000196');
+    const { body } = await operator.post('customers', form({ email: 'machi@daiko.example' }));
+    const staff = String(body['customerId']);
+    const waitingFor = async (who: Person) =>
+      ((await who.get('operator-appointments')).body['waiting'] as { customerId: string }[]).find(
+        ({ customerId }) => customerId === staff,
+      );
+    const seen = {
+      customerId: staff,
+      customerName: '職員 三郎',
+      requestedByName: 'operator 店',
+      requestedAt: expect.stringMatching(/^\d{4}-/),
+    };
+    expect(await waitingFor(operator)).toEqual({ ...seen, isApprovable: false });
+    expect(await waitingFor(secondOperator)).toEqual({ ...seen, isApprovable: true });
+    expect(await told('operator_registered', staff)).toEqual(['00000196']);
+    expect((await approve(secondOperator, staff)).status).toBe(204);
+    expect(await told('operator_approved', staff)).toEqual([PLACES.operator]);
+    expect(await waitingFor(secondOperator)).toBeUndefined();
+    expect((await bed.anonymous().get('operator-appointments')).code).toBe('session.absent');
+    const dealer = await bed.signedIn('dealer');
+    expect((await dealer.get('operator-appointments')).code).toBe('session.operator_required');
+  });
+
+  it('that was refused stays suspended for good', async () => {
+    const secondOperator = await anotherOperator('00000197');
+    const { body } = await operator.post('customers', form({ email: 'owari@daiko.example' }));
+    const staff = String(body['customerId']);
+    expect((await secondOperator.post(`customers/${staff}/operator-refusal`)).code).toBe(
+      'session.step_up_required',
+    );
+    expect((await decide(secondOperator, staff, 'refusal')).status).toBe(204);
+    for (const decision of ['approval', 'refusal'] as const)
+      expect((await decide(secondOperator, staff, decision)).code).toBe('operator.not_waiting');
+    const raise = bed.db.query('UPDATE customer SET suspended_at = NULL WHERE customer_id = $1', [staff]);
+    await expect(raise).rejects.toThrow(/no second operator approved/);
+    const approved = bed.db.query(
+      'UPDATE operator_appointment SET approved_by = $2, approved_at = now(), refused_by = NULL, refused_at = NULL WHERE customer_id = $1',
+      [staff, '00000197'],
+    );
+    await expect(approved).rejects.toThrow(/no second person/);
+    const setUp = await bed.anonymous().post('mail-links/password', {
+      token: await bed.lastLinkToken(staff),
+      password: 'umi-kara-kita-kaze-77',
+    });
+    expect(setUp.code).toBe('mail_link.superseded');
+  });
+
+  it('is decided about once, of an approval and a refusal at the same moment', async () => {
+    const others = [await anotherOperator('00000198'), await anotherOperator('00000199')] as const;
+    for (const who of others) await who.stepUp();
+    const { body } = await operator.post('customers', form());
+    const staff = String(body['customerId']);
+    const answers = await Promise.all([
+      others[0].post(`customers/${staff}/operator-approval`),
+      others[1].post(`customers/${staff}/operator-refusal`),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
   });
 
   it('is moved below nobody', async () => {

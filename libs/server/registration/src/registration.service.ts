@@ -51,8 +51,12 @@ export class RegistrationService {
           return { registered: await this.before(manager, viewer, request.key, form), recorded: [] };
         }
         await this.insert(manager, taken.customerId, request);
+        const told = await this.tellOperators(manager, taken.customerId);
         const recorded = await this.beginLogin(manager, viewer, taken.customerId, request);
-        return { registered: await this.view(manager, taken.customerId), recorded };
+        return {
+          registered: await this.view(manager, taken.customerId),
+          recorded: [...told, ...recorded],
+        };
       },
       // No customer is moved until this commits: the dealer above and the own subtree stay where they are found.
       (manager) => lockTree(manager, 'shared'),
@@ -88,6 +92,15 @@ export class RegistrationService {
     }
     const detail = { parent: request.parentCustomerId, rank: request.rankCode };
     await this.trail.record(manager, { event: 'customer.registered', subject: customerId, detail });
+  }
+
+  /** Who was registered as an operator waits for a second one: the others are told. */
+  private tellOperators(manager: EntityManager, customerId: string): Promise<RecordedNotification[]> {
+    return this.scope.beyond(manager, async (part) => {
+      const appointed = await part.query<unknown[]>(APPOINTED, [customerId]);
+      if (appointed.length === 0) return [];
+      return this.outbox.enqueue(part, { template: 'operator_registered', aboutCustomerId: customerId });
+    });
   }
 
   private async beginLogin(
@@ -153,5 +166,6 @@ const INSERT = `
                         parent_customer_id, registration_number, birthday, representative, path)
   SELECT $1::text, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, path || $1::text
     FROM customer WHERE customer_id = $10`;
+const APPOINTED = 'SELECT FROM operator_appointment WHERE customer_id = $1';
 const INSERT_PHONE = `
   INSERT INTO contact_point (customer_id, kind, value, priority) VALUES ($1, $2, $3, $4)`;

@@ -109,12 +109,14 @@ export const ACCESS_POLICY: Readonly<Record<string, AccessRule>> = {
     stepUp: true,
     secondPerson: 'not who changed a contact',
   },
+  'GET /api/operator-appointments': { openTo: 'operators', stepUp: false },
   'POST /api/customers/{customerId}/operator-approval': {
     openTo: 'operators',
     about: [BELOW],
     stepUp: true,
     secondPerson: 'is the second operator',
   },
+  'POST /api/customers/{customerId}/operator-refusal': { openTo: 'operators', about: [BELOW], stepUp: true },
   'POST /api/customers/{customerId}/passkey-removal': { openTo: 'operators', about: [BELOW], stepUp: true },
   'POST /api/customers': {
     openTo: 'dealers',

@@ -96,6 +96,14 @@ describe('an お客様ID that both systems issued', () => {
     ]);
   });
 
+  it('of an operator is imported by nobody, whoever writes', async () => {
+    await aCustomer('00000102').below(HEAD_OFFICE_ID).ranked('staff').save(bed.db.manager);
+    const imported = bed.db.query(
+      "INSERT INTO imported_customer (customer_id, content) VALUES ('00000102', '{}')",
+    );
+    await expect(imported).rejects.toThrow(/an import makes no operator/);
+  });
+
   it('that was imported is somebody else’s when neither name nor phone is known any more', async () => {
     const first = new Export()
       .customer('02000001', HEAD_OFFICE_ID, { お客様名: '環境 太郎' })

@@ -14,6 +14,7 @@ import { contactChangeWaitingTexts } from './contact-change-waiting';
 import { contactChangedTexts } from './contact-changed';
 import { customerMovedTexts } from './customer-moved';
 import { loginSetUpTexts, loginSetupLinkTexts } from './login-setup';
+import { operatorApprovedTexts, operatorRegisteredTexts } from './operator-appointment';
 import { passkeyAddedTexts, passkeyRemovedTexts } from './passkey-changed';
 import { passwordClosedTexts } from './password-closed';
 import { passwordLinkTexts } from './password-link';
@@ -34,6 +35,8 @@ export const TEXTS: Record<Template, MessageTexts> = {
   login_set_up: loginSetUpTexts,
   contact_changed: contactChangedTexts,
   contact_change_waiting: contactChangeWaitingTexts,
+  operator_registered: operatorRegisteredTexts,
+  operator_approved: operatorApprovedTexts,
   customer_moved: customerMovedTexts,
   consolidation_link: consolidationLinkTexts,
   consolidated: consolidatedTexts,
