@@ -33,6 +33,20 @@ const LINES: Record<Team, string[][]> = {
       'dealer moves the victim below shop1',
       'shop1 asks for a phone',
     ].concat('dealer decides: approval', 'a day goes by'),
+    ['dealer asks for an address', 'the attackers answer: yes', 'a day goes by'],
+    [
+      'dealer begins the victim’s login',
+      'the setup link is opened',
+      'dealer asks for a phone',
+      'the attackers answer: yes',
+      'a day goes by',
+      'the old login comes',
+    ],
+    ['dealer begins the victim’s login', 'the setup link is opened', 'dealer asks for a phone'].concat(
+      'the old login comes',
+      'the attackers answer: yes',
+      'a day goes by',
+    ),
     ['dealer asks for an address', 'a day goes by', 'the victim says: not me', 'dealer opens recovery again'],
   ],
   operator: [

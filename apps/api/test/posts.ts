@@ -27,6 +27,9 @@ export const BODIES: Record<string, Record<string, string | number | boolean | s
   '/api/mail-links/login-id': { token: 'a'.repeat(43) },
   '/api/mail-links/password': { token: 'a'.repeat(43), password: 'umi-kara-kita-kaze-77' },
   '/api/mail-links/not-me': { token: 'a'.repeat(43) },
+  '/api/contact-change-links/inspection': { token: 'a'.repeat(43) },
+  '/api/contact-change-links/approval': { token: 'a'.repeat(43) },
+  '/api/contact-change-links/refusal': { token: 'a'.repeat(43) },
   '/api/customers': {
     key: '01890000-0000-7000-8000-000000000000',
     kind: 'personal',

@@ -32,14 +32,31 @@ export const contactChange = z.strictObject({
   /** The new number or address, whole: it is what the second person checks. An address that was approved is masked. */
   after: z.string().nullable(),
   state: contactChangeState,
+  /** A mail went to the customer, who can approve or refuse it, too. */
+  isCustomerAsked: z.boolean(),
   requestedByName: z.string(),
   requestedAt: z.iso.datetime(),
   decidedByName: z.string().nullable(),
+  /** The customer decided, by a link from a mail. */
+  isDecidedByCustomer: z.boolean(),
   decidedAt: z.iso.datetime().nullable(),
   /** Why it was refused. */
   reason: z.string().nullable(),
 });
 export type ContactChange = z.infer<typeof contactChange>;
+
+/** What the customer is asked, behind a mailed link. Old and new contact are masked as in 通知先選択. */
+export const contactChangeLink = z.strictObject({
+  customerName: z.string(),
+  action: contactChangeAction,
+  subject: z.enum(['phone', 'email']),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  requestedByName: z.string(),
+  requestedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+export type ContactChangeLink = z.infer<typeof contactChangeLink>;
 
 export const customerContacts = z.strictObject({
   customerId: z.string(),

@@ -35,7 +35,7 @@ export type MailLinkRequest = z.infer<typeof mailLinkRequest>;
 
 /** What a link is good for, shown before it is used. The address is the reader's own: the mail went there. */
 export const mailLink = z.strictObject({
-  purpose: z.enum(['login_id', 'password', 'setup', 'consolidation', 'not_me']),
+  purpose: z.enum(['login_id', 'password', 'setup', 'consolidation', 'contact_change', 'not_me']),
   loginId: z.string().nullable(),
   /** お客様ID, for `setup` only: who sets a login up for the first time has to get to know it. */
   customerId: z.string().nullable(),

@@ -41,6 +41,7 @@ import { OperatorsNeedTwo20261129204200 } from './20261129204200-operators-need-
 import { CloseGuessedPasswords20261129204200 } from './20261129204200-close-guessed-passwords';
 import { DecoysWithTimes20261129211000 } from './20261129211000-decoys-with-times';
 import { RefuseOperators20261130002000 } from './20261130002000-refuse-operators';
+import { CustomersOwnYes20261130003000 } from './20261130003000-customers-own-yes';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   CloseGuessedPasswords20261129204200,
   DecoysWithTimes20261129211000,
   RefuseOperators20261130002000,
+  CustomersOwnYes20261130003000,
 ];

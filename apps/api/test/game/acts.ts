@@ -55,6 +55,8 @@ function worldActs(): Act[] {
   return [
     { name: 'the setup link is opened', run: openSetupLink },
     { name: 'a day goes by', run: letADayPass },
+    { name: 'the customers answer: no', run: (table) => answerChanges(table, 'own', 'refusal') },
+    { name: 'the attackers answer: yes', run: (table) => answerChanges(table, 'evil', 'approval') },
     { name: 'the old login comes', run: (table) => table.oldLoginComes().then(() => true) },
     {
       name: 'the victim says: not me',
@@ -134,6 +136,18 @@ async function decide(table: GameTable, who: string, decision: string): Promise<
   const answers: boolean[] = [];
   for (const { id } of waiting)
     answers.push(isLetIn(await table.send(who, 'POST', `contact-change-requests/${id}/${decision}`, body)));
+  return answers.includes(true);
+}
+
+/** Each mail box is opened by those whose it is; a customer has asked for nothing of all this. */
+async function answerChanges(
+  table: GameTable,
+  mailBoxes: 'own' | 'evil',
+  what: 'approval' | 'refusal',
+): Promise<boolean> {
+  const answers: boolean[] = [];
+  for (const token of await table.changeLinks(mailBoxes))
+    answers.push(isLetIn(await table.anonymous().post(`contact-change-links/${what}`, { token })));
   return answers.includes(true);
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { aCustomer, HEAD_OFFICE_ID } from '@daiko/server-builders';
 import { DestinationBook } from '@daiko/server-customer';
-import { newToken, SESSION_COOKIE, tokenHash } from '@daiko/server-platform';
+import { newToken, SecretDeriver, SESSION_COOKIE, tokenHash } from '@daiko/server-platform';
 import type { ApiBed } from '../api-bed';
 import type { Answer, Visitor } from '../visitor';
 
@@ -74,6 +74,18 @@ export class GameTable {
 
   lastLink(customerId: string): Promise<string> {
     return this.bed.lastLinkToken(customerId);
+  }
+
+  /** Links about changes of contacts that wait in the mail boxes of the attackers, or of the customers. */
+  async changeLinks(mailBoxes: 'own' | 'evil'): Promise<string[]> {
+    const rows = await this.query<{ id: string; keyId: string; nonce: Buffer }>(
+      `SELECT link.id, link.key_id AS "keyId", nonce FROM mail_link link
+         JOIN contact_point ON contact_point.id = contact_point_id
+        WHERE link.customer_id = ANY ($1) AND used_at IS NULL AND superseded_at IS NULL AND (value LIKE $2) = $3`,
+      [[this.idOf('victim'), this.idOf('honest')], `%${EVIL_MAIL}`, mailBoxes === 'evil'],
+    );
+    const deriver = this.bed.app.get(SecretDeriver);
+    return rows.map(({ id, keyId, nonce }) => deriver.linkToken(keyId, id, nonce));
   }
 
   /** The old system's login of the victim comes in. */

@@ -2,7 +2,12 @@ import type { GameTable } from './game-table';
 
 /** What the attackers have come to; empty: the doors stayed shut. */
 export async function wonBy(table: GameTable): Promise<string[]> {
-  const wins = [await sessionOfVictim(table), await approvalOfOneOwn(table), await operatorsRights(table)];
+  const wins = [
+    await sessionOfVictim(table),
+    await approvalOfOneOwn(table),
+    await wordOfTheVictim(table),
+    await operatorsRights(table),
+  ];
   const reachable = (await mayBeBegun(table)) ? [] : await table.reachable();
   if (reachable.length > 0) wins.push(`a contact that opens the victim: ${reachable.join(', ')}`);
   return wins.filter((win) => win !== undefined);
@@ -43,6 +48,18 @@ async function approvalOfOneOwn(table: GameTable): Promise<string | undefined> {
     [[table.idOf('victim'), table.idOf('honest')], [...table.attackers.values()]],
   );
   return found.length > 0 ? 'an approval by one of their own' : undefined;
+}
+
+/** A link with which a mail box of the attackers speaks for a customer. */
+async function wordOfTheVictim(table: GameTable): Promise<string | undefined> {
+  if (await mayBeBegun(table)) return undefined;
+  const found = await table.query(
+    `SELECT FROM mail_link JOIN contact_point ON contact_point.id = contact_point_id
+      WHERE mail_link.customer_id = ANY ($1) AND value LIKE '%@evil.example' AND used_at IS NULL
+        AND superseded_at IS NULL AND may_answer(contact_change_request_id, contact_point_id)`,
+    [[table.idOf('victim'), table.idOf('honest')]],
+  );
+  return found.length > 0 ? 'the victim’s own yes' : undefined;
 }
 
 /** Of a dealer; and of an operator who makes another one alone, though nobody has set up that one's login yet. */

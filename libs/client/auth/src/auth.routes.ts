@@ -52,6 +52,11 @@ export const authRoutes: Routes = [
     loadComponent: () => import('./consolidate-page').then((file) => file.ConsolidatePage),
   },
   {
+    path: 'contact-change',
+    title: '連絡先の変更のご確認',
+    loadComponent: () => import('./contact-change-page').then((file) => file.ContactChangePage),
+  },
+  {
     path: 'not-me',
     title: 'お心当たりのない変更のご連絡',
     loadComponent: () => import('./not-me-page').then((file) => file.NotMePage),

@@ -18,6 +18,9 @@ const TEXTS_WITHOUT_RESTART: Partial<Record<ErrorCode, string>> = {
   'mail_link.used': 'このリンクは使用済みです。設定したパスワードでログインしてください。',
 };
 
+/** What a page says of its own links instead, by what is wrong with them. */
+export type LinkWords = Partial<Record<ErrorCode, { heading: string; text: string }>>;
+
 /** A link that leads no further, why, and how to begin again. */
 @Component({
   selector: 'app-link-refused',
@@ -48,10 +51,16 @@ export class LinkRefused {
   readonly code = input.required<ErrorCode>();
   /** What to do where nothing can be begun anew: somebody else sent the mail. */
   readonly advice = input<string | null>(null);
-  protected readonly isRestartable = computed(() => this.advice() === null);
-  protected readonly heading = computed(() => HEADINGS[this.code()] ?? 'リンクを確認できませんでした');
+  /** Of pages to which お問い合わせ does not lead: nothing is begun anew there either. */
+  readonly words = input<LinkWords | null>(null);
+  protected readonly isRestartable = computed(() => this.advice() === null && this.words() === null);
+  protected readonly heading = computed(
+    () => this.words()?.[this.code()]?.heading ?? HEADINGS[this.code()] ?? 'リンクを確認できませんでした',
+  );
   protected readonly text = computed(() => {
     const code = this.code();
+    const own = this.words()?.[code]?.text;
+    if (own !== undefined) return own;
     return (this.isRestartable() ? undefined : TEXTS_WITHOUT_RESTART[code]) ?? ERROR_TEXTS[code];
   });
 

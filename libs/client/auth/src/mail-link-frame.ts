@@ -1,6 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import { LoadState, SectionBar } from '@daiko/client-ui';
-import { LinkRefused } from './link-refused';
+import { LinkRefused, type LinkWords } from './link-refused';
 import { MailLinkVisit } from './mail-link-visit';
 
 /** What every page behind a mailed link does before it can show itself. Its content stands there once the link is open. */
@@ -10,7 +10,7 @@ import { MailLinkVisit } from './mail-link-visit';
   host: { class: 'stack stack--32' },
   template: `
     @if (visit.refusal(); as code) {
-      <app-link-refused [code]="code" [advice]="advice()" />
+      <app-link-refused [code]="code" [advice]="advice()" [words]="words()" />
     } @else {
       <ui-section-bar [heading]="heading()" />
       @if (visit.state() === 'open') {
@@ -30,4 +30,6 @@ export class MailLinkFrame {
   readonly heading = input.required<string>();
   /** What to do about a link that leads no further, where お問い合わせ does not help. */
   readonly advice = input<string | null>(null);
+  /** What the page says of its own links that lead no further. */
+  readonly words = input<LinkWords | null>(null);
 }

@@ -2,7 +2,13 @@ import { Location } from '@angular/common';
 import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute } from '@angular/router';
-import type { ConsolidationLink, ErrorCode, LoginIdConfirmed, MailLink } from '@daiko/contracts';
+import type {
+  ConsolidationLink,
+  ContactChangeLink,
+  ErrorCode,
+  LoginIdConfirmed,
+  MailLink,
+} from '@daiko/contracts';
 import { ApiClient, ApiProblem } from '@daiko/client-session';
 
 export type VisitState = 'looking' | 'unreachable' | 'open' | 'refused';
@@ -70,6 +76,15 @@ export class MailLinkVisit {
 
   consolidate(password: string | undefined): Promise<LoginIdConfirmed> {
     return this.use<LoginIdConfirmed>('/consolidation/completion', { password });
+  }
+
+  /** What a dealer asked to change, without using the link up. */
+  contactChange(): Promise<ContactChangeLink> {
+    return this.api.post<ContactChangeLink>('/contact-change-links/inspection', { token: this.token });
+  }
+
+  answerContactChange(decision: 'approval' | 'refusal'): Promise<void> {
+    return this.use(`/contact-change-links/${decision}`, {});
   }
 
   reportNotMe(): Promise<void> {

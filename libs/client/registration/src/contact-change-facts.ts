@@ -8,6 +8,7 @@ const SUBJECTS: Record<ContactChange['subject'], string> = { phone: '電話番�
 /** One change of a contact: of whom, from what to what, who asked. */
 @Component({
   selector: 'app-contact-change-facts',
+  host: { class: 'stack stack--12' },
   template: `
     <dl class="defs">
       <dt>お客様</dt>
@@ -26,13 +27,20 @@ const SUBJECTS: Record<ContactChange['subject'], string> = { phone: '電話番�
       <dd>{{ change().requestedByName }} ({{ dateTime(change().requestedAt) }})</dd>
       @if (change().decidedByName; as decider) {
         <dt>処理</dt>
-        <dd>{{ decider }} ({{ dateTime(change().decidedAt ?? '') }})</dd>
+        <dd>
+          {{ change().isDecidedByCustomer ? 'お客様ご本人' : decider }} ({{
+            dateTime(change().decidedAt ?? '')
+          }})
+        </dd>
       }
       @if (change().reason; as reason) {
         <dt>理由</dt>
         <dd>{{ reason }}</dd>
       }
     </dl>
+    @if (change().state === 'pending' && change().isCustomerAsked) {
+      <p class="muted">お客様ご本人に確認のメールを送りました。ご本人が承認しても、変更されます。</p>
+    }
   `,
 })
 export class ContactChangeFacts {

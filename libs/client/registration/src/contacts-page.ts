@@ -22,7 +22,7 @@ import { PHONE_KIND_NAMES } from './registration-fields';
 import { TEXTS_OF_FIELD } from './registration-form';
 import { RegistrationClient } from './registration-client';
 
-const ASKED = '連絡先の変更を申請しました。ほかの上位店または職員が承認すると、変更されます。';
+const ASKED = '連絡先の変更を申請しました。承認されると、変更されます。';
 
 /** The contacts of a customer below: each change waits for a second person, and what comes is held for a day. */
 @Component({

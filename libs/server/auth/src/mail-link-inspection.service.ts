@@ -25,6 +25,9 @@ export class MailLinkInspectionService {
       return { purpose: 'not_me', loginId: null, customerId: null, expiresAt: expiresAt.toISOString() };
     }
     const { purpose, expiresAt } = link;
+    // What a contact's change is about, its own route says; a login ID is no part of it.
+    if (purpose === 'contact_change')
+      return { purpose, loginId: null, customerId: null, expiresAt: expiresAt.toISOString() };
     const loginId = link.email ?? (await this.loginIdOf(link.customerId));
     const customerId = purpose === 'setup' ? link.customerId : null;
     return { purpose, loginId, customerId, expiresAt: expiresAt.toISOString() };

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-export type MailLinkPurpose = 'login_id' | 'password' | 'setup' | 'consolidation';
+export type MailLinkPurpose = 'login_id' | 'password' | 'setup' | 'consolidation' | 'contact_change';
 
 /** One mailed round trip. Its token is derived from id and nonce when the mail is written; here stands only what it hashes to. */
 @Entity('mail_link')
@@ -20,6 +20,14 @@ export class MailLinkEntity {
   /** The address that is to answer; for `login_id` and `setup`. */
   @Column('text', { nullable: true })
   email: string | null;
+
+  /** Of `contact_change`: what the customer is asked about. */
+  @Column('uuid', { name: 'contact_change_request_id', nullable: true })
+  contactChangeRequestId: string | null;
+
+  /** Of `contact_change`: the confirmed address that it went to. */
+  @Column('uuid', { name: 'contact_point_id', nullable: true })
+  contactPointId: string | null;
 
   @Column('text', { name: 'key_id' })
   keyId: string;

@@ -11,8 +11,10 @@ export interface MailLinkStart {
   customerId: string;
   /** The run of identity verification that led to it; null where a dealer or a sign-in did. */
   challengeId: string | null;
-  /** The address that is to answer; null for `password`. */
+  /** The address that is to answer; null for `password` and `contact_change`. */
   email: string | null;
+  /** Of `contact_change` alone: the request, and the confirmed address that is asked. */
+  about?: { requestId: string; contactPointId: string };
 }
 
 /** A link that can be used now. */
@@ -22,10 +24,12 @@ export interface LiveMailLink {
   customerId: string;
   challengeId: string | null;
   email: string | null;
+  /** Of `contact_change` alone. */
+  contactChangeRequestId: string | null;
   expiresAt: Date;
 }
 
-/** Mailed round trips: one live link per customer and purpose, used once. */
+/** Mailed round trips: one live link per customer and purpose, used once; of a contact's change one per address. */
 @Injectable()
 export class MailLinkService {
   constructor(
@@ -37,9 +41,9 @@ export class MailLinkService {
 
   /** Records a link; the older one of its purpose is void. Call it under `lockCustomer`. */
   async issue(tx: EntityManager, start: MailLinkStart): Promise<{ id: string; expiresAt: Date }> {
-    const { purpose, customerId, challengeId, email } = start;
-    const live = { customerId, purpose, usedAt: IsNull(), supersededAt: IsNull() };
-    await tx.update(MailLinkEntity, live, { supersededAt: () => 'now()' });
+    const { purpose, customerId, challengeId, email, about } = start;
+    // A change of a contact is asked at every confirmed address, and its links end with the request.
+    if (about === undefined) await this.endAllOf(tx, customerId, purpose);
     const id = randomUUID();
     const keyId = this.deriver.newestKeyId;
     const nonce = this.deriver.nonce();
@@ -54,6 +58,8 @@ export class MailLinkService {
       nonce,
       hash,
       this.minutesOf(purpose),
+      about?.requestId ?? null,
+      about?.contactPointId ?? null,
     ];
     const [row] = await tx.query<{ expiresAt: Date }[]>(ISSUE, parameters);
     if (row === undefined) throw new Error('an insert returned no row');
@@ -108,12 +114,14 @@ export class MailLinkService {
   }
 
   private minutesOf(purpose: MailLinkPurpose): number {
-    const { PASSWORD_LINK_MINUTES, LOGIN_ID_LINK_MINUTES, SETUP_LINK_MINUTES } = this.config.values;
+    const { PASSWORD_LINK_MINUTES, LOGIN_ID_LINK_MINUTES, SETUP_LINK_MINUTES, CONTACT_CHANGE_LINK_MINUTES } =
+      this.config.values;
     const minutes: Record<MailLinkPurpose, number> = {
       password: PASSWORD_LINK_MINUTES,
       login_id: LOGIN_ID_LINK_MINUTES,
       consolidation: LOGIN_ID_LINK_MINUTES,
       setup: SETUP_LINK_MINUTES,
+      contact_change: CONTACT_CHANGE_LINK_MINUTES,
     };
     return minutes[purpose];
   }
@@ -131,20 +139,24 @@ type Standing = 'live' | 'used' | 'superseded' | 'expired';
 
 /**
  * Nobody changes a login whose customer was suspended, or froze recovery, after the link went out; and nobody sets one up
- * for a customer to whom a login of the old system came.
+ * for a customer to whom a login of the old system came. Of a contact's change the address must still speak for the
+ * customer.
  */
-const OPEN = `NOT (purpose = 'setup' AND has_old_login(mail_link.customer_id)) AND EXISTS (
+const OPEN = `(NOT (purpose = 'setup' AND has_old_login(mail_link.customer_id))
+  AND (purpose <> 'contact_change' OR may_answer(contact_change_request_id, contact_point_id)) AND EXISTS (
   SELECT FROM customer LEFT JOIN credential USING (customer_id)
   WHERE customer_id = mail_link.customer_id AND suspended_at IS NULL AND recovery_frozen_at IS NULL
-    AND state IS DISTINCT FROM 'suspended')`;
+    AND state IS DISTINCT FROM 'suspended'))`;
 
 const ISSUE = `
-  INSERT INTO mail_link (id, purpose, customer_id, challenge_id, email, key_id, nonce, token_hash, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9::int))
+  INSERT INTO mail_link (id, purpose, customer_id, challenge_id, email, key_id, nonce, token_hash, expires_at,
+                         contact_change_request_id, contact_point_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9::int), $10, $11)
   RETURNING expires_at AS "expiresAt"`;
 
 const FIND = `
   SELECT id, purpose, customer_id AS "customerId", challenge_id AS "challengeId", email, expires_at AS "expiresAt",
+         contact_change_request_id AS "contactChangeRequestId",
          CASE WHEN used_at IS NOT NULL THEN 'used'
               WHEN superseded_at IS NOT NULL OR NOT ${OPEN} THEN 'superseded'
               WHEN expires_at <= now() THEN 'expired'

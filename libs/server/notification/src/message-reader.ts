@@ -44,6 +44,7 @@ const PAGE_OF_LINK = {
   password: 'reset',
   setup: 'setup',
   consolidation: 'consolidate',
+  contact_change: 'contact-change',
 } as const;
 
 /** Puts a message together from its row: the only place where PIN and link token exist as text on their way out. */

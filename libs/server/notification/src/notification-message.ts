@@ -44,6 +44,15 @@ export interface PasswordLinkMessage {
   expiresAt: Date;
 }
 
+/** To a confirmed address of the customer: a dealer asked to change a contact. */
+export interface ContactChangeLinkMessage {
+  template: 'contact_change_link';
+  customerId: string;
+  contactPointId: string;
+  mailLinkId: string;
+  expiresAt: Date;
+}
+
 /** To every contact of the customer, those retired in the same transaction included. */
 export interface ChangeNotice {
   template:
@@ -140,6 +149,7 @@ export type NotificationMessage =
   | LoginIdTakenMessage
   | PasswordLinkMessage
   | LoginSetupMessage
+  | ContactChangeLinkMessage
   | ChangeNotice
   | ContactNotice
   | MoveNotice

@@ -105,6 +105,9 @@ export const settings = z.strictObject({
   SETUP_LINK_MINUTES: minutes(72 * 60, 30 * 24 * 60).describe(
     'life of the mailed link with which a customer sets up the login that a dealer began',
   ),
+  CONTACT_CHANGE_LINK_MINUTES: minutes(72 * 60, 30 * 24 * 60).describe(
+    'life of the mailed link with which a customer approves or refuses the change of a contact',
+  ),
   SETUP_MAILS_DAILY: count(10).describe('setup mails per customer in 24 hours'),
   SETUP_MAILS_PER_ADDRESS_DAILY: count(10).describe(
     'setup mails to one address a day, over all customers that it is asked for',

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { ContactChanges } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
-import { ContactBook, type Change } from './contact-book';
 import { ContactChangeList } from './contact-change-list';
-
-type Decision = 'approved' | 'refused' | 'withdrawn';
+import { ContactDecisionStore, type Decision } from './contact-decision.store';
 
 /**
  * The second person: a dealer who stood above the customer before the request, or an operator; independent of who asked,
@@ -18,7 +16,7 @@ type Decision = 'approved' | 'refused' | 'withdrawn';
 export class ContactApprovalService {
   constructor(
     private readonly scope: NetworkScope,
-    private readonly book: ContactBook,
+    private readonly decisions: ContactDecisionStore,
     private readonly changes: ContactChangeList,
     private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
@@ -56,17 +54,19 @@ export class ContactApprovalService {
     await this.decide(viewer, id, 'withdrawn', null);
   }
 
-  private async decide(viewer: Viewer, id: string, decision: Decision, reason: string | null): Promise<void> {
+  private async decide(
+    viewer: Viewer,
+    id: string,
+    state: Decision['state'],
+    reason: string | null,
+  ): Promise<void> {
     const recorded = await this.scope.within(viewer, async (manager, sight) => {
-      const [asked] = await manager.query<Asked[]>(FIND, [id]);
-      if (asked === undefined) throw new AppError('contact_change.unknown');
+      const asked = await this.decisions.find(manager, id);
       await this.scope.target(manager, sight, asked.customerId);
-      refuseOwn(asked.requestedBy === viewer.customerId, decision);
-      if (decision === 'approved') await this.refuseDependent(manager, viewer, id);
-      const parameters = [id, decision, viewer.customerId, reason];
-      const [, decided] = await manager.query<[unknown, number]>(DECIDE, parameters);
-      if (decided === 0) throw new AppError('contact_change.decided');
-      return this.follow(manager, asked, decision);
+      refuseOwn(asked.requestedBy === viewer.customerId, state);
+      if (state === 'approved') await this.refuseDependent(manager, viewer, id);
+      await this.decisions.record(manager, { id, state, by: viewer.customerId, reason });
+      return this.scope.beyond(manager, (part) => this.decisions.follow(part, asked, state));
     });
     await this.outbox.kick(recorded);
   }
@@ -75,33 +75,13 @@ export class ContactApprovalService {
     const [row] = await manager.query<{ may: boolean }[]>(MAY_APPROVE, [id, viewer.customerId]);
     if (row?.may !== true) throw new AppError('contact_change.not_independent');
   }
-
-  private async follow(
-    manager: EntityManager,
-    { requestedBy, ...change }: Asked,
-    decision: Decision,
-  ): Promise<RecordedNotification[]> {
-    if (decision === 'approved') return this.scope.beyond(manager, (part) => this.book.apply(part, change));
-    const detail = { decision, requestedBy };
-    await this.trail.record(manager, { event: 'contact.change_refused', subject: change.customerId, detail });
-    return [];
-  }
 }
 
-function refuseOwn(isOwn: boolean, decision: Decision): void {
+function refuseOwn(isOwn: boolean, decision: Decision['state']): void {
   if (isOwn && decision !== 'withdrawn') throw new AppError('contact_change.own');
   if (!isOwn && decision === 'withdrawn') throw new AppError('contact_change.unknown');
 }
 
-type Asked = Change & { requestedBy: string };
-
-const FIND = `
-  SELECT customer_id AS "customerId", action, contact_point_id AS "contactPointId", kind, value,
-         requested_by AS "requestedBy"
-    FROM contact_change_request WHERE id = $1`;
 // What is decided already is said to be so by what follows.
 const MAY_APPROVE = `
   SELECT state <> 'pending' OR may_approve(id, $2) AS may FROM contact_change_request WHERE id = $1`;
-const DECIDE = `
-  UPDATE contact_change_request SET state = $2, decided_by = $3, decided_at = now(), reason = $4
-   WHERE id = $1 AND state = 'pending'`;

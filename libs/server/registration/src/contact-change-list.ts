@@ -37,7 +37,10 @@ export class ContactChangeList {
   }
 }
 
-type Row = Omit<ContactChange, 'requestedByName' | 'decidedByName' | 'requestedAt' | 'decidedAt'> & {
+type Row = Omit<
+  ContactChange,
+  'requestedByName' | 'decidedByName' | 'isDecidedByCustomer' | 'requestedAt' | 'decidedAt'
+> & {
   requestedBy: string;
   decidedBy: string | null;
   requestedAt: Date;
@@ -55,6 +58,7 @@ function asShown(
     requestedByName: names.get(requestedBy) ?? '',
     requestedAt: requestedAt.toISOString(),
     decidedByName: decidedBy === null ? null : (names.get(decidedBy) ?? ''),
+    isDecidedByCustomer: decidedBy === row.customerId,
     decidedAt: decidedAt?.toISOString() ?? null,
   };
 }
@@ -77,7 +81,7 @@ const SELECT = `
          CASE WHEN request.kind = 'email' OR address.id IS NOT NULL THEN 'email' ELSE 'phone' END AS subject,
          coalesce(address.masked, contact_point.value) AS before, request.value AS after,
          requested_by AS "requestedBy", requested_at AS "requestedAt", decided_by AS "decidedBy",
-         decided_at AS "decidedAt"
+         decided_at AS "decidedAt", customer_was_asked(request.id) AS "isCustomerAsked"
     FROM contact_change_request request JOIN customer USING (customer_id)
     LEFT JOIN contact_point ON contact_point.id = request.contact_point_id
     LEFT JOIN network_email address ON address.id = request.contact_point_id`;

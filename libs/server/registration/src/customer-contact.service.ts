@@ -8,14 +8,16 @@ import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { ContactBook, type Change } from './contact-book';
 import { ContactChangeList } from './contact-change-list';
+import { ContactConsentService } from './contact-consent.service';
 
-/** Changes of contacts that a dealer asks for: each is made once a second person has approved it. */
+/** Changes of contacts that a dealer asks for: each is made once a second person, or the customer, has approved it. */
 @Injectable()
 export class CustomerContactService {
   constructor(
     private readonly scope: NetworkScope,
     private readonly book: ContactBook,
     private readonly changes: ContactChangeList,
+    private readonly consents: ContactConsentService,
     private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
   ) {}
@@ -87,16 +89,18 @@ export class CustomerContactService {
   private async ask(manager: EntityManager, viewer: Viewer, change: Change): Promise<RecordedNotification[]> {
     const { customerId, action, contactPointId, kind, value } = change;
     const parameters = [customerId, action, contactPointId, kind, value, viewer.customerId];
-    const asked = await manager.query<unknown[]>(ASK, parameters);
-    if (asked.length === 0) throw new AppError('contact.change_waiting');
+    const [asked] = await manager.query<{ id: string }[]>(ASK, parameters);
+    if (asked === undefined) throw new AppError('contact.change_waiting');
     await this.trail.record(manager, {
       event: 'contact.change_asked',
       subject: customerId,
       detail: { action },
     });
-    return this.scope.beyond(manager, (part) =>
-      this.outbox.enqueue(part, { template: 'contact_change_waiting', aboutCustomerId: customerId }),
-    );
+    return this.scope.beyond(manager, async (part) => {
+      const message = { template: 'contact_change_waiting', aboutCustomerId: customerId } as const;
+      const toApprovers = await this.outbox.enqueue(part, message);
+      return [...toApprovers, ...(await this.consents.ask(part, customerId, asked.id))];
+    });
   }
 
   private async view(manager: EntityManager, viewer: Viewer, customerId: string): Promise<CustomerContacts> {

@@ -9,6 +9,9 @@ import { ContactApprovalService } from './contact-approval.service';
 import { ContactBook } from './contact-book';
 import { ContactChangeController } from './contact-change.controller';
 import { ContactChangeList } from './contact-change-list';
+import { ContactConsentController } from './contact-consent.controller';
+import { ContactConsentService } from './contact-consent.service';
+import { ContactDecisionStore } from './contact-decision.store';
 import { CustomerContactController } from './customer-contact.controller';
 import { CustomerContactService } from './customer-contact.service';
 import { CustomerLoginController } from './customer-login.controller';
@@ -38,11 +41,14 @@ import { RegistrationService } from './registration.service';
     PasskeyRemovalController,
     CustomerContactController,
     ContactChangeController,
+    ContactConsentController,
   ],
   providers: [
     ContactApprovalService,
     ContactBook,
     ContactChangeList,
+    ContactConsentService,
+    ContactDecisionStore,
     CustomerContactService,
     CustomerLoginService,
     DuplicateService,

@@ -49,6 +49,17 @@ export const ACCESS_POLICY: Readonly<Record<string, AccessRule>> = {
   'POST /api/mail-links/login-id': { openTo: 'anybody', stepUp: false },
   'POST /api/mail-links/password': { openTo: 'anybody', stepUp: false },
   'POST /api/mail-links/not-me': { openTo: 'anybody', stepUp: false },
+  'POST /api/contact-change-links/inspection': { openTo: 'anybody', stepUp: false },
+  'POST /api/contact-change-links/approval': {
+    openTo: 'anybody',
+    stepUp: false,
+    secondPerson: 'is the customer',
+  },
+  'POST /api/contact-change-links/refusal': {
+    openTo: 'anybody',
+    stepUp: false,
+    secondPerson: 'is the customer',
+  },
   'GET /api/consolidation': { openTo: 'signed-in', openToLegacyLogin: true, stepUp: false },
   'POST /api/consolidation': { openTo: 'signed-in', openToLegacyLogin: true, stepUp: false },
   'POST /api/consolidation/link': { openTo: 'anybody', stepUp: false },

@@ -11,6 +11,8 @@ export type SecondPerson =
   | 'an approver'
   /** Agrees: only who may approve this request. */
   | 'is the approver'
+  /** Agrees or refuses, by a link to an address that was confirmed before. */
+  | 'is the customer'
   | 'not the asker'
   | 'the asker only'
   | 'not who changed a contact'

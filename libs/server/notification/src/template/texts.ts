@@ -10,6 +10,7 @@ import { loginIdLinkTexts } from './login-id-link';
 import { loginIdTakenTexts } from './login-id-taken';
 import { campaignReminderTexts, campaignSummaryTexts } from './campaign';
 import type { MessageTexts } from './message-facts';
+import { contactChangeLinkTexts } from './contact-change-link';
 import { contactChangeWaitingTexts } from './contact-change-waiting';
 import { contactChangedTexts } from './contact-changed';
 import { customerMovedTexts } from './customer-moved';
@@ -35,6 +36,7 @@ export const TEXTS: Record<Template, MessageTexts> = {
   login_set_up: loginSetUpTexts,
   contact_changed: contactChangedTexts,
   contact_change_waiting: contactChangeWaitingTexts,
+  contact_change_link: contactChangeLinkTexts,
   operator_registered: operatorRegisteredTexts,
   operator_approved: operatorApprovedTexts,
   customer_moved: customerMovedTexts,

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@daiko/server-audit';
+import type { RecordedNotification } from '@daiko/server-notification';
+import { AppError } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+import { ContactBook, type Change } from './contact-book';
+
+/** A request for a change of contacts, whatever its state is. */
+export type AskedChange = Change & { requestedBy: string };
+
+export interface Decision {
+  id: string;
+  state: 'approved' | 'refused' | 'withdrawn';
+  /** お客様ID of who decides: a second person, who asked, or the customer. */
+  by: string;
+  /** Why it is refused, for who asked. */
+  reason: string | null;
+}
+
+/** A request is decided once, and what was approved is made in the same transaction, whoever decides. */
+@Injectable()
+export class ContactDecisionStore {
+  constructor(
+    private readonly book: ContactBook,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /** @throws AppError `contact_change.unknown` */
+  async find(manager: EntityManager, id: string): Promise<AskedChange> {
+    const [asked] = await manager.query<AskedChange[]>(FIND, [id]);
+    if (asked === undefined) throw new AppError('contact_change.unknown');
+    return asked;
+  }
+
+  /** Of any number of decisions at once, one. @throws AppError `contact_change.decided` for all others */
+  async record(manager: EntityManager, { id, state, by, reason }: Decision): Promise<void> {
+    const [, decided] = await manager.query<[unknown, number]>(DECIDE, [id, state, by, reason]);
+    if (decided === 0) throw new AppError('contact_change.decided');
+  }
+
+  /**
+   * What a recorded decision leads to. Called with the service's own rights, under the customer's lock.
+   * @returns what to kick after the commit
+   * @throws AppError `contact.*` when an approved change can no longer be made
+   */
+  async follow(
+    part: EntityManager,
+    { requestedBy, ...change }: AskedChange,
+    decision: Decision['state'],
+  ): Promise<RecordedNotification[]> {
+    if (decision === 'approved') return this.book.apply(part, change);
+    const detail = { decision, requestedBy };
+    await this.trail.record(part, { event: 'contact.change_refused', subject: change.customerId, detail });
+    return [];
+  }
+}
+
+const FIND = `
+  SELECT customer_id AS "customerId", action, contact_point_id AS "contactPointId", kind, value,
+         requested_by AS "requestedBy"
+    FROM contact_change_request WHERE id = $1`;
+const DECIDE = `
+  UPDATE contact_change_request SET state = $2, decided_by = $3, decided_at = now(), reason = $4
+   WHERE id = $1 AND state = 'pending'`;
