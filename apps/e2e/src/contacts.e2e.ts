@@ -72,6 +72,7 @@ test.describe('連絡先の変更', () => {
     person,
     database,
     inbox,
+    stepUp,
     wellMade,
   }) => {
     test.setTimeout(90_000);
@@ -83,6 +84,7 @@ test.describe('連絡先の変更', () => {
     const main = page.getByRole('main');
     await main.getByRole('textbox', { name: '新しい電話番号' }).fill(mobile.replace('8080', '9292'));
     await main.getByRole('button', { name: '承認を申請する' }).click();
+    await stepUp.answer(person);
     await expect(main.getByText('お客様ご本人に確認のメールを送りました。', { exact: false })).toBeVisible();
     await wellMade();
 
@@ -154,10 +156,11 @@ test.describe('連絡先の変更', () => {
   });
 });
 
-test('職員の承認 shows operators who waits, who registered them and when, on the list and on the card', async ({
+test('職員の承認 shows operators who waits, who registered them and when, and a refusal is for good', async ({
   page,
   login,
   database,
+  stepUp,
   wellMade,
 }) => {
   const [row] = await database.query<{ maker: string; staff: string }[]>(
@@ -182,10 +185,19 @@ test('職員の承認 shows operators who waits, who registered them and when, o
   await waiting.getByRole('button', { name: '却下に進む' }).click();
   await expect(waiting.getByRole('button', { name: '登録を却下する' })).toBeVisible();
   await wellMade();
-  await waiting.getByRole('button', { name: 'やめる' }).click();
   await waiting.getByRole('link', { name: '職員 三郎' }).click();
   await expect(page.getByRole('heading', { level: 2, name: '職員としての承認を待っています' })).toBeVisible();
   await wellMade();
+  await page.getByRole('link', { name: '承認または却下する' }).click();
+  await waiting.getByRole('button', { name: '却下に進む' }).click();
+  await waiting.getByRole('button', { name: '登録を却下する' }).click();
+  await stepUp.answer(OPERATOR);
+  await expect(page.getByText('職員の登録を却下しました。', { exact: false })).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+  await page.goto(`/masters/customers/${staff}`);
+  await expect(
+    page.getByRole('heading', { level: 2, name: '職員としての登録は却下されました' }),
+  ).toBeVisible();
 });
 
 test('担当者が退職したとき leads over login ID, password and devices', async ({
