@@ -58,6 +58,17 @@ export const channelHealth = z.strictObject({
 export type ChannelHealth = z.infer<typeof channelHealth>;
 
 /**
+ * What an alarm is about; never a whole number or address. `provider`: `first` or `second`. `block`: the beginning of the
+ * numbers, `+81900007`. `dealer`: the customers right below this お客様ID. `address`: a mark of one, not the address.
+ * `key`: its id. `all`: everything together.
+ */
+export const alarmSubject = z.strictObject({
+  scope: z.enum(['provider', 'block', 'dealer', 'address', 'key', 'all']),
+  id: z.string(),
+});
+export type AlarmSubject = z.infer<typeof alarmSubject>;
+
+/**
  * Something that a person has to look at. `pin_late`: a PIN has been waiting for more than 30 s. `delivery.late`: other
  * messages have. `provider.open`: a provider fails and is left alone. `budget.spent`: a day's budget is used up.
  * `pepper.missing`: logins need a key that was taken out of PEPPER_KEYS. `pin.guessing`: many wrong PINs over all customers.
@@ -76,8 +87,8 @@ export const alarm = z.strictObject({
     'import.unforeseen',
   ]),
   channel: channel.nullable(),
-  /** What it is about beside the channel: `second`, `dealer/01058734`, the key's id; never a whole number or address. */
-  subject: z.string(),
+  /** What it is about beside the channel; null where the channel says it all. */
+  subject: alarmSubject.nullable(),
   since: z.iso.datetime(),
   /** For `pin_late`, how long the oldest has waited. */
   seconds: seconds.nullable(),

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import { CHANNEL_NAMES, type Alarm, type DeliveryOverview } from '@daiko/contracts';
+import { CHANNEL_NAMES, type Alarm, type AlarmSubject, type DeliveryOverview } from '@daiko/contracts';
 import { Notice } from '@daiko/client-ui';
 import { formatSeconds } from './words';
 
@@ -46,7 +46,7 @@ export function alarmText({ code, channel, subject, seconds }: Alarm): AlarmText
       return { heading: `${name}が遅れています`, text: '30秒以上待っている通知があります。' };
     case 'provider.open':
       return {
-        heading: `${name}の${subject === 'second' ? '予備' : '主'}の送信会社を休ませています`,
+        heading: `${name}の${subject?.id === 'second' ? '予備' : '主'}の送信会社を休ませています`,
         text: '続けて失敗したためです。少し置いて、自動でもう一度試します。',
       };
     case 'budget.spent':
@@ -62,7 +62,7 @@ export function alarmText({ code, channel, subject, seconds }: Alarm): AlarmText
 /** Of what has nothing to do with a channel. */
 function securityText(
   code: 'pin.guessing' | 'sign_in.spraying' | 'pepper.missing' | 'import.unforeseen',
-  subject: string,
+  subject: AlarmSubject | null,
 ): AlarmText {
   if (code === 'pin.guessing')
     return {
@@ -72,7 +72,7 @@ function securityText(
   if (code === 'sign_in.spraying')
     return {
       heading: 'パスワードの入力誤りが急に増えています',
-      text: `多くのログインIDに対して、パスワードの推測が行われている可能性があります。対象: ${sourceText(subject)}。接続元は監査証跡で確認できます。1時間続けて起きなければ、この表示は自動で消えます。`,
+      text: `多くのログインIDに対して、パスワードの推測が行われている可能性があります。対象: ${subjectText(subject)}。接続元は監査証跡で確認できます。1時間続けて起きなければ、この表示は自動で消えます。`,
     };
   if (code === 'import.unforeseen')
     return {
@@ -81,18 +81,21 @@ function securityText(
     };
   return {
     heading: 'ログインできないお客様がいます',
-    text: `パスワードの保護に使った鍵「${subject}」が設定 (PEPPER_KEYS) から外れています。鍵を戻すまで、該当するお客様はパスワードのリセットが必要です。`,
+    text: `パスワードの保護に使った鍵「${subject?.id ?? ''}」が設定 (PEPPER_KEYS) から外れています。鍵を戻すまで、該当するお客様はパスワードのリセットが必要です。`,
   };
 }
 
-function sourceText(subject: string): string {
-  return subject === 'all' ? 'すべての接続元の合計' : `1つの接続元 (${subject.replace('address/', '')})`;
-}
+const SUBJECT_TEXTS: Record<AlarmSubject['scope'], (id: string) => string> = {
+  block: (id) => `${id.replace('+81', '0')} で始まる電話番号`,
+  dealer: (id) => `上位店 ${id} の配下`,
+  address: (id) => `1つの接続元 (${id})`,
+  provider: (id) => id,
+  key: (id) => id,
+  all: () => '全体',
+};
 
-function subjectText(subject: string): string {
-  const [scope = '', id = ''] = subject.split('/');
-  if (scope === 'dealer') return `上位店 ${id} の配下`;
-  return scope === 'block' ? `電話番号の区分 ${id}` : '全体';
+function subjectText(subject: AlarmSubject | null): string {
+  return subject === null ? '全体' : SUBJECT_TEXTS[subject.scope](subject.id);
 }
 
 function outageText({ channel, outage }: DeliveryOverview['channels'][number]): AlarmText[] {

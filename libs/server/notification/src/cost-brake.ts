@@ -6,8 +6,11 @@ import { Alarms } from './alarms';
 import type { DecoyTarget } from './decoy-target';
 import { blockKey, blockOf } from './destination-key';
 
+/** Of what a budget is: a block of numbers, a dealer's customers, everything. */
+export type BudgetScope = 'prefix' | 'dealer' | 'all';
+
 /** Why a message that costs money does not go out. */
-export type BrakeReason = 'number' | 'prefix' | 'dealer' | 'all';
+export type BrakeReason = 'number' | BudgetScope;
 
 /** A number inside Japan that may be a person's: no 0120, 0800, 0570, 0990, 020, 0600 (JP-2), whatever got on file. */
 const PERSONS_NUMBER = /^\+81(?!120|800|570|990|20|600)[1-9]\d{8,9}$/;
@@ -48,7 +51,7 @@ export class CostBrake {
   async wouldRefuse(channel: Channel, { block, dealer }: DecoyTarget): Promise<boolean> {
     if (channel === 'email') return false;
     const { BUDGET_PREFIX_DAILY, BUDGET_DEALER_DAILY } = this.config.values;
-    const spent = await this.db.query<{ scope: BrakeReason; subject: string }[]>(SELECT_SPENT, [
+    const spent = await this.db.query<{ scope: BudgetScope; subject: string }[]>(SELECT_SPENT, [
       channel,
       this.mostOf(channel),
       dealer,
@@ -76,7 +79,7 @@ export class CostBrake {
     return row?.dealer ?? 'none';
   }
 
-  private async take(scope: BrakeReason, subject: string, most: number): Promise<boolean> {
+  private async take(scope: BudgetScope, subject: string, most: number): Promise<boolean> {
     const rows = await this.db.query<unknown[]>(TAKE, [scope, subject, most]);
     if (rows.length === 1) return true;
     await this.alarms.raise('budget.spent', `${scope}/${subject}`);

@@ -18,4 +18,5 @@ export * from './webhook/twilio-form';
 import { Notification } from './notification.entity';
 
 export const notificationEntities = [Notification];
+export type { BudgetScope } from './cost-brake';
 export type { DecoyTarget } from './decoy-target';

@@ -19,7 +19,7 @@ const raised = (name: Alarm['name'], subject: string, clearedAt: Date | null = n
 describe('alarms', () => {
   it('tell of a PIN that has waited for more than 30 seconds, and since when', () => {
     expect(alarmsOf([health('sms', 30), health('voice', 38)], [], NOW)).toEqual([
-      { code: 'pin_late', channel: 'voice', subject: '', since: '2026-11-22T07:29:52.000Z', seconds: 38 },
+      { code: 'pin_late', channel: 'voice', subject: null, since: '2026-11-22T07:29:52.000Z', seconds: 38 },
     ]);
   });
 
@@ -31,15 +31,23 @@ describe('alarms', () => {
     ]);
   });
 
-  it('name the provider or the budget, and end when they are cleared', () => {
-    const all = [
-      raised('provider.open', 'sms/second'),
-      raised('budget.spent', 'dealer/01058734'),
-      raised('budget.spent', 'all/voice', NOW),
-    ];
-    expect(alarmsOf([], all, NOW).map(({ channel, subject }) => [channel, subject])).toEqual([
-      ['sms', 'second'],
-      [null, 'dealer/01058734'],
-    ]);
+  it.each<[Alarm['name'], string, string | null, { scope: string; id: string } | null]>([
+    ['provider.open', 'sms/second', 'sms', { scope: 'provider', id: 'second' }],
+    ['budget.spent', 'prefix/+81900007', null, { scope: 'block', id: '+81900007' }],
+    ['budget.spent', 'dealer/01058734', null, { scope: 'dealer', id: '01058734' }],
+    ['budget.spent', 'all/voice', 'voice', { scope: 'all', id: '' }],
+    ['sign_in.spraying', 'address/1f2e3d4c', null, { scope: 'address', id: '1f2e3d4c' }],
+    ['sign_in.spraying', 'all', null, { scope: 'all', id: '' }],
+    ['pin.guessing', 'all', null, { scope: 'all', id: '' }],
+    ['pepper.missing', 'k1', null, { scope: 'key', id: 'k1' }],
+    ['import.unforeseen', 'import', null, null],
+    ['delivery.late', 'email', 'email', null],
+  ])('of %s say what %s is', (name, stored, channel, subject) => {
+    const [alarm] = alarmsOf([], [raised(name, stored)], NOW);
+    expect(alarm).toMatchObject({ channel, subject });
+  });
+
+  it('end when they are cleared', () => {
+    expect(alarmsOf([], [raised('budget.spent', 'all/voice', NOW)], NOW)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-import { CHANNELS, type Alarm, type Channel, type ChannelHealth } from '@daiko/contracts';
-import type { Alarm as RaisedAlarm } from '@daiko/server-notification';
+import { CHANNELS, type Alarm, type AlarmSubject, type ChannelHealth } from '@daiko/contracts';
+import type { BudgetScope, Alarm as RaisedAlarm } from '@daiko/server-notification';
 
 /** A PIN that has waited longer than this many seconds is late: after 15 minutes it is useless. */
 const PIN_LATE = 30;
@@ -19,13 +19,34 @@ export function alarmsOf(
 function lateAlarm({ channel, oldestPinSeconds: seconds }: ChannelHealth, now: Date): Alarm[] {
   if (seconds === null || seconds <= PIN_LATE) return [];
   const since = new Date(now.getTime() - (seconds - PIN_LATE) * 1_000).toISOString();
-  return [{ code: 'pin_late', channel, subject: '', since, seconds }];
+  return [{ code: 'pin_late', channel, subject: null, since, seconds }];
 }
 
-/** `sms/second` is about a channel, `dealer/01058734` about something else. */
 function toAlarm({ name, subject, raisedAt }: RaisedAlarm): Alarm {
   const parts = subject.split('/');
   const channel = CHANNELS.find((one) => parts.includes(one)) ?? null;
-  const rest = parts.filter((part) => part !== (channel satisfies Channel | null)).join('/');
-  return { code: name, channel, subject: rest, since: raisedAt.toISOString(), seconds: null };
+  const [first = '', id = ''] = parts.filter((part) => part !== channel);
+  return {
+    code: name,
+    channel,
+    subject: SUBJECTS[name](first, id),
+    since: raisedAt.toISOString(),
+    seconds: null,
+  };
 }
+
+/** What the rest of a stored subject is, `prefix/+81900007` without its channel. */
+const SUBJECTS: Record<RaisedAlarm['name'], (first: string, id: string) => AlarmSubject | null> = {
+  'provider.open': (slot) => ({ scope: 'provider', id: slot }),
+  'pepper.missing': (key) => ({ scope: 'key', id: key }),
+  'budget.spent': (scope, id) => ({ scope: BUDGET_SCOPES[scope as BudgetScope], id }),
+  'sign_in.spraying': (scope, id) => ({ scope: scope === 'all' ? 'all' : 'address', id }),
+  'pin.guessing': () => ({ scope: 'all', id: '' }),
+  'delivery.late': () => null,
+  'import.unforeseen': () => null,
+};
+
+const BUDGET_SCOPES = { prefix: 'block', dealer: 'dealer', all: 'all' } as const satisfies Record<
+  BudgetScope,
+  AlarmSubject['scope']
+>;
