@@ -43,6 +43,7 @@ export const FAILURE_REASONS = [
   'refused',
   'busy',
   'no_answer',
+  'answering_machine',
   'mailbox_refused',
   'deadline_passed',
   'provider_failed',
@@ -84,6 +85,7 @@ export const pinRun = z.strictObject({
   pin: z
     .strictObject({
       destinationId: z.string(),
+      channel,
       /** Its label, also when its channel has left `destinations` since. */
       sentTo: z.string(),
       expiresAt: z.iso.datetime(),
@@ -105,8 +107,8 @@ export const pinRun = z.strictObject({
     .nullable(),
   /** Work is to be shown with the PIN (`POST /api/pin-run/work`): many are guessed at the moment, at whomever. */
   workRequired: z.boolean(),
-  /** From when recovery is open again after too many failures; null while it is open. */
-  closedUntil: z.iso.datetime().nullable(),
+  /** Null while recovery is open. After too many failures, until when it is closed; null there: until a person reopens it. */
+  closure: z.strictObject({ until: z.iso.datetime().nullable() }).nullable(),
 });
 export type PinRun = z.infer<typeof pinRun>;
 

@@ -47,6 +47,7 @@ const FAILURE_TEXTS: Record<FailureReason, string> = {
   refused: '受信拒否の設定により届きませんでした',
   busy: '話し中でした',
   no_answer: '応答がありませんでした',
+  answering_machine: '留守番電話と判断したため、PINコードは再生していません',
   mailbox_refused: '宛先のメールボックスに拒否されました',
   deadline_passed: '有効時間を過ぎたため、送信をやめました',
   provider_failed: '送信会社で障害が起きています',

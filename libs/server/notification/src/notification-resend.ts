@@ -86,11 +86,12 @@ export class NotificationResend {
   }
 }
 
-// Whoever waits for a message waits for its repetition from now on: the page of a run, and the login that a dealer began,
+// Whoever waits for a message waits for its repetition from now on: the page of a run or of a consolidation, and the login that a dealer began,
 // which is undelivered no more until the repetition is refused too.
 const FOLLOW_REPETITION = [
   'UPDATE pin_challenge SET mail_notification_id = $2 WHERE mail_notification_id = $1',
   'UPDATE credential SET setup_notification_id = $2, undelivered_at = NULL WHERE setup_notification_id = $1',
+  'UPDATE consolidation SET notification_id = $2 WHERE notification_id = $1',
 ];
 
 const HASTEN = `

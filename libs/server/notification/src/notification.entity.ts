@@ -135,6 +135,14 @@ export class Notification {
   @Column('timestamptz', { name: 'spoken_at', nullable: true })
   spokenAt: Date | null;
 
+  /** How often, each key that asks for it again included. */
+  @Column('smallint', { name: 'spoken_times', default: 0 })
+  spokenTimes: number;
+
+  /** When the provider supposed that a machine had answered the call. */
+  @Column('timestamptz', { name: 'machine_at', nullable: true })
+  machineAt: Date | null;
+
   @Column('timestamptz', { name: 'delivered_at', nullable: true })
   deliveredAt: Date | null;
 

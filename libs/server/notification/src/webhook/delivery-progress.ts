@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { field, type TwilioForm } from './twilio-form';
-import { readProgress, type Progress } from './twilio-status';
+import { isMachine, readProgress, type Progress } from './twilio-status';
 
 type Failure = Omit<Extract<Progress, { step: 'failed' }>, 'step'>;
 
 /** The call was answered and nothing was read out in it. */
 const UNHEARD: Failure = { failure: 'provider_failed', providerCode: 'unheard' };
+
+/** A machine was supposed to have answered, and nobody pressed a key to show otherwise. */
+const MACHINE: Failure = { failure: 'answering_machine', providerCode: 'machine' };
 
 /**
  * Writes what Twilio reports. A signature has no date, so that any report may come again, late, or in another order:
@@ -21,6 +24,7 @@ export class DeliveryProgress {
     const progress = readProgress(form);
     const providerId = field(form, 'MessageSid') || field(form, 'CallSid');
     if (!progress || providerId === '') return;
+    if (isMachine(form)) await this.db.query(NOTE_MACHINE, [notificationId, providerId]);
     switch (progress.step) {
       case 'failed':
         return this.fail(notificationId, providerId, progress);
@@ -34,6 +38,7 @@ export class DeliveryProgress {
   /** Answered is not heard: when we could not be asked what to say, Twilio told of an error and the call ended all the same. */
   private async callOver(notificationId: string, providerId: string): Promise<void> {
     await this.advance(notificationId, providerId, 'delivered');
+    await this.fail(notificationId, providerId, MACHINE, 'spoken_at IS NULL AND machine_at IS NOT NULL');
     await this.fail(notificationId, providerId, UNHEARD, 'spoken_at IS NULL');
   }
 
@@ -83,3 +88,5 @@ const BEFORE = {
   answered: `${OPEN} AND answered_at IS NULL`,
   delivered: `${OPEN} AND (channel <> 'voice' OR spoken_at IS NOT NULL)`,
 } as const;
+const NOTE_MACHINE = `
+  UPDATE notification SET machine_at = now() WHERE id = $1 AND ${OWN} AND ${OPEN} AND machine_at IS NULL`;

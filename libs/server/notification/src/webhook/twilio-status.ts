@@ -54,15 +54,13 @@ function messageProgress(status: string, form: TwilioForm): Progress | undefined
 
 function callProgress(form: TwilioForm): Progress | undefined {
   const status = field(form, 'CallStatus');
-  // A machine that answered kept nothing: it was told no PIN.
-  if (isMachine(form)) return { step: 'failed', failure: 'no_answer', providerCode: 'machine' };
   const step = CALL_STEPS[status];
   if (step) return { step };
   const failure = CALL_FAILURES[status];
   return failure && { step: 'failed', failure, providerCode: field(form, 'ErrorCode') || status };
 }
 
-/** Twilio's answering machine detection: `machine_start`, `fax`; a person is `human`, `unknown` may be one. */
+/** Twilio's answering machine detection supposes one: `machine_start`, `fax`; a person is `human`, `unknown` may be one. */
 export function isMachine(form: TwilioForm): boolean {
   return /^(machine|fax)/.test(field(form, 'AnsweredBy'));
 }

@@ -39,7 +39,20 @@ describe('webhooks of Twilio', () => {
       });
       expect(answer.statusCode).toBe(200);
       expect(answer.body).not.toContain(spokenDigits(pin));
-      expect(await view(id)).toMatchObject({ state: 'failed', reason: 'no_answer' });
+      await signed(`status/${id}`, { CallSid: sid, CallStatus: 'completed' });
+      expect(await view(id)).toMatchObject({ state: 'failed', reason: 'answering_machine' });
+    });
+
+    it('says the PIN to a person whom the provider took for a machine, once a key is pressed', async () => {
+      const { id, sid, pin } = await aSentPin('voice');
+      const machine = { CallSid: sid, CallStatus: 'in-progress', AnsweredBy: 'machine_start' };
+      const first = await signed(`voice/${id}`, machine);
+      expect(first.body).toContain('お聞きになる場合は1を');
+      await signed(`status/${id}`, machine);
+      const keyed = await signed(`voice/${id}/key`, { CallSid: sid, Digits: '1' });
+      expect(keyed.body).toContain(spokenDigits(pin));
+      await signed(`status/${id}`, { ...machine, CallStatus: 'completed' });
+      expect(await view(id)).toMatchObject({ state: 'delivered', reason: null });
     });
 
     it.each([
@@ -73,13 +86,22 @@ describe('webhooks of Twilio', () => {
       expect(answer.body).not.toContain(spokenDigits(pin));
     });
 
-    it('says it again when 1 is pressed, and ends at any other key', async () => {
+    it.each(['1', '5', '#', '*'])(
+      'says it again when %s is pressed, whatever was heard before',
+      async (key) => {
+        const { id, sid, pin } = await aSentPin('voice');
+        await signed(`voice/${id}`, { CallSid: sid, CallStatus: 'in-progress' });
+        const again = await signed(`voice/${id}/key`, { CallSid: sid, Digits: key });
+        expect(again.body).toContain(spokenDigits(pin));
+        expect(bed.reports).toEqual([]);
+      },
+    );
+
+    it('is not said without end, however many keys are pressed', async () => {
       const { id, sid, pin } = await aSentPin('voice');
-      const again = await signed(`voice/${id}/key`, { CallSid: sid, Digits: '1' });
-      const other = await signed(`voice/${id}/key`, { CallSid: sid, Digits: '5' });
-      expect(again.body).toContain(spokenDigits(pin));
-      expect(other.body).not.toContain(spokenDigits(pin));
-      expect(bed.reports).toEqual([]);
+      const press = () => signed(`voice/${id}/key`, { CallSid: sid, Digits: '5' });
+      for (let time = 0; time < 6; time++) expect((await press()).body).toContain(spokenDigits(pin));
+      expect((await press()).body).not.toContain(spokenDigits(pin));
     });
 
     it('takes 9 for それは私ではありません even when the PIN is void', async () => {

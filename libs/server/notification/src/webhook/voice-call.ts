@@ -7,7 +7,7 @@ import { TEXTS } from '../template/texts';
 import { DeliveryProgress } from './delivery-progress';
 import { field, type TwilioForm } from './twilio-form';
 import { isMachine } from './twilio-status';
-import { farewell, spokenMessage } from './twiml';
+import { farewell, proofOfPerson, spokenMessage } from './twiml';
 import { webhookUrls } from './webhook-urls';
 
 interface Call {
@@ -31,10 +31,14 @@ export class VoiceCall {
   async answer(notificationId: string, form: TwilioForm): Promise<string> {
     const call = await this.find(notificationId, form);
     await this.progress.record(notificationId, form);
-    return call?.isLive && !isMachine(form) ? this.say(notificationId) : farewell(NOTHING_TO_SAY);
+    if (!call?.isLive) return farewell(NOTHING_TO_SAY);
+    return isMachine(form) ? proofOfPerson(this.keyUrl(notificationId)) : this.say(notificationId);
   }
 
-  /** A key was pressed: 1 says it again, 9 is それは私ではありません. @returns TwiML */
+  /**
+   * A key was pressed, which no machine does: 9 is それは私ではありません, any other says it again, as often as is allowed.
+   * @returns TwiML
+   */
   async press(notificationId: string, form: TwilioForm): Promise<string> {
     const call = await this.find(notificationId, form);
     const key = field(form, 'Digits');
@@ -43,7 +47,7 @@ export class VoiceCall {
       await this.notMe.report({ notificationId, customerId, challengeId });
       return farewell(NOT_ME_HEARD);
     }
-    return call?.isLive && key === '1' ? this.say(notificationId) : farewell(GOODBYE);
+    return call?.isLive ? this.say(notificationId) : farewell(GOODBYE);
   }
 
   /** The message's own call. It is live until it ends, its deadline passes, or a newer PIN takes the place of its own. */
@@ -63,20 +67,29 @@ export class VoiceCall {
     const message = await this.reader.read(notificationId);
     const sentences = message && TEXTS[message.template].voice?.(message.facts);
     if (!sentences || !(await this.noteSpoken(notificationId))) return farewell(NOTHING_TO_SAY);
-    const { key } = webhookUrls(this.config, notificationId);
-    return spokenMessage(sentences, this.config.values.VOICE_READINGS, key);
+    return spokenMessage(sentences, this.config.values.VOICE_READINGS, this.keyUrl(notificationId));
   }
 
-  /** Before a word is said: a call in which nothing was said is not a message that arrived. @returns false: too late now */
+  private keyUrl(notificationId: string): string {
+    return webhookUrls(this.config, notificationId).key;
+  }
+
+  /**
+   * Before a word is said: a call in which nothing was said is not a message that arrived.
+   * @returns false: it is too late now, or it was said often enough
+   */
   private async noteSpoken(notificationId: string): Promise<boolean> {
     const [, count] = await this.db.query<[unknown[], number]>(
-      `UPDATE notification SET spoken_at = now() WHERE id = $1 AND ${LIVE}`,
-      [notificationId],
+      `UPDATE notification SET spoken_at = now(), spoken_times = spoken_times + 1
+        WHERE id = $1 AND spoken_times < $2 AND ${LIVE}`,
+      [notificationId, MOST_TIMES],
     );
     return count === 1;
   }
 }
 
+/** How often a message is said in all, each time as often as VOICE_READINGS: keys must not make a call endless. */
+const MOST_TIMES = 6;
 const LIVE = `state IN ('sending', 'sent') AND not_after > now()`;
 const NOTHING_TO_SAY =
   'こちらは環境保全研究所の代行システムです。ご案内は終了しました。必要な場合は、画面からもう一度お手続きください。';
