@@ -31,7 +31,7 @@ test.describe('ログイン情報を1つにする', () => {
     await expect(page.getByRole('heading', { name: '確認', exact: true })).toBeFocused();
     await wellMade();
     await page.getByRole('button', { name: '確認メールを送る' }).click();
-    await expect(page.getByRole('heading', { name: '確認メールを送りました' })).toBeFocused();
+    await expect(page.getByRole('heading', { name: '確認メール', exact: true })).toBeFocused();
     await wellMade();
 
     await page.goto(await inbox.nextLink(email, 'consolidate', 'ログイン情報を1つにする確認'));

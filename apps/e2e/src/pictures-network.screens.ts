@@ -104,6 +104,6 @@ test('ログイン情報を1つにする', async ({ page, login, onPhone, take }
   await send.waitFor();
   await take('consolidation-check');
   await send.click();
-  await page.getByRole('heading', { name: '確認メールを送りました' }).waitFor();
+  await page.getByRole('heading', { name: '確認メール', exact: true }).waitFor();
   await take('consolidation-mail-sent');
 });

@@ -34,11 +34,16 @@ test.describe('お客様登録', () => {
     await screen.field('ログイン用メールアドレス').fill(wrong);
     await screen.check.click();
     await expect(page.getByText('次の内容で登録します。')).toBeVisible();
+    await expect(page.getByRole('heading', { name: '登録する内容' })).toBeFocused();
     await expect(page.getByText(`${phoneBeside(person)} (携帯)`)).toBeVisible();
     await wellMade();
     await screen.register.click();
     await expect(screen.issuedId).toHaveText(/^\d{8}$/);
     const customerId = (await screen.issuedId.textContent()) ?? '';
+    await expect(page.getByRole('heading', { name: 'お客様を登録しました' })).toBeFocused();
+    // Never called sent: its server refuses it.
+    await expect(page.getByText('ログイン設定メールを届けられませんでした')).toBeVisible();
+    await expect(page.getByText(/^ログイン設定メールを送信しました/)).toBeHidden();
     await wellMade();
 
     await page.getByRole('link', { name: 'ログイン情報を確認する' }).click();

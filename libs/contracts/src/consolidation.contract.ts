@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { customerId, email, newPassword } from './fields';
 import { linkToken } from './link-token';
+import { delivery } from './pin-run.contract';
 
 /**
  * Why a login cannot be the one that stays: it is no mail address, other customers use the same address, it is somebody's
@@ -36,7 +37,7 @@ export const consolidationView = z.strictObject({
   logins: z.array(consolidationLogin),
   /** Whether a new address may become the login; not while there is a login whose address has answered. */
   takesNewAddress: z.boolean(),
-  mail: z.strictObject({ sentToMasked: z.string(), expiresAt: z.iso.datetime() }).nullable(),
+  mail: z.strictObject({ sentToMasked: z.string(), expiresAt: z.iso.datetime(), delivery }).nullable(),
 });
 export type ConsolidationView = z.infer<typeof consolidationView>;
 

@@ -13,9 +13,14 @@ export const customerLogin = z.strictObject({
   email: z.string().nullable(),
   /**
    * Other customers of the dealer who are asked at the same address and have not answered either: the first answer has it.
-   * Says nothing of addresses that have answered, whoever has them.
+   * Says nothing of addresses that have answered.
    */
   sharedWith: z.array(customerStep),
+  /**
+   * Another customer of the dealer whose login ID the address is: it answered there and can be nobody else's. Told once
+   * a mail has gone out, which tells that customer of the try; of customers outside nothing is ever said.
+   */
+  takenBy: customerStep.nullable(),
   /** Rises with each registration, correction and mail; what is changed is named by it. 0: nothing is registered. */
   version: z.int(),
   now: z.iso.datetime(),

@@ -42,6 +42,8 @@ import { CloseGuessedPasswords20261129204200 } from './20261129204200-close-gues
 import { DecoysWithTimes20261129211000 } from './20261129211000-decoys-with-times';
 import { RefuseOperators20261130002000 } from './20261130002000-refuse-operators';
 import { CustomersOwnYes20261130003000 } from './20261130003000-customers-own-yes';
+import { CallsThatMachinesAnswer20261130010000 } from './20261130010000-calls-that-machines-answer';
+import { MailOfAConsolidation20261130011000 } from './20261130011000-mail-of-a-consolidation';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -87,4 +89,6 @@ export const migrations = [
   DecoysWithTimes20261129211000,
   RefuseOperators20261130002000,
   CustomersOwnYes20261130003000,
+  CallsThatMachinesAnswer20261130010000,
+  MailOfAConsolidation20261130011000,
 ];

@@ -1,19 +1,31 @@
 import { DOCUMENT } from '@angular/common';
-import { afterNextRender, Component, computed, inject, Injector, linkedSignal, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  inject,
+  Injector,
+  linkedSignal,
+  signal,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { readEmail, type ConsolidationView } from '@daiko/contracts';
 import { EmailHint, exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
-import { ApiClient, SessionStore } from '@daiko/client-session';
+import { ApiClient, ApiProblem, SessionStore } from '@daiko/client-session';
 import {
   Control,
   Crumbs,
+  DeliveryTrack,
   ErrorSummary,
   fetched,
   Field,
   formatDate,
   formatDeadline,
   Icon,
+  isHandedOver,
   LoadState,
+  Notice,
   SectionBar,
   type Crumb,
 } from '@daiko/client-ui';
@@ -22,6 +34,9 @@ import { LoginFacts } from './login-facts';
 
 type Step = 'list' | 'choose' | 'confirm' | 'sent' | 'unneeded';
 const NUMBERED: readonly Step[] = ['list', 'choose', 'confirm', 'sent'];
+
+/** How often it is asked what has become of the mail, in milliseconds. */
+const LOOK_AGAIN_MS = 3_000;
 
 /** A choice besides the logins that are there. */
 const NEW = 'new';
@@ -33,6 +48,7 @@ const NEW = 'new';
     Consequences,
     Control,
     Crumbs,
+    DeliveryTrack,
     EmailHint,
     ErrorSummary,
     FailureNotice,
@@ -40,6 +56,7 @@ const NEW = 'new';
     Icon,
     LoadState,
     LoginFacts,
+    Notice,
     RouterLink,
     SectionBar,
     TypedForm,
@@ -67,6 +84,8 @@ export class ConsolidationPage {
   protected readonly unfit = computed(() => this.logins().filter(({ unfit }) => unfit !== null));
   protected readonly takesNew = computed(() => this.view()?.takesNewAddress === true);
   protected readonly mail = computed(() => this.view()?.mail ?? null);
+  protected readonly isSent = computed(() => isHandedOver(this.mail()?.delivery));
+  private readonly isOnItsWay = computed(() => !this.isSent() && this.mail()?.delivery.state !== 'failed');
   protected readonly deadline = computed(() => {
     const until = this.mail()?.expiresAt;
     return until === undefined ? '' : `${formatDate(until)} ${formatDeadline(until)}`;
@@ -91,6 +110,11 @@ export class ConsolidationPage {
       .filter(({ id }) => id !== this.chosen())
       .map(({ label }) => label),
   );
+
+  constructor() {
+    const timer = setInterval(() => void this.lookAgain(), LOOK_AGAIN_MS);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
 
   protected go(step: Step): void {
     this.submits.clear();
@@ -121,5 +145,17 @@ export class ConsolidationPage {
       send: async () => this.answered.set(await this.api.post<ConsolidationView>('/consolidation', choice)),
       accepted: () => this.go('sent'),
     });
+  }
+
+  /** While the mail has neither left nor failed: the page follows it without a press. */
+  private async lookAgain(): Promise<void> {
+    if (this.step() !== 'sent' || !this.isOnItsWay() || this.document.hidden) return;
+    try {
+      const seen = await this.api.get<ConsolidationView>('/consolidation');
+      if (this.step() === 'sent' && seen.state === 'waiting') this.answered.set(seen);
+    } catch (error) {
+      // A look that fails is followed by another one.
+      if (!(error instanceof ApiProblem)) throw error;
+    }
   }
 }

@@ -1,4 +1,14 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { DOCUMENT } from '@angular/common';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  inject,
+  Injector,
+  signal,
+  untracked,
+} from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { SubmitState, refusedFields } from '@daiko/client-forms';
 import {
@@ -53,6 +63,8 @@ export class RegisterPage {
   private readonly client = inject(RegistrationClient);
   private readonly draft = inject(RegistrationDraft);
   private readonly title = inject(PageTitle);
+  private readonly document = inject(DOCUMENT);
+  private readonly injector = inject(Injector);
   protected readonly submits = inject(SubmitState);
   protected readonly above = ABOVE;
   protected readonly steps = STEPS;
@@ -118,7 +130,7 @@ export class RegisterPage {
 
   protected correct(): void {
     this.submits.clear();
-    this.step.set('入力');
+    this.backToInput();
   }
 
   /** 下書きを消してやめる, and the next customer after 完了. */
@@ -130,7 +142,14 @@ export class RegisterPage {
     this.submits.clear();
     const options = this.options.value();
     if (options) this.typed.set(emptyForm(options));
+    this.backToInput();
+  }
+
+  /** The button that led here goes with its step: the focus goes to the heading. */
+  private backToInput(): void {
     this.step.set('入力');
+    const focus = () => this.document.querySelector<HTMLElement>('h1')?.focus();
+    afterNextRender({ read: focus }, { injector: this.injector });
   }
 
   private fill(empty: ReturnType<typeof emptyForm>): void {

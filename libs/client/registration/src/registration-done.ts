@@ -3,12 +3,13 @@ import { Component, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { RegisteredCustomer } from '@daiko/contracts';
 import { HeadingFocus } from '@daiko/client-forms';
-import { CopyButton, formatDateTime, Icon, Notice } from '@daiko/client-ui';
+import { CopyButton, Icon, Notice } from '@daiko/client-ui';
+import { SetupMail } from './setup-mail';
 
 /** 完了: the お客様ID, large, to be copied and printed. */
 @Component({
   selector: 'app-registration-done',
-  imports: [CopyButton, Icon, Notice, RouterLink],
+  imports: [CopyButton, Icon, Notice, RouterLink, SetupMail],
   hostDirectives: [HeadingFocus],
   template: `
     <div class="stack">
@@ -26,11 +27,7 @@ import { CopyButton, formatDateTime, Icon, Notice } from '@daiko/client-ui';
         />
       </p>
       @if (registered().setupExpiresAt; as until) {
-        <p class="lead">
-          ログイン設定メールを送信しました。お客様が{{
-            dateTime(until)
-          }}までにパスワードを設定すると、ログインできるようになります。
-        </p>
+        <app-setup-mail [customerId]="registered().customerId" [until]="until" />
       } @else {
         <p class="lead">ログイン設定メールは送っていません。ログイン情報の画面から、いつでも送れます。</p>
       }
@@ -52,7 +49,6 @@ export class RegistrationDone {
   readonly registered = input.required<RegisteredCustomer>();
   readonly anew = output();
   private readonly document = inject(DOCUMENT);
-  protected readonly dateTime = formatDateTime;
 
   protected print(): void {
     this.document.defaultView?.print();

@@ -8,7 +8,7 @@ import {
 } from '@daiko/contracts';
 import { EmailField, FailureNotice, SubmitState, TypedForm } from '@daiko/client-forms';
 import { ApiProblem } from '@daiko/client-session';
-import { Badge, Control, ERROR_TEXTS, Field } from '@daiko/client-ui';
+import { Badge, Control, errorText, Field } from '@daiko/client-ui';
 import { KanaSource } from './kana-source';
 import { RegistrationClient } from './registration-client';
 import type { TypedRegistration } from './registration-form';
@@ -78,9 +78,7 @@ export class RegistrationFields {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       this.lookUpText.set(
-        error.code
-          ? ERROR_TEXTS[error.code]
-          : '通信できませんでした。もう一度押すか、住所を入力してください。',
+        error.code ? errorText(error.code) : '通信できませんでした。もう一度押すか、住所を入力してください。',
       );
     }
   }

@@ -144,6 +144,9 @@ export const TEXTS_OF_FIELD: Readonly<Record<string, FieldTexts>> = {
   phone1: phoneTexts('電話1'),
   phone2: phoneTexts('電話2'),
   representative: { ...lineTexts('代表者', NAME_MAX), 'name.required': '代表者を入力してください' },
+  birthday: {
+    'birthday.malformed': '生年月日は「1960-04-01」や「昭和35年4月1日」のような形で入力してください',
+  },
   rankCode: { 'choice.required': 'ランクを一覧から選んでください' },
   memberClassCode: { 'choice.required': '会員区分を一覧から選んでください' },
   parentCustomerId: {

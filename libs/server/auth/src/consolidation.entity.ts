@@ -17,6 +17,10 @@ export class Consolidation {
   @Column('uuid', { name: 'mail_link_id', nullable: true })
   mailLinkId: string | null;
 
+  /** The mail with the link, or the one that tells somebody else of the try; messages are deleted sooner than this row. */
+  @Column('uuid', { name: 'notification_id', nullable: true })
+  notificationId: string | null;
+
   @Column('timestamptz', { name: 'requested_at', default: () => 'now()' })
   requestedAt: Date;
 

@@ -98,6 +98,14 @@ export class LoginSetupService {
     };
   }
 
+  /** Whose login ID the address is that the last setup mail was asked for; null when it is nobody's, or the customer's. */
+  async ownerOfMailed(tx: EntityManager, customerId: string): Promise<string | null> {
+    const credential = await tx.findOneBy(Credential, { customerId });
+    if (credential?.state !== 'invited' || credential.setupNotificationId === null) return null;
+    const owner = await this.owners.ownerOf(tx, credential.loginId);
+    return owner === customerId ? null : owner;
+  }
+
   private async refuseOldLogins(tx: EntityManager, customerId: string): Promise<void> {
     const [row] = await tx.query<{ exists: boolean }[]>('SELECT has_old_login($1) AS exists', [customerId]);
     if (row?.exists === true) throw new AppError('login.old_login_exists');

@@ -3,7 +3,12 @@ import type { ConsolidationView } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { MailLinkService, type SignedIn } from '@daiko/server-auth';
 import { lockCustomer, maskEmail } from '@daiko/server-customer';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import {
+  deliveryView,
+  Notification,
+  NotificationOutbox,
+  type RecordedNotification,
+} from '@daiko/server-notification';
 import { AppError, RateLimit } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CURRENT, loginsOf, shownLogins, type OwnLogin } from './consolidation-logins';
@@ -42,10 +47,16 @@ export class ConsolidationRequestService {
       now: (clock?.now ?? new Date(0)).toISOString(),
       logins: shownLogins(logins),
       takesNewAddress: !logins.some(({ id }) => id === CURRENT),
-      mail:
-        isNeeded && waiting
-          ? { sentToMasked: maskEmail(waiting.email), expiresAt: waiting.expiresAt.toISOString() }
-          : null,
+      mail: isNeeded && waiting ? await this.mailOf(waiting) : null,
+    };
+  }
+
+  private async mailOf({ email, expiresAt, notificationId }: WaitingRow): Promise<ConsolidationView['mail']> {
+    const message = await this.db.manager.findOneByOrFail(Notification, { id: notificationId });
+    return {
+      sentToMasked: maskEmail(email),
+      expiresAt: expiresAt.toISOString(),
+      delivery: deliveryView(message),
     };
   }
 
@@ -74,13 +85,14 @@ export class ConsolidationRequestService {
   ): Promise<RecordedNotification[]> {
     const start = { purpose: 'consolidation', customerId, challengeId: null, email } as const;
     const { id: mailLinkId, expiresAt } = await this.links.issue(tx, start);
-    await tx.query(REQUEST, [customerId, legacyLoginId, mailLinkId]);
     const [owner] = await tx.query<{ customerId: string }[]>(OWNER, [email, customerId]);
     const message =
       owner === undefined
         ? ({ template: 'consolidation_link', customerId, mailLinkId } as const)
         : ({ template: 'login_id_taken', customerId: owner.customerId } as const);
-    return this.outbox.enqueue(tx, { ...message, challengeId: null, expiresAt });
+    const recorded = await this.outbox.enqueue(tx, { ...message, challengeId: null, expiresAt });
+    await tx.query(REQUEST, [customerId, legacyLoginId, mailLinkId, recorded[0]?.id]);
+    return recorded;
   }
 }
 
@@ -97,15 +109,17 @@ function addressOf(logins: OwnLogin[], { keep, email }: Choice): string {
 interface WaitingRow {
   email: string;
   expiresAt: Date;
+  notificationId: string;
 }
 
 const WAITING = `
-  SELECT email, expires_at AS "expiresAt" FROM mail_link
-  WHERE customer_id = $1 AND purpose = 'consolidation' AND used_at IS NULL AND superseded_at IS NULL
-    AND expires_at > now()`;
+  SELECT email, expires_at AS "expiresAt", notification_id AS "notificationId"
+  FROM mail_link JOIN consolidation ON mail_link_id = mail_link.id
+  WHERE mail_link.customer_id = $1 AND purpose = 'consolidation' AND used_at IS NULL AND superseded_at IS NULL
+    AND expires_at > now() AND notification_id IS NOT NULL`;
 
 const REQUEST = `
-  INSERT INTO consolidation (customer_id, legacy_login_id, mail_link_id) VALUES ($1, $2, $3)`;
+  INSERT INTO consolidation (customer_id, legacy_login_id, mail_link_id, notification_id) VALUES ($1, $2, $3, $4)`;
 
 const OWNER = `
   SELECT customer_id AS "customerId" FROM credential

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerLogin, PutCustomerLoginRequest } from '@daiko/contracts';
+import type { CustomerLogin, CustomerStep, PutCustomerLoginRequest } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { LoginSetupService } from '@daiko/server-auth';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
@@ -66,37 +66,47 @@ export class CustomerLoginService {
       if (suspended !== undefined) throw new AppError('customer.suspended');
       const recorded = await this.scope.beyond(manager, act);
       const login = await this.view(manager, viewer, customerId);
-      if (login.sharedWith.length > 0) await this.recordReading(manager, login);
+      if (othersIn(login).length > 0) await this.recordReading(manager, login);
       return { login, recorded };
     });
     await this.outbox.kick(recorded);
     return login;
   }
 
-  private recordReading(manager: EntityManager, { customerId, sharedWith }: CustomerLogin): Promise<void> {
+  private recordReading(manager: EntityManager, login: CustomerLogin): Promise<void> {
     return this.trail.record(manager, {
       event: 'customer.read',
-      subject: customerId,
+      subject: login.customerId,
       detail: { part: 'login' },
-      shown: sharedWith.map((other) => other.customerId),
+      shown: othersIn(login),
     });
   }
 
   private async view(manager: EntityManager, viewer: Viewer, customerId: string): Promise<CustomerLogin> {
     const [row] = await manager.query<Row[]>(VIEW, [customerId, viewer.customerId]);
     if (row === undefined) throw new AppError('customer.unknown');
-    const setup = await this.scope.beyond(manager, async (part) => ({
+    const { ownerId, ...setup } = await this.scope.beyond(manager, async (part) => ({
       version: await this.setups.versionOf(part, customerId),
       mail: await this.setups.mailOf(part, customerId),
+      ownerId: await this.setups.ownerOfMailed(part, customerId),
     }));
-    return { ...row, ...setup, now: row.now.toISOString() };
+    // Within the dealer's own scope again: nobody else is named.
+    const [takenBy = null] = await manager.query<CustomerStep[]>(OWN_CUSTOMER, [ownerId]);
+    return { ...row, ...setup, takenBy, now: row.now.toISOString() };
   }
+}
+
+/** Whom the page names beside its customer. */
+function othersIn({ sharedWith, takenBy }: CustomerLogin): string[] {
+  return [...sharedWith, ...(takenBy === null ? [] : [takenBy])].map(({ customerId }) => customerId);
 }
 
 type Row = Pick<CustomerLogin, 'customerId' | 'customerName' | 'status' | 'email' | 'sharedWith'> & {
   now: Date;
 };
 
+const OWN_CUSTOMER = `
+  SELECT customer_id AS "customerId", name AS "customerName" FROM network_customer WHERE customer_id = $1`;
 const SUSPENDED = 'SELECT FROM customer WHERE customer_id = $1 AND suspended_at IS NOT NULL';
 const VIEW = `
   SELECT customer.customer_id AS "customerId", customer.name AS "customerName", login_status AS status,

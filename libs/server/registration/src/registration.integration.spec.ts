@@ -281,6 +281,17 @@ describe('a customer’s login in the hands of a dealer', () => {
     expect((await dealer.get(path(second))).body['sharedWith']).toEqual([]);
   });
 
+  it('names the own customer whose login ID the address is, once that customer was told of the try', async () => {
+    const owner = await bed.aMember(PLACES.dealer, 'tsukatteiru@mail.example');
+    const customerId = await bed.aMember();
+    const quiet = { email: 'tsukatteiru@mail.example', version: 0, sendSetupMail: false };
+    expect((await dealer.put(path(customerId), quiet)).body['takenBy']).toBeNull();
+    const { body } = await dealer.post(`${path(customerId)}/setup-mail`);
+    expect(body['takenBy']).toEqual({ customerId: owner, customerName: expect.any(String) });
+    const told = await bed.db.query('SELECT template FROM notification WHERE customer_id = $1', [owner]);
+    expect(told).toEqual([{ template: 'login_id_taken' }]);
+  });
+
   it('answers for an address that is somebody’s login ID as for a free one', async () => {
     const owner = await bed.aMember(PLACES.neighbour, 'mochinushi@mail.example');
     const [free, taken] = [await bed.aMember(), await bed.aMember()];
@@ -296,6 +307,7 @@ describe('a customer’s login in the hands of a dealer', () => {
         Object.keys(mail),
         body['status'],
         body['version'],
+        body['takenBy'],
         mail.delivery.state,
       ];
     });
