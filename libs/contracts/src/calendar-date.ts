@@ -4,17 +4,36 @@ import { cleaned } from './signs';
 /** Oldest birthday that is believed. */
 const FIRST_YEAR = 1900;
 
-/** 生年月日 as `1960-04-01`. @param text as typed: `1960/4/1`, `1960年4月1日`, `19600401`, full width */
+/** The year before the first of each era, by its name or its letter. */
+const ERAS: readonly [RegExp, number][] = [
+  [/^(?:明治|M)/i, 1867],
+  [/^(?:大正|T)/i, 1911],
+  [/^(?:昭和|S)/i, 1925],
+  [/^(?:平成|H)/i, 1988],
+  [/^(?:令和|R)/i, 2018],
+];
+
+/** 生年月日 as `1960-04-01`. @param text as typed: `1960/4/1`, `1960年4月1日`, `19600401`, `昭和35年4月1日`, `S35.4.1`, full width */
 export function readBirthday(text: string): Reading<string> {
-  const written = cleaned(text)
-    .replace(/\s/g, '')
-    .replace(/^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/, (_, year: string, month: string, day: string) =>
+  const written = inWesternYears(cleaned(text).replace(/\s/g, '')).replace(
+    /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/,
+    (_, year: string, month: string, day: string) =>
       [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
-    );
+  );
   const time = /^\d{4}-\d{2}-\d{2}$/.test(written) ? Date.parse(`${written}T00:00:00Z`) : NaN;
   if (!(time >= Date.UTC(FIRST_YEAR, 0) && time <= Date.now())) return { code: 'birthday.malformed' };
   // February 30th is read as a day of March.
   return new Date(time).toISOString().startsWith(written)
     ? { value: written }
     : { code: 'birthday.malformed' };
+}
+
+/** `昭和35年4月1日` as `1960年4月1日`; what names no era as it is. */
+function inWesternYears(text: string): string {
+  const era = ERAS.find(([name]) => name.test(text));
+  if (era === undefined) return text;
+  const [name, before] = era;
+  return text
+    .replace(name, '')
+    .replace(/^(?:元|\d{1,2})(?=\D)/, (year) => String(before + (year === '元' ? 1 : Number(year))));
 }

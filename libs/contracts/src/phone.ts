@@ -11,9 +11,15 @@ export function readPhone(text: string): Reading<string> {
   if (bare === '') return { code: 'phone.required' };
   const national = bare.replace(/^(?:\+|00)810?(?=[1-9])/, '0');
   if (/^\+|^00/.test(national)) return { code: 'phone.foreign' };
-  if (!/^\d+$/.test(national) || !national.startsWith('0')) return { code: 'phone.malformed' };
+  if (!/^\d+$/.test(national)) return { code: 'phone.malformed' };
+  const misfit = misfitOf(national);
+  return misfit === undefined ? { value: `+81${national.slice(1)}` } : { code: misfit };
+}
+
+function misfitOf(national: string): 'phone.too_short' | 'phone.too_long' | undefined {
+  // Without the area code, or without the zero that a table took away.
+  if (!national.startsWith('0')) return national.length > 10 ? 'phone.too_long' : 'phone.too_short';
   const length = /^0[26-9]0|^050|^0800/.test(national) ? 11 : 10;
-  if (national.length < length) return { code: 'phone.too_short' };
-  if (national.length > length) return { code: 'phone.too_long' };
-  return { value: `+81${national.slice(1)}` };
+  if (national.length === length) return undefined;
+  return national.length < length ? 'phone.too_short' : 'phone.too_long';
 }

@@ -140,6 +140,18 @@ describe('a phone number', () => {
   });
 });
 
+describe('digits that are no whole phone number', () => {
+  it.each([
+    ['123', 'phone.too_short'],
+    ['12-3456', 'phone.too_short'],
+    ['9011112770', 'phone.too_short'],
+    ['819011112770000', 'phone.too_long'],
+    ['でんわ', 'phone.malformed'],
+  ])('%j are told what is wrong with them: %s', (text, code) => {
+    expect(readPhone(text)).toEqual({ code });
+  });
+});
+
 describe('digits', () => {
   it.each([
     '01058734',
