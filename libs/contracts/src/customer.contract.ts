@@ -22,6 +22,8 @@ export type OwnCustomer = z.infer<typeof ownCustomer>;
 
 /** マイページ › ログイン情報. */
 export const ownCredential = z.strictObject({
+  /** The whole address, for the browser's password manager beside the field of a password; no page shows it. */
+  loginId: z.string(),
   /** Masked as in 通知先選択, `ka*****@gmail.com`. */
   loginIdMasked: z.string(),
   state: z.enum(['invited', 'active', 'suspended']),

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Req, Res, SerializeOptions } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Post, Req, Res, SerializeOptions } from '@nestjs/common';
 import {
   completeLoginIdResetRequest,
   completePasswordResetRequest,
@@ -11,19 +11,19 @@ import {
   type OpenPasswordResetRequest,
   type PinRun,
 } from '@daiko/contracts';
-import { clientAddress, RUN_COOKIE, setToken } from '@daiko/server-platform';
+import { clearToken, clientAddress, RUN_COOKIE, setToken } from '@daiko/server-platform';
 import { runToken } from '@daiko/server-pin';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asker } from './asker';
 import { CredentialResetService } from './credential-reset.service';
 
-/** お問い合わせ: 確認 and 送信 of both resets. What lies between them is the run's, in pin. */
+/** お問い合わせ: 確認 and 送信 of both resets, and はじめからやり直す. What lies between them is the run's, in pin. */
 @Controller()
-@SerializeOptions({ schema: pinRun })
 export class CredentialResetController {
   constructor(private readonly resets: CredentialResetService) {}
 
   @Post('login-id-resets')
+  @SerializeOptions({ schema: pinRun })
   async openLoginIdReset(
     @Body({ schema: openLoginIdResetRequest }) body: OpenLoginIdResetRequest,
     @Req() request: FastifyRequest,
@@ -35,6 +35,7 @@ export class CredentialResetController {
   }
 
   @Post('password-resets')
+  @SerializeOptions({ schema: pinRun })
   async openPasswordReset(
     @Body({ schema: openPasswordResetRequest }) body: OpenPasswordResetRequest,
     @Req() request: FastifyRequest,
@@ -47,6 +48,7 @@ export class CredentialResetController {
 
   @Post('login-id-resets/completion')
   @HttpCode(202)
+  @SerializeOptions({ schema: pinRun })
   completeLoginIdReset(
     @Body({ schema: completeLoginIdResetRequest }) { code, email, work }: CompleteLoginIdResetRequest,
     @Req() request: FastifyRequest,
@@ -57,11 +59,22 @@ export class CredentialResetController {
 
   @Post('password-resets/completion')
   @HttpCode(202)
+  @SerializeOptions({ schema: pinRun })
   completePasswordReset(
     @Body({ schema: completePasswordResetRequest }) { code, work }: CompletePasswordResetRequest,
     @Req() request: FastifyRequest,
   ): Promise<PinRun> {
     const input = { token: runToken(request), code, work, address: clientAddress(request) };
     return this.resets.completePasswordReset(input);
+  }
+
+  @Delete('pin-run')
+  @HttpCode(204)
+  async startOver(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.resets.startOver(runToken(request));
+    clearToken(reply, RUN_COOKIE);
   }
 }

@@ -125,6 +125,17 @@ describe('お問い合わせ', () => {
     expect(await bed.linkTokens(person.customerId)).toHaveLength(1);
   });
 
+  it('voids the link of the mail when the run is begun anew, as its page says', async () => {
+    const person = await people.somebody();
+    const browser = await walk.resetPassword(person);
+    const [token] = await bed.linkTokens(person.customerId);
+    expect((await browser.delete('pin-run')).status).toBe(204);
+    const inspected = await bed.browser().post('mail-links/inspection', { token });
+    expect(inspected.code).toBe('mail_link.superseded');
+    const used = await bed.browser().post('mail-links/password', { token, password: 'kaze-no-naka-de-2026' });
+    expect(used.code).toBe('mail_link.superseded');
+  });
+
   it("answers alike for somebody else's address, and tells its owner instead", async () => {
     const [person, owner] = [await people.somebody(), await people.somebody()];
     const free = await walk.resetLoginId(await people.somebody(), 'mada-nai@mail.example');

@@ -3,7 +3,9 @@ import type { OpenLoginIdResetRequest, OpenPasswordResetRequest, PinRun } from '
 import { NotificationOutbox } from '@daiko/server-notification';
 import { PinRunService, PinService, type PinInput } from '@daiko/server-pin';
 import { IdentificationService } from './identification.service';
+import { MailLinkService } from './mail-link.service';
 import { MailRoundTripService } from './mail-round-trip.service';
+import { DataSource } from 'typeorm';
 
 /** The browser at 確認. */
 export interface Asker {
@@ -16,10 +18,12 @@ export interface Asker {
 @Injectable()
 export class CredentialResetService {
   constructor(
+    private readonly db: DataSource,
     private readonly identification: IdentificationService,
     private readonly runs: PinRunService,
     private readonly pins: PinService,
     private readonly roundTrips: MailRoundTripService,
+    private readonly links: MailLinkService,
     private readonly outbox: NotificationOutbox,
   ) {}
 
@@ -59,5 +63,13 @@ export class CredentialResetService {
     );
     await this.outbox.kick(recorded);
     return this.runs.run(input.token);
+  }
+
+  /** はじめからやり直す, whatever the run is for: it is over, and the link of the mail that it led to is void. */
+  async startOver(token: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const ended = await this.runs.end(tx, token);
+      if (ended !== undefined) await this.links.endOf(tx, ended);
+    });
   }
 }

@@ -6,7 +6,7 @@ import { Credential } from './credential.entity';
 import { LegacyLogin } from './legacy-login.entity';
 import type { SignedIn } from './session-lookup';
 
-/** Tells customers about their own login, never more than they need to recognise it. */
+/** Tells customers about their own login. */
 @Injectable()
 export class CredentialService {
   constructor(
@@ -18,6 +18,7 @@ export class CredentialService {
     const credential = await this.db.manager.findOneByOrFail(Credential, { customerId });
     const [previous] = await this.db.query<{ signedInAt: Date }[]>(PREVIOUS, [customerId, sessionId]);
     return {
+      loginId: credential.loginId,
       loginIdMasked: maskEmail(credential.loginId),
       state: credential.state,
       passwordChangedAt: credential.passwordChangedAt?.toISOString() ?? null,

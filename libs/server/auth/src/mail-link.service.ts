@@ -113,6 +113,12 @@ export class MailLinkService {
     await tx.update(MailLinkEntity, live, { supersededAt: () => 'now()' });
   }
 
+  /** The run that led to a link was begun anew: its link is void. */
+  async endOf(tx: EntityManager, challengeId: string): Promise<void> {
+    const live = { challengeId, usedAt: IsNull(), supersededAt: IsNull() };
+    await tx.update(MailLinkEntity, live, { supersededAt: () => 'now()' });
+  }
+
   private minutesOf(purpose: MailLinkPurpose): number {
     const { PASSWORD_LINK_MINUTES, LOGIN_ID_LINK_MINUTES, SETUP_LINK_MINUTES, CONTACT_CHANGE_LINK_MINUTES } =
       this.config.values;

@@ -194,10 +194,11 @@ describe('sessions', () => {
     expect((await browser.get('session')).code).toBe('session.ended');
   });
 
-  it('shows the masked login ID and the sign-in before this one', async () => {
+  it('shows the login ID, masked and for the password manager, and the sign-in before this one', async () => {
     const person = await people.somebody();
     const first = await signedIn(person);
     expect((await first.get('credential')).body).toMatchObject({
+      loginId: person.loginId,
       loginIdMasked: 'hi*****@mail.example',
       state: 'active',
       previousSignInAt: null,

@@ -23,7 +23,7 @@ export class PinRunView {
   async of(challenge: PinChallenge): Promise<PinRun> {
     const { PIN_MAX_ATTEMPTS, PIN_MAX_SENDS } = this.config.values;
     const now = await this.now();
-    const closedUntil = await this.gate.closedUntil(challenge.subject);
+    const closed = await this.gate.closed(challenge.subject);
     return {
       purpose: challenge.purpose,
       state: stateOf(challenge, now, PIN_MAX_ATTEMPTS),
@@ -36,7 +36,7 @@ export class PinRunView {
       pin: await this.pinOf(challenge, now),
       mail: await this.mailOf(challenge, now),
       workRequired: await this.watch.demandsWork(),
-      closedUntil: closedUntil?.toISOString() ?? null,
+      closure: closed && { until: closed.until?.toISOString() ?? null },
     };
   }
 
@@ -70,6 +70,7 @@ export class PinRunView {
     });
     return {
       destinationId: sent.destinationId ?? '',
+      channel: sent.channel,
       sentTo: await this.destinations.labelOf(challenge, sent.destinationId),
       expiresAt: challenge.pinExpiresAt.toISOString(),
       reference: sent.reference,

@@ -45,12 +45,12 @@ export class PinRunService {
     await this.limits.spend(`run-hour:${start.address}`, RUNS_PER_ADDRESS_HOURLY, 3_600);
     await this.limits.spend(`run-day:${start.address}`, RUNS_PER_ADDRESS_DAILY, 86_400);
     const subject = this.subjectOf(start.typed.identifier, start.typed.phone);
-    await this.refuseClosed(subject);
+    if (await this.gate.closed(subject)) throw await this.gate.refusal(subject);
     // Asked for a decoy as well, about nobody, so that the time does not tell.
-    const closed = await this.gate.closedUntil(this.subjectOf(start.customerId ?? ''));
+    const closed = await this.gate.closed(this.subjectOf(start.customerId ?? ''));
     const decoys = await this.decoys.of(subject, start.typed);
     const token = newToken();
-    if (start.replaces !== undefined) await this.end(start.replaces);
+    await this.replace(start.replaces);
     await this.insert(start, { token, subject, decoys, muted: start.customerId !== null && closed !== null });
     return { token, run: await this.run(token) };
   }
@@ -77,9 +77,10 @@ export class PinRunService {
     return challenge;
   }
 
-  /** はじめから: the run is over, its PIN void. */
-  async end(token: string): Promise<void> {
-    await this.db.transaction((tx) => this.endWhere(tx, 'token_hash = $1', [tokenHash(token)]));
+  /** The run is over, its PIN void. @returns its id, when it was not over before */
+  async end(tx: EntityManager, token: string): Promise<string | undefined> {
+    const [id] = await this.endWhere(tx, 'token_hash = $1', [tokenHash(token)]);
+    return id;
   }
 
   /** Ends every run of a customer, because login information changed or was frozen. @param except id of a run that stays */
@@ -128,7 +129,7 @@ export class PinRunService {
   }
 
   /** A run that is over sends no PIN any more, and no call goes on speaking it. */
-  private async endWhere(tx: EntityManager, condition: string, parameters: unknown[]): Promise<void> {
+  private async endWhere(tx: EntityManager, condition: string, parameters: unknown[]): Promise<string[]> {
     const [ended] = await tx.query<[{ id: string }[], number]>(
       `${END} ${condition} RETURNING id`,
       parameters,
@@ -137,16 +138,11 @@ export class PinRunService {
       await this.outbox.revoke(tx, id);
       await this.feed.announce(tx, id);
     }
+    return ended.map(({ id }) => id);
   }
 
-  private async refuseClosed(subject: Buffer): Promise<void> {
-    const until = await this.gate.closedUntil(subject);
-    if (until === null) return;
-    const [row] = await this.db.query<{ seconds: number }[]>(
-      'SELECT least(86400, ceil(extract(epoch FROM $1::timestamptz - now())))::int AS seconds',
-      [until],
-    );
-    throw new AppError('recovery.closed', { retryAfterSeconds: Math.max(1, row?.seconds ?? 1) });
+  private async replace(token: string | undefined): Promise<void> {
+    if (token !== undefined) await this.db.transaction((tx) => this.end(tx, token));
   }
 
   private async insert(

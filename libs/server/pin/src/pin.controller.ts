@@ -1,16 +1,4 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Post,
-  Req,
-  Res,
-  SerializeOptions,
-  Sse,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Req, SerializeOptions, Sse, UseGuards } from '@nestjs/common';
 import {
   emptyRequest,
   issuePinRequest,
@@ -21,8 +9,8 @@ import {
   type PinRun,
   type PinWork,
 } from '@daiko/contracts';
-import { clearToken, clientAddress, RUN_COOKIE } from '@daiko/server-platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { clientAddress } from '@daiko/server-platform';
+import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { PinIssueService } from './pin-issue.service';
 import { PinProgress } from './pin-progress';
@@ -71,15 +59,5 @@ export class PinController {
   @UseGuards(RunGuard)
   async stream(@Req() request: FastifyRequest): Promise<Observable<{ data: PinRun }>> {
     return this.progress.of(runToken(request));
-  }
-
-  @Delete()
-  @HttpCode(204)
-  async startOver(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    await this.runs.end(runToken(request));
-    clearToken(reply, RUN_COOKIE);
   }
 }

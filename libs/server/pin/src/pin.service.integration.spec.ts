@@ -384,7 +384,7 @@ describe('PinService', () => {
     const { token, pin } = await issued();
     if (how === 'used') await verify(token, pin);
     if (how === 'locked') await atOnce(5, () => verify(token, otherThan(pin)));
-    if (how === 'ended') await runs.end(token);
+    if (how === 'ended') await database.db.transaction((tx) => runs.end(tx, token));
     const live = await database.db.query<unknown[]>('SELECT FROM notification WHERE not_after > now()');
     expect(live).toHaveLength(0);
   });

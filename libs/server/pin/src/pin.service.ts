@@ -97,7 +97,7 @@ export class PinService {
     complete: (tx: EntityManager, verified: Verified) => Promise<T>,
   ): Promise<T> {
     const attempt = await this.spendAttempt(challengeId);
-    if (!(await this.gate.spend(attempt.subject))) throw new AppError('recovery.closed');
+    if (!(await this.gate.spend(attempt.subject))) throw await this.gate.refusal(attempt.subject);
     const counted = await this.gate.spend(this.personOf(attempt));
     const right = this.isPin(attempt, attempt.nonce, code);
     if (!right || !counted || attempt.customerId === null || attempt.muted)

@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig } from '@daiko/server-platform';
+import { AppConfig, AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** That recovery takes no more guesses. */
 export interface Closure {
   since: string | null;
   until: string | null;
+}
+
+/** As a run's page shows it; both are null where no time opens it again, but only a person does. */
+export interface Closed {
+  until: Date | null;
+  seconds: number | null;
 }
 
 /** Longest that recovery closes by itself, in hours. */
@@ -55,10 +61,16 @@ export class RecoveryGate {
     return closure ?? null;
   }
 
-  /** Until when the gate is closed, or null. Closed for good reads as the year 9999. */
-  async closedUntil(subject: Buffer): Promise<Date | null> {
-    const [row] = await this.db.query<{ closedUntil: Date }[]>(CLOSED_UNTIL, [subject]);
-    return row?.closedUntil ?? null;
+  /** Whether recovery is closed for this subject, and how long still; null while it is open. */
+  async closed(subject: Buffer): Promise<Closed | null> {
+    const [row] = await this.db.query<Closed[]>(FIND_CLOSED, [subject]);
+    return row ?? null;
+  }
+
+  /** What is answered to a guess or a new run meanwhile: with the wait, where waiting helps. */
+  async refusal(subject: Buffer): Promise<AppError> {
+    const seconds = (await this.closed(subject))?.seconds ?? null;
+    return new AppError('recovery.closed', seconds === null ? {} : { retryAfterSeconds: seconds });
   }
 }
 
@@ -85,6 +97,7 @@ const CLOSURE = `
          CASE WHEN closed_until < 'infinity' THEN to_char(closed_until ${ISO}) END AS until
   FROM recovery_gate WHERE subject = ANY ($1) AND closed_until > now()
   ORDER BY closed_until DESC LIMIT 1`;
-const CLOSED_UNTIL = `
-  SELECT least(closed_until, '9999-12-31Z') AS "closedUntil" FROM recovery_gate
-  WHERE subject = $1 AND closed_until > now()`;
+const FIND_CLOSED = `
+  SELECT CASE WHEN closed_until < 'infinity' THEN closed_until END AS until,
+         CASE WHEN closed_until < 'infinity' THEN ceil(extract(epoch FROM closed_until - now()))::int END AS seconds
+  FROM recovery_gate WHERE subject = $1 AND closed_until > now()`;
