@@ -22,6 +22,7 @@ test.describe('ログイン情報', () => {
     await wellMade();
     await page.getByRole('link', { name: 'ログインIDを変更する' }).click();
     await wellMade();
+    await expect(change.username).toHaveValue(person.loginId);
     await change.currentPassword.fill(NEW_PASSWORD);
     await change.confirm.click();
     await expectRefused(
@@ -63,6 +64,9 @@ test.describe('ログイン情報', () => {
     const change = new ChangeScreen(page, onPhone);
     await page.goto('/mypage/credential/password');
     await login.signIn(person);
+    // Of the current password and of the new one.
+    await expect(change.username).toHaveCount(2);
+    for (const field of await change.username.all()) await expect(field).toHaveValue(person.loginId);
     await change.stepUp(person);
     await change.pin.ask(BY_SMS);
     await change.pin.code.fill(await inbox.nextPin(person.mobile, 'sms'));

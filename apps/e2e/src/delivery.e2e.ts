@@ -21,15 +21,31 @@ test.describe('通知の状況', () => {
       page.getByText('***-****-*770 (ショートメッセージ) へPINコードを届けられませんでした。'),
     ).toBeVisible({ timeout: SOON });
     await expect(
-      page.getByText(/届きませんでした。電波の状態を確認するか、別の通知先を選んでください。/),
+      page.getByText(
+        'この電話番号に届きませんでした。電波の状態を確認して再送するか、別の通知先を選んでください。',
+      ),
     ).toBeVisible();
-    await expect(page.getByText('まだ届かない場合は、別の通知先でも受け取れます。')).toBeVisible();
+    // Another way is the next step now: it has the focus near it, and is the main button in place of 送信.
+    await expect(page.locator('app-pin-news .notice')).toBeFocused();
+    await expect(reset.pin.otherDestination).toHaveClass(/button--primary/);
+    await expect(reset.submit).not.toHaveClass(/button--primary/);
     await wellMade();
     await reset.pin.otherDestination.click();
     await reset.pin.ask(BY_MOBILE_VOICE);
     await reset.pin.code.fill(await inbox.nextPin(person.mobile, 'voice'));
     await reset.submit.click();
     await expect(page.getByText(/へ再設定のメールを送信しました/)).toBeVisible();
+  });
+
+  test('calls nothing notified that its provider has not taken yet', async ({ page, inquiry, person }) => {
+    await steer('sms', 'plan', person.mobile, { mode: 'hold' });
+    const reset = await inquiry.identify('パスワードのリセット', person);
+    await reset.pin.destination(BY_SMS).check();
+    await reset.pin.notify.click();
+    await expect(
+      page.getByText('***-****-*770 (ショートメッセージ) へPINコードを送っています。'),
+    ).toBeVisible();
+    await expect(page.getByText(/へPINコードを通知しました。/)).toBeHidden();
   });
 
   test('comes with what to do when nothing arrives, and when no destination can be used', async ({

@@ -3,7 +3,8 @@ import { expect, test } from './fixture/test';
 import { expectRefused } from './screen/errors';
 import { BY_LANDLINE, BY_MAIL, BY_SMS } from './screen/pin-part';
 
-const EXPIRED = 'PINコードの有効時間(15分)を過ぎました。「確認」からもう一度PINコードを発行してください。';
+const EXPIRED =
+  'PINコードの有効時間(15分)を過ぎました。通知先を選んで、もう一度「PINコードを通知する」を押してください。';
 const LOCKED = 'PINコードの入力に5回失敗したため、この手続きは終了しました。はじめからやり直してください。';
 
 test.describe('PINコード', () => {
@@ -158,11 +159,38 @@ test.describe('PINコード', () => {
     const reset = await inquiry.askForPin('パスワードのリセット', person, BY_SMS);
     await inbox.nextPin(person.mobile, 'sms');
     await reset.pin.resend.click();
-    await expect(page.getByText(/^あと \d+秒で再送できます$/)).toBeVisible();
+    await expect(page.getByText(/^あと (?:\d+秒|1分)で再送できます$/)).toBeVisible();
     await minutesPass(1.1);
     await reset.pin.resend.click();
     await expect(page.getByText(/PINコードを再送しました/)).toBeVisible();
     await reset.pin.code.fill(await inbox.nextPin(person.mobile, 'sms'));
+    await reset.submit.click();
+    await expect(page.getByText(/へ再設定のメールを送信しました/)).toBeVisible();
+  });
+
+  test('has 送信 right below it, and asks before another one makes void what was typed', async ({
+    page,
+    inquiry,
+    inbox,
+    person,
+    minutesPass,
+    wellMade,
+  }) => {
+    const reset = await inquiry.askForPin('パスワードのリセット', person, BY_SMS);
+    const pin = await inbox.nextPin(person.mobile, 'sms');
+    await expect(reset.pin.code).toBeFocused();
+    await expect(reset.pin.code).toBeInViewport();
+    await expect(reset.submit).toBeInViewport();
+    const [submit, resend] = [await reset.submit.boundingBox(), await reset.pin.resend.boundingBox()];
+    expect(submit!.y).toBeLessThan(resend!.y);
+    await reset.pin.code.fill(pin);
+    await minutesPass(1.1);
+    await reset.pin.resend.click();
+    await expect(
+      page.getByText('再送すると、入力したPINコードは使えなくなります。再送しますか。'),
+    ).toBeFocused();
+    await wellMade();
+    await page.getByRole('button', { name: '入力したPINコードを使う' }).click();
     await reset.submit.click();
     await expect(page.getByText(/へ再設定のメールを送信しました/)).toBeVisible();
   });
@@ -231,7 +259,7 @@ test.describe('PINコード', () => {
     await inquiry.askForPin('パスワードのリセット', person, BY_MAIL);
     const mail = await inbox.next(person.loginId, 'email', 'PINコード');
     const deadline = /\d{1,2}時\d{2}分/.exec(mail.text)?.[0];
-    await expect(page.getByText(`有効期限 ${deadline}まで (残り 14分)`)).toBeVisible();
+    await expect(page.getByText(`有効期限 ${deadline}まで (残り 15分)`)).toBeVisible();
   });
 
   test('is closed for an hour after 15 wrong ones in a day, and the page says until when', async ({

@@ -57,6 +57,43 @@ test.describe('A reset that was left and taken up again', () => {
     await expect(page.getByText(MAIL_SENT)).toBeVisible();
   });
 
+  test('takes the PIN that is typed after a way back, and leads back to it from elsewhere', async ({
+    page,
+    inquiry,
+    inbox,
+    person,
+    wellMade,
+  }) => {
+    const reset = await inquiry.askForPin('パスワードのリセット', person, BY_SMS);
+    const pin = await inbox.nextPin(person.mobile, 'sms');
+    await page.goBack();
+    await expect(page.getByText('パスワードのリセットの手続きの途中です')).toBeVisible();
+    await wellMade();
+    await page.getByRole('button', { name: '手続きに戻る' }).click();
+    await expect(reset.pin.code).toBeFocused();
+    await page.goto('/inquiry/login-id');
+    await page.getByRole('button', { name: '手続きに戻る' }).click();
+    await expect(page).toHaveURL(/\/inquiry\/password$/);
+    await reset.pin.code.fill(pin);
+    await reset.submit.click();
+    await expect(page.getByText(MAIL_SENT)).toBeVisible();
+  });
+
+  test('takes the PIN that is typed beside what stands there after Back', async ({
+    page,
+    inquiry,
+    inbox,
+    person,
+  }) => {
+    const reset = await inquiry.askForPin('パスワードのリセット', person, BY_SMS);
+    const pin = await inbox.nextPin(person.mobile, 'sms');
+    await page.goBack();
+    await expect(reset.confirm).toBeVisible();
+    await reset.pin.code.fill(pin);
+    await reset.submit.click();
+    await expect(page.getByText(MAIL_SENT)).toBeVisible();
+  });
+
   test('goes on at the expired PIN after a reload and in a second tab', async ({
     page,
     context,

@@ -4,6 +4,8 @@ import { PinPart } from './pin-part';
 
 /** ログインIDの変更 and パスワードの変更, of the signed-in. */
 export class ChangeScreen {
+  /** The login ID beside each password's field, for the password manager. */
+  readonly username: Locator;
   readonly currentPassword: Locator;
   readonly confirm: Locator;
   readonly pin: PinPart;
@@ -13,6 +15,7 @@ export class ChangeScreen {
 
   constructor(page: Page, onPhone: boolean) {
     const main = page.getByRole('main');
+    this.username = main.locator('input[autocomplete="username"]');
     this.currentPassword = main.locator('input[autocomplete="current-password"]');
     this.confirm = main.getByRole('button', { name: '確認', exact: true });
     this.pin = new PinPart(main, onPhone);

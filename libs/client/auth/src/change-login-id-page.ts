@@ -15,9 +15,12 @@ import { ABOVE } from './above';
 import { CredentialResetStore } from './credential-reset-store';
 import { flowStates, notIssued } from './flow-states';
 import { MailSent } from './mail-sent';
+import { PinReceipt } from './pin-receipt';
 import { PinStep } from './pin-step';
+import { closedText } from './recovery-closed';
 import { clearErrorsBetweenSteps, keepRunHistory, nameSteps } from './run-history';
 import { RunOver } from './run-over';
+import { RunUnderWay } from './run-under-way';
 import { StepUpForm } from './step-up-form';
 
 const PURPOSE = 'login_id_change';
@@ -33,8 +36,10 @@ const PURPOSE = 'login_id_change';
     Flow,
     FlowStep,
     MailSent,
+    PinReceipt,
     PinStep,
     RunOver,
+    RunUnderWay,
     SectionBar,
     StepUpForm,
     TypedForm,
@@ -58,7 +63,7 @@ export class ChangeLoginIdPage {
     { name: 'login-id-change' },
   );
   protected readonly step = computed(() => this.store.stepOf(PURPOSE));
-  protected readonly states = computed(() => flowStates(this.step(), true));
+  protected readonly states = computed(() => flowStates(this.step(), true, this.store.isUndelivered()));
   protected readonly open = () => this.store.open(PURPOSE);
 
   constructor() {
@@ -73,9 +78,12 @@ export class ChangeLoginIdPage {
     const answers = { code: exact(code, readPin), email: exact(email, readEmail) };
     await this.submits.attempt({
       at: 'change-completion',
-      refused: notIssued(this.step(), this.store.run(), 'change-pin') ?? refusedFields(this.answers),
+      refused:
+        notIssued(this.store.reachedOf(PURPOSE), this.store.run(), 'change-pin') ??
+        refusedFields(this.answers),
       send: () => this.store.complete(PURPOSE, answers),
       places: { code: 'change-pin', pin: 'change-pin', email: 'change-email', login_id: 'change-email' },
+      texts: { 'recovery.closed': closedText },
     });
   }
 }

@@ -8,9 +8,12 @@ import { CredentialResetStore } from './credential-reset-store';
 import { flowStates, notIssued } from './flow-states';
 import { NewPasswordField } from './new-password-field';
 import { PasswordRules } from './password-rules';
+import { PinReceipt } from './pin-receipt';
 import { PinStep } from './pin-step';
+import { closedText } from './recovery-closed';
 import { clearErrorsBetweenSteps, keepRunHistory, nameSteps } from './run-history';
 import { RunOver } from './run-over';
+import { RunUnderWay } from './run-under-way';
 import { StepUpForm } from './step-up-form';
 
 const PURPOSE = 'password_change';
@@ -26,8 +29,10 @@ const PURPOSE = 'password_change';
     FlowStep,
     NewPasswordField,
     PasswordRules,
+    PinReceipt,
     PinStep,
     RunOver,
+    RunUnderWay,
     SectionBar,
     StepUpForm,
     TypedForm,
@@ -51,7 +56,7 @@ export class ChangePasswordPage {
     { name: 'password-change' },
   );
   protected readonly step = computed(() => this.store.stepOf(PURPOSE));
-  protected readonly states = computed(() => flowStates(this.step(), true));
+  protected readonly states = computed(() => flowStates(this.step(), true, this.store.isUndelivered()));
   protected readonly open = () => this.store.open(PURPOSE);
 
   constructor() {
@@ -66,9 +71,12 @@ export class ChangePasswordPage {
     const answers = { code: exact(code, readPin), password };
     await this.submits.attempt({
       at: 'change-completion',
-      refused: notIssued(this.step(), this.store.run(), 'change-pin') ?? refusedFields(this.answers),
+      refused:
+        notIssued(this.store.reachedOf(PURPOSE), this.store.run(), 'change-pin') ??
+        refusedFields(this.answers),
       send: () => this.store.complete(PURPOSE, answers),
       places: { code: 'change-pin', pin: 'change-pin', password: 'new-password' },
+      texts: { 'recovery.closed': closedText },
     });
   }
 }

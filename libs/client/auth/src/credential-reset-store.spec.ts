@@ -6,48 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CredentialResetStore } from './credential-reset-store';
 import { PinRunClient } from './pin-run-client';
 import { RunProgress, type RunListener } from './run-progress';
-
-const START = Date.parse('2026-11-22T07:28:00Z');
-const at = (seconds: number) => new Date(START + seconds * 1_000).toISOString();
-
-function aRun(change: Partial<PinRun> = {}): PinRun {
-  return {
-    purpose: 'login_id_reset',
-    state: 'choosing',
-    now: at(0),
-    endsAt: at(1_800),
-    destinations: [
-      { id: 'sms', channel: 'sms', label: '***-****-*770 (ショートメッセージ)', waitSeconds: 0 },
-      { id: 'mail', channel: 'email', label: 'ka*****@gmail.com (メール)', waitSeconds: 0 },
-    ],
-    callers: ['050-1234-5678'],
-    outages: [],
-    attemptsLeft: 5,
-    sendsLeft: 5,
-    pin: null,
-    mail: null,
-    workRequired: false,
-    closedUntil: null,
-    ...change,
-  };
-}
-
-function aWaitingRun(change: Partial<PinRun> = {}): PinRun {
-  const delivery = {
-    state: 'queued' as const,
-    reason: null,
-    steps: [{ state: 'queued' as const, at: at(0) }],
-  };
-  const pin = {
-    destinationId: 'sms',
-    sentTo: '***-****-*770 (ショートメッセージ)',
-    expiresAt: at(900),
-    reference: 'K7-402',
-    issues: 1,
-    delivery,
-  };
-  return aRun({ state: 'waiting', sendsLeft: 4, pin, ...change });
-}
+import { aRun, at, aWaitingRun, START } from './sample-runs';
 
 const refusal = (code: ErrorCode) => new ApiProblem('refused', { status: 409, code, instance: 'a1' });
 const offline = () => new ApiProblem('offline');
@@ -145,7 +104,7 @@ describe('CredentialResetStore', () => {
     await visit(aWaitingRun());
     store.reconsider();
     expect(step()).toBe('choosing');
-    store.reconsider(false);
+    store.resume();
     expect(step()).toBe('waiting');
   });
 
@@ -154,7 +113,23 @@ describe('CredentialResetStore', () => {
     store.correct();
     expect(step()).toBe('identify');
     expect(client.abandon).not.toHaveBeenCalled();
-    store.reconsider(false);
+    store.resume();
+    expect(step()).toBe('waiting');
+  });
+
+  it('still knows how far the run is while the page shows what was typed before', async () => {
+    await visit(aWaitingRun());
+    store.correct();
+    expect(store.reachedOf('login_id_reset')).toBe('waiting');
+    expect(store.reachedOf('password_reset')).toBe('identify');
+  });
+
+  it('takes a PIN that is sent from beside what was typed before, and shows what became of it', async () => {
+    await visit(aWaitingRun());
+    store.correct();
+    client.complete.mockRejectedValueOnce(refusal('pin.mismatch'));
+    client.find.mockResolvedValue(aWaitingRun({ now: at(20), attemptsLeft: 4 }));
+    await expect(store.complete('login_id_reset', {})).rejects.toThrow('pin.mismatch');
     expect(step()).toBe('waiting');
   });
 

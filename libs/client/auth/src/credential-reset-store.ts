@@ -2,19 +2,8 @@ import { computed, effect, inject, Service, signal, untracked, type DestroyRef }
 import type { PinPurpose, PinRun } from '@daiko/contracts';
 import { ApiProblem, ServerClock } from '@daiko/client-session';
 import { PinRunClient } from './pin-run-client';
+import { reachedStep, type Known, type ResetStep } from './reset-step';
 import { RunProgress } from './run-progress';
-
-/**
- * Where a procedure stands for its page. As the run's state, and `identify` before there is a run;
- * `choosing` also while another destination is wanted for a PIN that still counts.
- */
-export type ResetStep = 'identify' | PinRun['state'];
-
-/** A run as this page knows it, and the one it was about when it vanished. */
-interface Known {
-  run: PinRun | null;
-  purpose: PinPurpose | null;
-}
 
 const NOTHING: Known = { run: null, purpose: null };
 
@@ -46,14 +35,16 @@ export class CredentialResetStore {
   /** The procedure that is under way, or was until it ended elsewhere. */
   readonly purpose = computed(() => this.known().purpose);
 
+  private readonly reached = computed(() => reachedStep(this.known(), this.now()));
   private readonly stage = computed((): ResetStep => {
-    const { run, purpose } = this.known();
-    if (purpose === null || this.detour() === 'correct') return 'identify';
-    if (run === null) return 'ended';
-    if (run.state !== 'waiting') return run.state;
-    if (run.pin && Date.parse(run.pin.expiresAt) <= this.now()) return 'expired';
-    return this.detour() === 'reconsider' ? 'choosing' : 'waiting';
+    if (this.detour() === 'correct') return 'identify';
+    const isReconsidered = this.detour() === 'reconsider' && this.reached() === 'waiting';
+    return isReconsidered ? 'choosing' : this.reached();
   });
+  /** The awaited PIN did not arrive: another way is the next step, not its input. */
+  readonly isUndelivered = computed(
+    () => this.run()?.state === 'waiting' && this.run()?.pin?.delivery.state === 'failed',
+  );
   private readonly issues = computed(() => this.run()?.pin?.issues ?? 0);
   private readonly watched = computed(() => this.watchers() > 0 && this.run() !== null);
   private readonly awaiting = computed(
@@ -81,6 +72,11 @@ export class CredentialResetStore {
     return this.known().purpose === purpose ? this.stage() : 'identify';
   }
 
+  /** How far one procedure is, also while its page shows what was typed before. */
+  reachedOf(purpose: PinPurpose): ResetStep {
+    return this.known().purpose === purpose ? this.reached() : 'identify';
+  }
+
   /** For the page that shows the run: takes up a run that is under way, and follows it until the page goes. */
   watch(page: DestroyRef): void {
     this.watchers.update((count) => count + 1);
@@ -103,14 +99,21 @@ export class CredentialResetStore {
 
   /** 送信. After a lost answer the run tells whether the PIN was taken. */
   async complete(purpose: PinPurpose, answers: object): Promise<void> {
+    // Sent from beside what was typed before, the answer belongs to the PIN all the same.
+    this.detour.set('none');
     if (!this.reachable()) await this.ask();
     if (this.run()?.state === 'mail_sent' || this.run()?.state === 'done') return;
     this.take(await this.settle(this.client.complete(purpose, answers)));
   }
 
   /** 別の通知先を選ぶ: the PIN that was sent counts until another one is. */
-  reconsider(wanted = true): void {
-    this.detour.set(wanted ? 'reconsider' : 'none');
+  reconsider(): void {
+    this.detour.set('reconsider');
+  }
+
+  /** 手続きに戻る: the page shows the run where it stands. */
+  resume(): void {
+    this.detour.set('none');
   }
 
   /** 入力を直す: the run goes on until 確認 opens another one. */

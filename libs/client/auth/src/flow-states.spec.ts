@@ -6,14 +6,22 @@ const run = (pin: object | null) => ({ pin }) as PinRun;
 
 describe('the steps of a procedure', () => {
   it('waits for 確認 first, unless the procedure beside it is under way', () => {
-    expect(flowStates('identify', true).identity).toBe('current');
-    expect(flowStates('identify', false).identity).toBe('next');
+    expect(flowStates('identify', true, false).identity).toBe('current');
+    expect(flowStates('identify', false, false).identity).toBe('next');
   });
 
   it('hides on the phone what comes after 通知先選択', () => {
-    expect(flowStates('choosing', true).laterHidden).toBe(true);
-    expect(flowStates('expired', true).laterHidden).toBe(true);
-    expect(flowStates('waiting', true).laterHidden).toBe(false);
+    expect(flowStates('choosing', true, false).laterHidden).toBe(true);
+    expect(flowStates('expired', true, false).laterHidden).toBe(true);
+    expect(flowStates('waiting', true, false).laterHidden).toBe(false);
+  });
+});
+
+describe('送信', () => {
+  it('is the next step while a PIN is awaited, and not when it did not arrive', () => {
+    expect(flowStates('waiting', true, false).isSubmitMain).toBe(true);
+    expect(flowStates('waiting', true, true).isSubmitMain).toBe(false);
+    expect(flowStates('choosing', true, false).isSubmitMain).toBe(false);
   });
 });
 

@@ -9,6 +9,7 @@ import { MailSent } from './mail-sent';
 import { PasswordReset } from './password-reset';
 import { clearErrorsBetweenSteps, keepRunHistory, nameSteps } from './run-history';
 import { RunOver } from './run-over';
+import { RunUnderWay } from './run-under-way';
 
 type ResetPurpose = 'login_id_reset' | 'password_reset';
 const PURPOSES: readonly ResetPurpose[] = ['login_id_reset', 'password_reset'];
@@ -19,7 +20,17 @@ const PURPOSES: readonly ResetPurpose[] = ['login_id_reset', 'password_reset'];
  */
 @Component({
   selector: 'app-inquiry-page',
-  imports: [ErrorSummary, Icon, LoginIdReset, MailSent, PasswordReset, RouterLink, RunOver, Skeleton],
+  imports: [
+    ErrorSummary,
+    Icon,
+    LoginIdReset,
+    MailSent,
+    PasswordReset,
+    RouterLink,
+    RunOver,
+    RunUnderWay,
+    Skeleton,
+  ],
   providers: [SubmitState],
   templateUrl: './inquiry-page.html',
 })

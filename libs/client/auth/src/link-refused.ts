@@ -2,7 +2,7 @@ import { Component, computed, DestroyRef, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { ErrorCode } from '@daiko/contracts';
 import { HeadingFocus } from '@daiko/client-forms';
-import { ERROR_TEXTS, SectionBar } from '@daiko/client-ui';
+import { errorText, SectionBar } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
 
 const HEADINGS: Partial<Record<ErrorCode, string>> = {
@@ -61,7 +61,7 @@ export class LinkRefused {
     const code = this.code();
     const own = this.words()?.[code]?.text;
     if (own !== undefined) return own;
-    return (this.isRestartable() ? undefined : TEXTS_WITHOUT_RESTART[code]) ?? ERROR_TEXTS[code];
+    return (this.isRestartable() ? undefined : TEXTS_WITHOUT_RESTART[code]) ?? errorText(code);
   });
 
   constructor() {

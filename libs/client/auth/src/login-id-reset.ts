@@ -14,7 +14,9 @@ import { Control, Field, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
 import { flowStates, notIssued } from './flow-states';
 import { IdentityReceipt } from './identity-receipt';
+import { PinReceipt } from './pin-receipt';
 import { PinStep } from './pin-step';
+import { closedText } from './recovery-closed';
 
 const PURPOSE = 'login_id_reset';
 
@@ -30,6 +32,7 @@ const PURPOSE = 'login_id_reset';
     FlowStep,
     FormField,
     IdentityReceipt,
+    PinReceipt,
     PinStep,
     SectionBar,
     TypedForm,
@@ -62,7 +65,7 @@ export class LoginIdReset {
 
   protected readonly step = computed(() => this.store.stepOf(PURPOSE));
   protected readonly states = computed(() =>
-    flowStates(this.step(), [null, PURPOSE].includes(this.store.purpose())),
+    flowStates(this.step(), [null, PURPOSE].includes(this.store.purpose()), this.store.isUndelivered()),
   );
   protected readonly receipt = computed(() => {
     const { customerId, phone } = this.typedIdentity();
@@ -81,6 +84,7 @@ export class LoginIdReset {
       refused: refusedFields(this.identity),
       send: () => this.store.open(PURPOSE, identity),
       places: { customerId: 'login-id-customer', phone: 'login-id-phone' },
+      texts: { 'recovery.closed': closedText },
     });
   }
 
@@ -89,7 +93,9 @@ export class LoginIdReset {
     const answers = { code: exact(code, readPin), email: exact(email, readEmail) };
     await this.submits.attempt({
       at: 'login-id-completion',
-      refused: notIssued(this.step(), this.store.run(), 'login-id-pin') ?? refusedFields(this.answers),
+      refused:
+        notIssued(this.store.reachedOf(PURPOSE), this.store.run(), 'login-id-pin') ??
+        refusedFields(this.answers),
       send: () => this.store.complete(PURPOSE, answers),
       places: {
         code: 'login-id-pin',
@@ -97,6 +103,7 @@ export class LoginIdReset {
         email: 'login-id-email',
         login_id: 'login-id-email',
       },
+      texts: { 'recovery.closed': closedText },
     });
   }
 }

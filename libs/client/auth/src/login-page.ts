@@ -39,7 +39,7 @@ import { LoginPasskeys } from './login-passkeys';
               fieldId="login-id"
               label="ログインID:"
               labelPhone="ログインID"
-              hint="ログイン情報として設定したメールアドレスです。"
+              hint="ログイン情報として設定したメールアドレスです。以前のログインIDでログインすると、1つにする手続きに進めます。"
               [error]="submits.errorOf('login-id')"
             >
               <input
@@ -51,6 +51,7 @@ import { LoginPasskeys } from './login-passkeys';
                 autocomplete="username webauthn"
                 spellcheck="false"
                 autocapitalize="none"
+                [value]="knownLoginId"
                 (focus)="passkeys.offer()"
               />
             </ui-field>
@@ -131,6 +132,7 @@ export class LoginPage {
   private readonly customerId = viewChild<ElementRef<HTMLInputElement>>('customerId');
 
   protected readonly notice = noticeOf(this.detour.notice());
+  protected readonly knownLoginId = this.detour.loginId;
 
   /**
    * Reads the fields themselves: a browser that filled them in before the first press may not have told anybody. And the

@@ -7,6 +7,7 @@ import {
   FlowStep,
   formatDate,
   formatDeadline,
+  isHandedOver,
   Notice,
   SectionBar,
 } from '@daiko/client-ui';
@@ -57,6 +58,7 @@ const TEXTS: Record<PinPurpose, MailTexts> = {
 export class MailSent {
   protected readonly store = inject(CredentialResetStore);
   protected readonly mail = computed(() => this.store.run()?.mail ?? null);
+  protected readonly isSent = computed(() => isHandedOver(this.mail()?.delivery));
   protected readonly texts = computed(() => TEXTS[this.store.purpose() ?? 'login_id_reset']);
   protected readonly deadline = computed(() => {
     const until = this.mail()?.expiresAt;

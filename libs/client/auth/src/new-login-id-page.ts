@@ -1,6 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { FailureNotice, HeadingFocus, SubmitState, TypedForm } from '@daiko/client-forms';
+import { LoginDetour } from '@daiko/client-session';
 import { formatDate, formatDeadline, ErrorSummary, SectionBar } from '@daiko/client-ui';
 import { MailLinkFrame } from './mail-link-frame';
 import { MailLinkVisit } from './mail-link-visit';
@@ -57,6 +58,7 @@ import { MailLinkVisit } from './mail-link-visit';
 })
 export class NewLoginIdPage {
   private readonly visit = inject(MailLinkVisit);
+  private readonly detour = inject(LoginDetour);
   protected readonly submits = inject(SubmitState);
   protected readonly link = this.visit.link;
 
@@ -72,6 +74,7 @@ export class NewLoginIdPage {
       refused: [],
       send: async () => {
         const { loginIdMasked } = await this.visit.confirmLoginId();
+        this.detour.loginId = this.loginId();
         this.confirmed.set(loginIdMasked);
       },
     });

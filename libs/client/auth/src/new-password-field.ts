@@ -1,5 +1,6 @@
 import { Component, input } from '@angular/core';
 import { FormField, type FieldTree } from '@angular/forms/signals';
+import { UsernameField } from '@daiko/client-forms';
 import { Control, Field, PasswordToggle } from '@daiko/client-ui';
 import { StrengthMeter } from './strength-meter';
 
@@ -9,18 +10,10 @@ import { StrengthMeter } from './strength-meter';
  */
 @Component({
   selector: 'app-new-password-field',
-  imports: [Control, Field, FormField, PasswordToggle, StrengthMeter],
+  imports: [Control, Field, FormField, PasswordToggle, StrengthMeter, UsernameField],
   host: { class: 'stack' },
   template: `
-    <input
-      class="visually-hidden"
-      type="text"
-      name="username"
-      autocomplete="username"
-      tabindex="-1"
-      aria-hidden="true"
-      [value]="username()"
-    />
+    <app-username-field [username]="username()" />
     <div class="stack stack--8">
       <ui-field
         fieldId="new-password"
@@ -53,7 +46,7 @@ import { StrengthMeter } from './strength-meter';
 export class NewPasswordField {
   readonly password = input.required<FieldTree<string>>();
   readonly error = input<string | null>(null);
-  /** The login ID, for the password manager; empty where the page does not know it. */
-  readonly username = input('');
+  /** The login ID, for the password manager; of the signed-in where the page does not know it. */
+  readonly username = input<string>();
   readonly personal = input<readonly string[]>([]);
 }

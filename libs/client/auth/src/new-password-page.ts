@@ -70,7 +70,10 @@ export class NewPasswordPage {
       refused: refusedFields(this.answers),
       send: () => this.visit.setPassword(this.typed().password),
       places: { password: 'new-password' },
-      accepted: () => this.detour.leave('password_set'),
+      accepted: () => {
+        this.detour.loginId = this.loginId();
+        return this.detour.leave('password_set');
+      },
     });
   }
 }

@@ -6,7 +6,9 @@ import { Control, Field, Flow, FlowStep, SectionBar } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
 import { flowStates, notIssued } from './flow-states';
 import { IdentityReceipt } from './identity-receipt';
+import { PinReceipt } from './pin-receipt';
 import { PinStep } from './pin-step';
+import { closedText } from './recovery-closed';
 
 const PURPOSE = 'password_reset';
 
@@ -21,6 +23,7 @@ const PURPOSE = 'password_reset';
     FlowStep,
     FormField,
     IdentityReceipt,
+    PinReceipt,
     PinStep,
     SectionBar,
     TypedForm,
@@ -52,7 +55,7 @@ export class PasswordReset {
 
   protected readonly step = computed(() => this.store.stepOf(PURPOSE));
   protected readonly states = computed(() =>
-    flowStates(this.step(), [null, PURPOSE].includes(this.store.purpose())),
+    flowStates(this.step(), [null, PURPOSE].includes(this.store.purpose()), this.store.isUndelivered()),
   );
   protected readonly receipt = computed(() => {
     const { email, phone } = this.typedIdentity();
@@ -71,6 +74,7 @@ export class PasswordReset {
       refused: refusedFields(this.identity),
       send: () => this.store.open(PURPOSE, identity),
       places: { email: 'password-email', phone: 'password-phone' },
+      texts: { 'recovery.closed': closedText },
     });
   }
 
@@ -78,9 +82,12 @@ export class PasswordReset {
     const answers = { code: exact(this.typedAnswers().code, readPin) };
     await this.submits.attempt({
       at: 'password-completion',
-      refused: notIssued(this.step(), this.store.run(), 'password-pin') ?? refusedFields(this.answers),
+      refused:
+        notIssued(this.store.reachedOf(PURPOSE), this.store.run(), 'password-pin') ??
+        refusedFields(this.answers),
       send: () => this.store.complete(PURPOSE, answers),
       places: { code: 'password-pin', pin: 'password-pin' },
+      texts: { 'recovery.closed': closedText },
     });
   }
 }

@@ -10,7 +10,10 @@ export interface PasswordStrength {
 }
 
 /** Characters that are judged: the estimate takes longer than linear time, and nothing beyond them changes the word. */
-const JUDGED = 64;
+const JUDGED_LENGTH = 40;
+
+/** How many readings of signs that stand for letters (`4` for `a`) are tried: all of them would block the keys. */
+const MOST_SUBSTITUTIONS = 20;
 
 const CONTEXT = [OPERATOR_NAME, PRODUCT_NAME, '環境', '代行', 'kankyo', 'kankyou', 'daiko', 'daikou'];
 
@@ -18,10 +21,11 @@ const estimator = new ZxcvbnFactory({
   dictionary: { ...common, ...japanese },
   graphs: adjacencyGraphs,
   translations,
+  l33tMaxSubstitutions: MOST_SUBSTITUTIONS,
 });
 
 /** @param personal what an attacker would try first: the login ID. Loaded with its dictionaries only when one types. */
 export function estimateStrength(password: string, personal: readonly string[]): PasswordStrength {
-  const { score, feedback } = estimator.check(password.slice(0, JUDGED), [...CONTEXT, ...personal]);
+  const { score, feedback } = estimator.check(password.slice(0, JUDGED_LENGTH), [...CONTEXT, ...personal]);
   return { score, advice: feedback.warning ?? feedback.suggestions[0] ?? '' };
 }

@@ -16,7 +16,8 @@ import { Control, DestinationPicker, ERROR_TEXTS, Field, Notice } from '@daiko/c
 import { CallerNote } from './caller-note';
 import { CredentialResetStore } from './credential-reset-store';
 import { OutageNotice } from './outage-notice';
-import { PinReceipt, resendRefusal } from './pin-receipt';
+import { PinNews } from './pin-news';
+import { resendRefusal } from './resend-refusal';
 import { PinWork } from './pin-work';
 
 /** PINコードの入力: 通知先選択 first, then the PIN. The same for every procedure. */
@@ -31,7 +32,7 @@ import { PinWork } from './pin-work';
     FormField,
     Notice,
     OutageNotice,
-    PinReceipt,
+    PinNews,
     TypedForm,
   ],
   host: { class: 'stack', '(keydown.enter)': 'hold($event)' },
@@ -59,7 +60,6 @@ export class PinStep {
   protected readonly waiting = computed(() => this.step() === 'waiting');
   protected readonly run = this.store.run;
   protected readonly pin = computed(() => this.run()?.pin ?? null);
-  protected readonly target = computed(() => this.pin()?.sentTo ?? '');
   protected readonly hint = computed(() => {
     if (this.waiting()) return 'お手元に届いた6桁の数字です。';
     return this.choosing()
@@ -68,8 +68,6 @@ export class PinStep {
   });
   protected readonly chosen = signal<string | null>(null);
   protected readonly expiredText = ERROR_TEXTS['pin.expired'];
-  protected readonly supersededText =
-    '以前のPINコードは無効になりました。最後に届いたPINコードを入力してください。';
   protected readonly hold = holdComposing;
 
   private readonly part = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -80,7 +78,8 @@ export class PinStep {
     });
     // Whoever asked for a PIN is looking for the field; whoever has to choose, for the choices. Errors keep the focus.
     afterRenderEffect(() => {
-      if (this.waiting()) untracked(() => this.focus(this.pinId()));
+      // A PIN that did not arrive is not typed: its notice has the next step, and the focus.
+      if (this.waiting() && !this.store.isUndelivered()) untracked(() => this.focus(this.pinId()));
       else if (this.choosing()) untracked(() => this.focus(this.pickerId()));
     });
   }

@@ -2,7 +2,8 @@ import { Location } from '@angular/common';
 import { DestroyRef, effect, inject, untracked, type Signal } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
 import { PageTitle } from '@daiko/client-ui';
-import { CredentialResetStore, type ResetStep } from './credential-reset-store';
+import { CredentialResetStore } from './credential-reset-store';
+import type { ResetStep } from './reset-step';
 
 /** Marks the history entry of a procedure that is under way. */
 interface RunEntry {
@@ -23,7 +24,7 @@ export function keepRunHistory(underWay: Signal<boolean>): void {
     location.go(location.path(true), '', { underWay: true } satisfies RunEntry);
   });
   const moves = location.subscribe(({ state }) => {
-    if ((state as RunEntry | null)?.underWay) store.reconsider(false);
+    if ((state as RunEntry | null)?.underWay) store.resume();
     else if (underWay()) store.correct();
   });
   inject(DestroyRef).onDestroy(() => moves.unsubscribe());

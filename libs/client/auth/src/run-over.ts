@@ -3,7 +3,8 @@ import { RouterLink } from '@angular/router';
 import type { PinPurpose } from '@daiko/contracts';
 import { HeadingFocus } from '@daiko/client-forms';
 import { ERROR_TEXTS, formatDateTime, SectionBar } from '@daiko/client-ui';
-import { CredentialResetStore, type ResetStep } from './credential-reset-store';
+import { CredentialResetStore } from './credential-reset-store';
+import type { ResetStep } from './reset-step';
 
 const DONE_TEXTS: Record<PinPurpose, string> = {
   login_id_reset: '新しいログインIDが有効になりました。',
@@ -21,10 +22,16 @@ const DONE_TEXTS: Record<PinPurpose, string> = {
     <ui-section-bar appHeadingFocus [heading]="heading()" />
     <div class="stack">
       <p class="lead">{{ text() }}</p>
-      @if (opensAt(); as time) {
+      @if (closure(); as closure) {
         <p class="lead">
-          失敗が続いたため、ログイン情報のリセットを一時的に停止しています。<strong>{{ time }}</strong
-          >から、もう一度手続きできます。
+          @if (closure.until) {
+            失敗が続いたため、ログイン情報のリセットを一時的に停止しています。<strong>{{
+              dateTime(closure.until)
+            }}</strong
+            >から、もう一度手続きできます。
+          } @else {
+            失敗が続いたため、ログイン情報のリセットを停止しています。再開できるのは、上位店または職員です。上位店へご連絡ください。
+          }
         </p>
       }
       @if (step() !== 'done') {
@@ -41,7 +48,16 @@ const DONE_TEXTS: Record<PinPurpose, string> = {
             </button>
           }
         } @else {
-          <button class="button button--primary button--wide-sp" type="button" (click)="store.restart()">
+          @if (closure()) {
+            <a class="button button--primary button--wide-sp" routerLink="/login">ログイン画面へ</a>
+          }
+          <button
+            class="button button--wide-sp"
+            type="button"
+            [class.button--primary]="!closure()"
+            [class.button--secondary]="closure()"
+            (click)="store.restart()"
+          >
             はじめからやり直す
           </button>
         }
@@ -59,19 +75,22 @@ export class RunOver {
     return this.step() === 'locked' ? '手続きを終了しました' : '期限切れ';
   });
   protected readonly text = computed(() => {
-    if (this.step() === 'locked') return ERROR_TEXTS['pin.locked'];
-    if (this.step() !== 'done') return OVER_TEXT;
+    if (this.step() === 'locked') return this.lockedText();
+    return this.step() === 'done' ? this.doneText() : OVER_TEXT;
+  });
+  private readonly lockedText = computed(() => (this.closure() ? LOCKED_TEXT : ERROR_TEXTS['pin.locked']));
+  private readonly doneText = computed(() => {
     const sentTo = this.store.run()?.mail?.sentTo;
     const purpose = this.store.purpose() ?? 'password_reset';
     return purpose === 'login_id_reset' && sentTo
       ? `新しいログインIDは ${sentTo} です。`
       : DONE_TEXTS[purpose];
   });
-  protected readonly opensAt = computed(() => {
-    const until = this.store.run()?.closedUntil;
-    return until ? formatDateTime(until) : null;
-  });
+  protected readonly closure = computed(() => this.store.run()?.closure ?? null);
+  protected readonly dateTime = formatDateTime;
 }
 
+/** While recovery is closed, beginning anew leads nowhere. */
+const LOCKED_TEXT = 'PINコードの入力に5回失敗したため、この手続きは終了しました。';
 const OVER_TEXT =
   'この手続きは、時間が過ぎたか、新しい手続きが始まったため終了しました。はじめからやり直してください。';

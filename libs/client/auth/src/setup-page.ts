@@ -10,6 +10,7 @@ import {
   SubmitState,
   TypedForm,
 } from '@daiko/client-forms';
+import { LoginDetour } from '@daiko/client-session';
 import { CopyButton, ErrorSummary, formatDate, formatDeadline, SectionBar } from '@daiko/client-ui';
 import { MailLinkFrame } from './mail-link-frame';
 import { MailLinkVisit } from './mail-link-visit';
@@ -36,6 +37,7 @@ import { PasswordRules } from './password-rules';
 })
 export class SetupPage {
   private readonly visit = inject(MailLinkVisit);
+  private readonly detour = inject(LoginDetour);
   protected readonly submits = inject(SubmitState);
   protected readonly link = this.visit.link;
   protected readonly done = signal(false);
@@ -57,7 +59,10 @@ export class SetupPage {
       refused: refusedFields(this.answers),
       send: () => this.visit.setPassword(this.typed().password),
       places: { password: 'new-password' },
-      accepted: () => this.done.set(true),
+      accepted: () => {
+        this.detour.loginId = this.loginId();
+        this.done.set(true);
+      },
     });
   }
 }

@@ -10,6 +10,11 @@ import {
   TypedForm,
 } from '@daiko/client-forms';
 import { ApiProblem, SessionStore } from '@daiko/client-session';
+import { closedText } from './recovery-closed';
+
+const FIELD_TEXTS = {
+  'current-password': { 'password.required': '現在のパスワードを入力してください' },
+} as const;
 
 /** The current password again, before login information changes. What it opens stays open for five minutes. */
 @Component({
@@ -56,10 +61,13 @@ export class StepUpForm {
   protected async stepUp(): Promise<void> {
     await this.submits.attempt({
       at: 'step-up',
-      refused: this.steppedUp ? [] : refusedFields(this.answers),
+      refused: this.steppedUp ? [] : refusedFields(this.answers, FIELD_TEXTS),
       send: () => this.send(this.typed().password),
       places: { password: 'current-password', sign_in: 'current-password' },
-      texts: { 'sign_in.refused': () => '現在のパスワードが違います。もう一度入力してください。' },
+      texts: {
+        'sign_in.refused': () => '現在のパスワードが違います。もう一度入力してください。',
+        'recovery.closed': closedText,
+      },
     });
   }
 

@@ -1,6 +1,9 @@
 import { Component, computed, effect, input, signal } from '@angular/core';
 import type { PasswordStrength } from './password-strength';
 
+/** Milliseconds without another key after which the password is judged. */
+const PAUSE_MS = 250;
+
 const WORDS = ['とても弱い', '弱い', 'ふつう', '強い', 'とても強い'] as const;
 
 /** How strong the typed password is, in words and bars. The dictionaries behind it are loaded at the first letter. */
@@ -41,20 +44,27 @@ export class StrengthMeter {
 
   constructor() {
     effect((onCleanup) => {
+      const password = this.password();
+      const personal = this.personal();
       let isOvertaken = false;
-      onCleanup(() => (isOvertaken = true));
-      void this.estimate(this.password(), this.personal()).then((strength) => {
+      const judge = async () => {
+        const strength = await estimate(password, personal);
         if (!isOvertaken) this.shown.set(strength);
+      };
+      const pause = setTimeout(() => void judge(), PAUSE_MS);
+      onCleanup(() => {
+        isOvertaken = true;
+        clearTimeout(pause);
       });
     });
   }
+}
 
-  private async estimate(
-    password: string,
-    personal: readonly string[],
-  ): Promise<PasswordStrength | undefined> {
-    if (password === '') return undefined;
-    const { estimateStrength } = await import('./password-strength');
-    return estimateStrength(password, personal);
-  }
+async function estimate(
+  password: string,
+  personal: readonly string[],
+): Promise<PasswordStrength | undefined> {
+  if (password === '') return undefined;
+  const { estimateStrength } = await import('./password-strength');
+  return estimateStrength(password, personal);
 }

@@ -1,13 +1,15 @@
 import { Component, input } from '@angular/core';
 import { FormField, type FieldTree } from '@angular/forms/signals';
 import { Control, Field, PasswordToggle } from '@daiko/client-ui';
+import { UsernameField } from './username-field';
 
 /** The own password once more, before something that matters. */
 @Component({
   selector: 'app-current-password-field',
-  imports: [Control, Field, FormField, PasswordToggle],
+  imports: [Control, Field, FormField, PasswordToggle, UsernameField],
   host: { class: 'stack stack--8' },
   template: `
+    <app-username-field />
     <ui-field
       fieldId="current-password"
       [hint]="hint()"

@@ -8,3 +8,4 @@ export * from './heading-focus';
 export * from './reads';
 export * from './submit-state';
 export * from './typed-form';
+export * from './username-field';

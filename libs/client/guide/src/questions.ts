@@ -94,7 +94,7 @@ export const QUESTIONS: readonly Question[] = [
     id: 'expired',
     question: 'PINコードの有効時間が過ぎました',
     answer: [
-      'PINコードの有効時間は15分です。過ぎたPINコードは使えません。「確認」からもう一度PINコードを発行してください。',
+      'PINコードの有効時間は15分です。過ぎたPINコードは使えません。通知先を選んで、もう一度「PINコードを通知する」を押してください。',
       '何度か発行した場合は、最後に届いたPINコードを入力してください。',
     ],
     keywords: '期限切れ 無効 15分',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attentionTasks, dueTasks } from './attention-card';
 
 const credential = {
+  loginId: 'kankyo@gmail.com',
   loginIdMasked: 'ka*****@gmail.com',
   state: 'active',
   passwordChangedAt: null,

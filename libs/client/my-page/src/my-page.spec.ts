@@ -18,6 +18,7 @@ const bodies: Record<string, object> = {
     registrationNumber: null,
   },
   '/api/credential': {
+    loginId: 'kankyo@gmail.com',
     loginIdMasked: 'ka*****@gmail.com',
     state: 'active',
     passwordChangedAt: '2026-08-03T03:00:00Z',

@@ -6,6 +6,7 @@ import {
   type TimelineEntry,
 } from '@daiko/contracts';
 import { ERROR_TEXTS, FIELD_ERROR_TEXTS } from '@daiko/client-ui';
+import { IMPORT_ERROR_TEXTS } from './import-errors';
 
 type Detail = TimelineEntry['detail'];
 type Value = Detail[string];
@@ -109,7 +110,11 @@ export function detailLines({ event, detail }: Pick<TimelineEntry, 'event' | 'de
 }
 
 function refusalText(code: string): string {
-  const texts: Partial<Record<string, string>> = { ...ERROR_TEXTS, ...FIELD_ERROR_TEXTS };
+  const texts: Partial<Record<string, string>> = {
+    ...ERROR_TEXTS,
+    ...IMPORT_ERROR_TEXTS,
+    ...FIELD_ERROR_TEXTS,
+  };
   // What its reader is asked to do is nothing to whoever reads of it later.
   return REFUSALS[code] ?? texts[code]?.split('。')[0] ?? code;
 }

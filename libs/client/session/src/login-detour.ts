@@ -16,6 +16,9 @@ export class LoginDetour {
   private readonly router = inject(Router);
   private readonly location = inject(Location);
 
+  /** The login ID that a mailed page has just made or confirmed: nobody types again what is known. Kept in memory only. */
+  loginId = '';
+
   /** For guards: to the login page, remembering where one wanted to go. */
   redirect(wanted: string, notice?: LoginNotice): RedirectCommand {
     return new RedirectCommand(this.router.createUrlTree(['/login'], wish(wanted)), { state: { notice } });
@@ -28,6 +31,7 @@ export class LoginDetour {
 
   /** After sign-in: to the wanted page, so that Back does not lead to the login page again. */
   async resume(): Promise<void> {
+    this.loginId = '';
     const wanted = this.router.parseUrl(this.router.url).queryParamMap.get('next');
     await this.router.navigateByUrl(ownPath(wanted), { replaceUrl: true });
   }

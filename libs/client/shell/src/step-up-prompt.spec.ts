@@ -56,7 +56,12 @@ describe('ご本人の確認', () => {
   const acts = () => answer.mock.calls.filter(([path]) => path === '/api/outages');
 
   beforeEach(() => {
-    vi.stubGlobal('fetch', answer);
+    // The field of the password asks whose it is, beside what is tested here.
+    vi.stubGlobal('fetch', (path: string, init?: RequestInit) =>
+      path === '/api/credential'
+        ? Promise.resolve(Response.json({ loginId: 'kankyo@gmail.com' }))
+        : answer(path, init),
+    );
     // jsdom has the element without its methods.
     HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
       this.open = true;

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryState, FailureReason } from '@daiko/contracts';
+import type { Channel, Delivery, DeliveryState, FailureReason } from '@daiko/contracts';
 
 export const DELIVERY_TEXTS: Record<DeliveryState, string> = {
   queued: '受付',
@@ -10,18 +10,34 @@ export const DELIVERY_TEXTS: Record<DeliveryState, string> = {
   failed: '届きませんでした',
 };
 
-/** Why a message did not arrive, and what the reader can do. */
-export const FAILURE_TEXTS: Record<FailureReason, string> = {
-  unreachable:
-    '電話番号またはメールアドレスに届きませんでした。電波の状態を確認するか、別の通知先を選んでください。',
+const UNREACHABLE_TEXTS: Record<Channel, string> = {
+  sms: 'この電話番号に届きませんでした。電波の状態を確認して再送するか、別の通知先を選んでください。',
+  voice: 'この電話番号につながりませんでした。電波の状態を確認して再送するか、別の通知先を選んでください。',
+  email: 'このメールアドレスに届きませんでした。別の通知先を選んでください。',
+};
+
+/** Why a PIN did not arrive, and what the reader can do. */
+export const FAILURE_TEXTS: Record<Exclude<FailureReason, 'unreachable'>, string> = {
   refused: '受信拒否の設定により届きませんでした。設定を解除するか、別の通知先を選んでください。',
   busy: 'お話し中のため、電話がつながりませんでした。通話を終えてから再送するか、別の通知先を選んでください。',
   no_answer: '電話に応答がありませんでした。電話に出られる状態で再送するか、別の通知先を選んでください。',
+  answering_machine:
+    '留守番電話が応答したと判断したため、PINコードをお伝えしませんでした。電話に出て、案内に従って1を押してください。再送するか、別の通知先を選んでください。',
   mailbox_refused:
     'メールが受け取られませんでした。受信設定と保存容量を確認するか、別の通知先を選んでください。',
   deadline_passed: '有効時間内に送信できませんでした。もう一度PINコードを発行してください。',
   provider_failed: '現在、この方法で送信できません。別の通知先を選んでください。',
 };
+
+/** Why a PIN did not arrive, in the words of the way it took. */
+export function failureText(reason: FailureReason, channel: Channel): string {
+  return reason === 'unreachable' ? UNREACHABLE_TEXTS[channel] : FAILURE_TEXTS[reason];
+}
+
+/** Whether a message has left for its destination: only then it may be called sent. */
+export function isHandedOver(delivery: Delivery | undefined): boolean {
+  return delivery !== undefined && !['queued', 'sending', 'failed'].includes(delivery.state);
+}
 
 export interface DeliveryStep {
   state: DeliveryState;

@@ -1,13 +1,11 @@
 import { Component, computed, input } from '@angular/core';
 import type { Delivery } from '@daiko/contracts';
 import { formatClock } from './date-time';
-import { DELIVERY_TEXTS, deliverySteps, FAILURE_TEXTS } from './delivery-steps';
-import { Icon } from './icon';
+import { DELIVERY_TEXTS, deliverySteps } from './delivery-steps';
 
-/** Where a message is on its way, with the server's times. The newest state is read out; the list is not. */
+/** Where a message is on its way, with the server's times. The newest state is read out; the list is not. Why it failed, the page says. */
 @Component({
   selector: 'ui-delivery-track',
-  imports: [Icon],
   host: { class: 'stack stack--8' },
   template: `
     <p class="visually-hidden" role="status">{{ stateText() }}</p>
@@ -21,20 +19,11 @@ import { Icon } from './icon';
         </li>
       }
     </ol>
-    @if (failure(); as text) {
-      <p class="field__error">
-        <ui-icon name="error" /><span>{{ text }}</span>
-      </p>
-    }
   `,
 })
 export class DeliveryTrack {
   readonly delivery = input.required<Delivery>();
   protected readonly steps = computed(() => deliverySteps(this.delivery()));
   protected readonly stateText = computed(() => DELIVERY_TEXTS[this.delivery().state]);
-  protected readonly failure = computed(() => {
-    const { reason } = this.delivery();
-    return reason === null ? null : FAILURE_TEXTS[reason];
-  });
   protected readonly clock = formatClock;
 }

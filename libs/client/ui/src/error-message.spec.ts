@@ -30,14 +30,29 @@ describe('the error texts', () => {
   it('tell how many wrong PINs are still allowed, and how long to wait', () => {
     const problem = { status: 422, code: 'pin.mismatch', instance: 'a1' } as const;
     expect(problemText({ ...problem, attemptsLeft: 2 })).toMatch(/あと2回入力できます。$/);
-    expect(problemText({ ...problem, code: 'rate_limit.exceeded', retryAfterSeconds: 61 })).toContain('2分');
+    expect(problemText({ ...problem, code: 'rate_limit.exceeded', retryAfterSeconds: 61 })).toContain(
+      'あと2分待ってから、もう一度お試しください。',
+    );
+    expect(problemText({ ...problem, code: 'destination.exhausted', retryAfterSeconds: 7_200 })).toMatch(
+      /別の通知先を選んでください。\(あと2時間\)$/,
+    );
+  });
+
+  it('name no time where only a person ends the wait', () => {
+    const closed = problemText({ status: 429, code: 'recovery.closed', instance: 'a1' });
+    expect(closed).not.toMatch(/一時|時間|しばらく/);
+    expect(closed).toContain('上位店');
   });
 
   it.each([
     [42, '42秒'],
     [60, '1分'],
     [61, '2分'],
-    [3600, '1時間'],
+    [455, '8分'],
+    [3_541, '1時間'],
+    [3_600, '1時間'],
+    [3_660, '1時間1分'],
+    [86_400, '24時間'],
   ])('write %i seconds as %s', (seconds, text) => {
     expect(formatWait(seconds)).toBe(text);
   });

@@ -4,8 +4,11 @@ const TRY_AGAIN_LATER = 'しばらく待ってから、もう一度お試しく�
 const START_ANEW = 'お問い合わせ画面から、もう一度手続きしてください。';
 const SIGN_IN_AGAIN = 'もう一度ログインしてください。';
 
+/** Errors of pages that few open; they have their texts beside them, so that the first page does not carry them. */
+export type LaterErrorCode = Extract<ErrorCode, `import.${string}`>;
+
 /** What the reader is told for each error of the API: what to do, in the words of the screen. */
-export const ERROR_TEXTS: Record<ErrorCode, string> = {
+export const ERROR_TEXTS: Record<Exclude<ErrorCode, LaterErrorCode>, string> = {
   'request.invalid': '入力した内容を確認してください。',
   'request.malformed': '送信した内容を読み取れませんでした。画面を再読み込みして、もう一度お試しください。',
   'request.too_large': '送信した内容が大きすぎます。内容を短くして、もう一度お試しください。',
@@ -22,7 +25,8 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'session.consolidation_required':
     '先にログイン情報を1つにする手続きが必要です。「ログイン情報を1つにする」の画面から進めてください。',
   'session.operator_required': 'この操作ができるのは職員だけです。職員のログインIDでログインしてください。',
-  'sign_in.refused': 'ログインIDまたはパスワードが違います。もう一度入力してください。',
+  'sign_in.refused':
+    'ログインIDまたはパスワードが違います。もう一度入力してください。お忘れの場合は、「ログインID/パスワードをお忘れの方」から再設定できます。',
   'sign_in.suspended': 'このログイン情報は停止されています。上位店へお問い合わせください。',
   'sign_in.retired': 'このログインIDは統合されました。新しいログインIDをご利用ください。',
   'sign_in.closed':
@@ -78,7 +82,8 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'pin_run.other_purpose': `ほかの手続きが進んでいます。${START_ANEW}`,
   'pin.not_issued': '先に「確認」を押して、PINコードを受け取ってください。',
   'pin.mismatch': 'PINコードが違います。お手元に届いたPINコードをもう一度入力してください。',
-  'pin.expired': 'PINコードの有効時間(15分)を過ぎました。「確認」からもう一度PINコードを発行してください。',
+  'pin.expired':
+    'PINコードの有効時間(15分)を過ぎました。通知先を選んで、もう一度「PINコードを通知する」を押してください。',
   'pin.superseded': '新しいPINコードを発行しています。最後に届いたPINコードを入力してください。',
   'pin.locked': 'PINコードの入力に5回失敗したため、この手続きは終了しました。はじめからやり直してください。',
   'pin.used': 'このPINコードは使用済みです。次に進めない場合は、はじめからやり直してください。',
@@ -88,8 +93,7 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'destination.unknown': '通知先を選び直してください。',
   'destination.exhausted': 'この通知先には、今日はこれ以上送れません。別の通知先を選んでください。',
   'destination.outage': '現在、この方法ではPINコードを送れません。別の通知先を選んでください。',
-  'recovery.closed':
-    'PINコードの入力に続けて失敗したため、ログイン情報のリセットを一時的に受け付けていません。時間をおいてからやり直すか、上位店へご相談ください。',
+  'recovery.closed': 'ログイン情報のリセットを停止しています。再開については、上位店へご相談ください。',
   'mail_link.unknown':
     'このリンクは確認できませんでした。メールのリンクを、途中で切れないように開き直してください。',
   'mail_link.expired': `このリンクは期限切れです。${START_ANEW}`,
@@ -103,13 +107,6 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
     'この統合は、元に戻せる期間(30日)を過ぎたか、すでに元に戻されているため、元に戻すことはできません。',
   'consolidation.address_taken':
     '以前のログインIDが、ほかのお客様に使われています。お客様に新しいメールアドレスの登録を依頼してください。',
-  'import.not_yours':
-    'ファイルを送信した職員だけが、続きの送信、試し、取り込みをできます。ほかの職員は、ファイルを破棄して送信し直してください。',
-  'import.sealed': '試したあとのファイルは変えられません。ファイルを破棄して、もう一度送信してください。',
-  'import.under_way': '取り込みが進んでいます。終わるまでお待ちください。',
-  'import.upload_open': '送信済みのファイルを、取り込むか取り消してください。',
-  'import.unknown': '見つかりません。画面を更新してください。',
-  'import.incomplete': '送信が終わっていません。送信し直してください。',
   'login_id.unchanged': '現在と同じメールアドレスです。新しいメールアドレスを入力してください。',
   'notification.unknown': 'この通知は見つかりませんでした。一覧を更新してください。',
   'notification.not_resendable': 'この通知は再送できません。有効時間を過ぎたか、すでに送信中です。',
@@ -121,18 +118,30 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'service.failed': `システムの都合により、操作を完了できませんでした。${TRY_AGAIN_LATER}`,
 };
 
+/** The text of an error; of one that its page should have told, that it did not work. */
+export function errorText(code: ErrorCode): string {
+  return (ERROR_TEXTS as Partial<Record<ErrorCode, string>>)[code] ?? ERROR_TEXTS['service.failed'];
+}
+
 /** The text of a problem, with the attempts left and the wait where the API told them. */
 export function problemText({ code, attemptsLeft, retryAfterSeconds, loginIdMasked }: Problem): string {
   if (loginIdMasked !== undefined)
     return `このログインIDは統合されました。新しいログインID(${loginIdMasked})をご利用ください。`;
-  if (attemptsLeft !== undefined && attemptsLeft > 0)
-    return `${ERROR_TEXTS[code]}あと${attemptsLeft}回入力できます。`;
-  if (retryAfterSeconds !== undefined) return `${ERROR_TEXTS[code]}(${formatWait(retryAfterSeconds)}後)`;
-  return ERROR_TEXTS[code];
+  const text = errorText(code);
+  if (attemptsLeft !== undefined && attemptsLeft > 0) return `${text}あと${attemptsLeft}回入力できます。`;
+  return retryAfterSeconds === undefined ? text : withWait(text, formatWait(retryAfterSeconds));
 }
 
-/** `42秒`, `3分`, `2時間`; rounded up: nobody comes back too early. */
+/** A text that asks to wait says how long. */
+function withWait(text: string, wait: string): string {
+  const named = text.replace('しばらく待って', `あと${wait}待って`);
+  return named === text ? `${text}(あと${wait})` : named;
+}
+
+/** `42秒`, `8分`, `1時間1分`; rounded up, by less than a minute: nobody comes back too early. */
 export function formatWait(seconds: number): string {
   if (seconds < 60) return `${Math.ceil(seconds)}秒`;
-  return seconds < 3600 ? `${Math.ceil(seconds / 60)}分` : `${Math.ceil(seconds / 3600)}時間`;
+  const minutes = Math.ceil(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  return `${hours > 0 ? `${hours}時間` : ''}${minutes % 60 > 0 ? `${minutes % 60}分` : ''}`;
 }

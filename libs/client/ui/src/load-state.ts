@@ -44,7 +44,7 @@ export type LoadStatus = 'loading' | 'empty' | 'error' | 'filled';
 export class LoadState {
   readonly status = input.required<LoadStatus>();
   readonly emptyText = input('表示する内容はまだありません。');
-  readonly errorText = input('読み込めませんでした。通信の状態を確認して、もう一度お試しください。');
+  readonly errorText = input('読み込めませんでした。少し待ってから、もう一度お試しください。');
   /** Lines of the skeleton: about as many as will stand there. */
   readonly lines = input(3);
   readonly retry = output();

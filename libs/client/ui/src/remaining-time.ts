@@ -1,16 +1,16 @@
 const MINUTE = 60_000;
 const SECOND = 1_000;
 
-/** How often the text changes: each minute, and each second in the last one. Times in milliseconds. */
+/** How long the text stays true: to the next whole minute, and to the next second in the last one. Milliseconds. */
 export function untilNextTick(left: number): number {
   const step = left > MINUTE ? MINUTE : SECOND;
-  // One millisecond past the border, so that the rounded-down text has surely changed.
-  return (left % step) + 1;
+  return left % step || step;
 }
 
-/** `14分`, and `42秒` below a minute; rounded down: it never promises more than there is. @param left milliseconds */
+/** `14分`, and `42秒` in the last minute; begun ones count, so that it agrees with what is read out. @param left milliseconds */
 export function formatRemaining(left: number): string {
-  return left >= MINUTE ? `${Math.floor(left / MINUTE)}分` : `${Math.floor(left / SECOND)}秒`;
+  const seconds = Math.ceil(left / SECOND);
+  return seconds < 60 ? `${seconds}秒` : `${Math.ceil(seconds / 60)}分`;
 }
 
 /** The moments at which the remaining time is read out, in milliseconds. More would drown what the reader is doing. */
