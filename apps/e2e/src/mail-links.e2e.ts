@@ -55,6 +55,8 @@ test.describe('A mailed link', () => {
       );
       await reset.submit.click();
       links.push(await inbox.nextLink(person.loginId, 'reset', 'パスワードの再設定'));
+      // The run of the second mail goes on: to begin it anew would void its link as well.
+      if (!bySms) continue;
       await page.getByRole('button', { name: 'はじめからやり直す' }).click();
       await page.getByRole('heading', { level: 1, name: 'お問い合わせ' }).waitFor();
       await database.minutesPass(person.customerId, 2);
@@ -99,7 +101,8 @@ test.describe('A mailed link', () => {
     await page.goto('/inquiry/password');
     await page.getByRole('button', { name: 'はじめからやり直す' }).click();
     await inquiry.passwordReset.identifyAs(person);
-    await inquiry.passwordReset.pin.ask(BY_SMS);
+    // Strangers may be shown several mobiles; the one that was typed is among them.
+    await inquiry.passwordReset.pin.ask(/\*770 \(ショートメッセージ\)/);
     await login.open();
     await login.signIn(person);
     expect((await inbox.messagesTo(person.mobile)).length).toBe(before);
