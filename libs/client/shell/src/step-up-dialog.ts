@@ -53,7 +53,11 @@ export class StepUpDialog {
   );
 
   constructor() {
-    afterNextRender(() => this.dialog().nativeElement.showModal());
+    afterNextRender(() => {
+      this.dialog().nativeElement.showModal();
+      // By itself the dialog would begin at the login ID beside the field, which nobody sees.
+      this.focusField();
+    });
     // The page that asked is gone, or nobody is signed in any more: there is nothing left to confirm.
     onNavigation(() => this.end(false));
     inject(ApiClient)
