@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { hashPassword } from '@daiko/server-auth';
 import { HEAD_OFFICE_ID } from '@daiko/server-builders';
+import { DealerFigureStore } from '@daiko/server-network/figures';
 import { AppConfig, DATABASE_TIMEOUTS, dataSourceOptions, SettingsError } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { entities } from './entities';
@@ -77,6 +78,8 @@ async function crowd(db: DataSource, count: number, seedNumber: number, hash: st
     await saveCrowdHistory(tx, { first, end: first + count, seed: seedNumber });
     await tx.query(`SELECT setval('customer_number', $1)`, [first + count]);
   });
+  process.stdout.write('now the figures of the dealers\n');
+  await new DealerFigureStore(db).fill();
   process.stdout.write('now statistics for the planner\n');
   await db.query('VACUUM (ANALYZE)');
 }

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditSealingModule } from '@daiko/server-audit';
+import { DealerFigureModule } from '@daiko/server-network/figures';
 import { NotificationDeliveryModule } from '@daiko/server-notification/delivery';
 import { ContactStatisticsModule } from '@daiko/server-pin/statistics';
 import {
@@ -28,6 +29,7 @@ export class WorkerModule {
         NotificationDeliveryModule,
         AuditSealingModule,
         ContactStatisticsModule,
+        DealerFigureModule,
       ],
       providers: [Retention],
     };

@@ -44,6 +44,7 @@ import { RefuseOperators20261130002000 } from './20261130002000-refuse-operators
 import { CustomersOwnYes20261130003000 } from './20261130003000-customers-own-yes';
 import { CallsThatMachinesAnswer20261130010000 } from './20261130010000-calls-that-machines-answer';
 import { MailOfAConsolidation20261130011000 } from './20261130011000-mail-of-a-consolidation';
+import { DealerFigure20261130013000 } from './20261130013000-dealer-figure';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   CustomersOwnYes20261130003000,
   CallsThatMachinesAnswer20261130010000,
   MailOfAConsolidation20261130011000,
+  DealerFigure20261130013000,
 ];

@@ -3,6 +3,7 @@ import { maskEmail } from '@daiko/server-customer';
 import { testDatabase, type TestDatabase } from '@daiko/server-testing';
 import type { EntityManager } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DealerFigureStore } from './figure/dealer-figure.store';
 import { NetworkScope } from './network-scope';
 
 const HASH = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNo';
@@ -71,9 +72,21 @@ describe('NetworkScope', () => {
     'SELECT * FROM network_customer',
     'SELECT * FROM network_phone',
     'SELECT * FROM network_email',
+    'SELECT * FROM network_customer_fact',
   ])('shows a dealer the own subtree and nothing else: %s', async (statement) => {
     expect(await ids(DEALER, statement)).toEqual([DEALER, SHOP, MEMBER]);
     expect(await ids(SHOP, statement)).toEqual([SHOP, MEMBER]);
+  });
+
+  it('shows a dealer the figures of the own dealers, kept or not, and of no others', async () => {
+    const dealers = (viewer: string) =>
+      ids(viewer, 'SELECT dealer_id AS customer_id FROM network_dealer_figure');
+    for (const isKept of [false, true]) {
+      if (isKept) await new DealerFigureStore(database.db).foldAll();
+      expect(await dealers(DEALER)).toEqual([DEALER, SHOP]);
+      expect(await dealers(SHOP)).toEqual([SHOP]);
+      expect(await dealers(STAFF)).toEqual([HEAD_OFFICE_ID, DEALER, SHOP, OTHER]);
+    }
   });
 
   it('shows an operator the whole tree', async () => {
@@ -103,6 +116,10 @@ describe('NetworkScope', () => {
     'SELECT * FROM notification',
     'SELECT * FROM audit_event',
     'SELECT * FROM customer_overview',
+    'SELECT * FROM customer_fact',
+    'SELECT * FROM dealer_figure',
+    'SELECT * FROM dealer_figure_due',
+    'SELECT * FROM current_dealer_figure',
     'SELECT * FROM rate_limit',
     'DELETE FROM customer',
     'UPDATE credential SET state = state',

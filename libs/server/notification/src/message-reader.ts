@@ -98,15 +98,8 @@ export class MessageReader {
 // As the board of the campaign counts them, at the moment in which the mail goes out.
 const BELOW = `
   SELECT jsonb_build_object(
-           'several', count(*) FILTER (WHERE login_status = 'several'),
-           'none', count(*) FILTER (WHERE login_status = 'none'),
-           'invited', count(*) FILTER (WHERE login_status = 'invited'),
-           'bouncing', count(*) FILTER (WHERE login_status = 'bouncing'),
-           'noPhone', count(*) FILTER (WHERE NOT EXISTS (
-             SELECT FROM contact_point AS phone WHERE phone.customer_id = below.customer_id
-               AND phone.kind IN ('landline', 'mobile', 'ip_phone') AND phone.retired_at IS NULL)))
-    FROM customer_overview AS below
-   WHERE below.parent_customer_id = message.customer_id AND login_status <> 'suspended'`;
+           'several', several, 'none', none, 'invited', invited, 'bouncing', bouncing, 'noPhone', no_phone)
+    FROM dealer_count WHERE dealer_id = message.customer_id`;
 
 // A PIN goes to a contact on file or nowhere; what tells of a login goes to its address when it names no contact.
 const READ = `

@@ -1,0 +1,141 @@
+import { lockTree } from '@daiko/server-customer';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** Dealers of one transaction: it shares the lock of the tree, so that a move waits for it. */
+const DEALERS = 200;
+/** Notes that are looked at for them: an import writes many of one dealer. */
+const NOTES = 5_000;
+
+/** A dealer whose figures are not those of the customers directly below. */
+export interface FigureFault {
+  dealerId: string;
+  kept: object | null;
+  counted: object;
+}
+
+/** The kept figures of the customers directly below each dealer. Only this writes them, but for their path (ADR 23). */
+@Injectable()
+export class DealerFigureStore {
+  constructor(private readonly db: DataSource) {}
+
+  /**
+   * Counts the dealers that are due by the next notes, and keeps what was counted. One statement and so one snapshot: a
+   * change whose note is deleted is in what is counted. A change that commits later leaves its note, because this
+   * statement does not see it.
+   * @returns how many notes were looked at; 0 when nothing is due
+   */
+  foldNext(): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      await lockFigures(tx);
+      const [row] = await tx.query<{ notes: number }[]>(FOLD, [NOTES, DEALERS]);
+      return row?.notes ?? 0;
+    });
+  }
+
+  /** Folds until nothing is due. */
+  async foldAll(): Promise<void> {
+    while ((await this.foldNext()) > 0);
+  }
+
+  /** Counts all dealers in one go. For a database in which nobody works yet: meanwhile no customer can be moved. */
+  async fill(): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await lockFigures(tx);
+      await tx.query(FILL);
+    });
+  }
+
+  /** Counts every dealer again, whatever is kept. What is read meanwhile stays exact. @returns how many dealers */
+  async rebuild(): Promise<number> {
+    let rebuilt = 0;
+    for (let after = ''; ;) {
+      const dealers = await this.db.transaction(async (tx) => {
+        await lockFigures(tx);
+        const next = await tx.query<{ id: string }[]>(SELECT_DEALERS, [after, DEALERS]);
+        await tx.query(KEEP, [next.map(({ id }) => id)]);
+        return next;
+      });
+      const last = dealers.at(-1);
+      if (last === undefined) return rebuilt;
+      rebuilt += dealers.length;
+      after = last.id;
+    }
+  }
+
+  /** Compares what a reader sees with what is there, in one statement. */
+  verify(): Promise<FigureFault[]> {
+    return this.db.query<FigureFault[]>(SELECT_FAULTS);
+  }
+}
+
+/**
+ * The tree, so that no dealer is moved between the reading and the writing of the path; then the folding itself: of two
+ * that fold at once the one with the older snapshot could write last.
+ */
+async function lockFigures(tx: EntityManager): Promise<void> {
+  await lockTree(tx, 'shared');
+  await tx.query("SELECT pg_advisory_xact_lock(hashtext('dealer_figure'))");
+}
+
+const COLUMNS = [
+  'suspended',
+  'active',
+  'several',
+  'none',
+  'invited',
+  'bouncing',
+  'no_phone',
+  'unsettled',
+  'had_several',
+  'consolidated',
+  'reachable_several',
+  'reachable_none',
+  'reachable_invited',
+  'reachable_bouncing',
+  'reachable_no_phone',
+  'reachable_unsettled',
+];
+
+const SELECT_DEALERS = `
+  SELECT dealer_id AS id FROM (
+    (SELECT DISTINCT parent_customer_id AS dealer_id FROM customer WHERE parent_customer_id > $1::char(8)
+      ORDER BY 1 LIMIT $2)
+    UNION
+    (SELECT dealer_id FROM dealer_figure WHERE dealer_id > $1::char(8) ORDER BY 1 LIMIT $2)
+  ) AS dealer ORDER BY id LIMIT $2`;
+
+/** Of the dealers of `chosen`. */
+const COUNT_AND_KEEP = `
+  INSERT INTO dealer_figure (dealer_id, path, ${COLUMNS.join(', ')})
+  SELECT counted.dealer_id, path, ${COLUMNS.join(', ')}
+    FROM chosen CROSS JOIN LATERAL (
+      SELECT * FROM dealer_count WHERE dealer_count.dealer_id = chosen.dealer_id OFFSET 0) AS counted
+  ON CONFLICT (dealer_id) DO UPDATE SET path = excluded.path,
+    ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+
+const KEEP = `WITH chosen AS (SELECT unnest($1::char(8)[]) AS dealer_id) ${COUNT_AND_KEEP}`;
+
+const FILL = `
+  WITH gone AS (DELETE FROM dealer_figure_due),
+  chosen AS (SELECT DISTINCT parent_customer_id AS dealer_id FROM customer WHERE parent_customer_id IS NOT NULL)
+  ${COUNT_AND_KEEP}`;
+
+const FOLD = `
+  WITH note AS MATERIALIZED (SELECT id, dealer_id FROM due_dealer ORDER BY id LIMIT $1),
+  chosen AS MATERIALIZED (
+    SELECT DISTINCT dealer_id FROM note WHERE dealer_id IS NOT NULL ORDER BY dealer_id LIMIT $2),
+  gone AS (
+    DELETE FROM dealer_figure_due WHERE id IN (
+      SELECT id FROM note WHERE dealer_id IS NULL OR dealer_id IN (SELECT dealer_id FROM chosen))),
+  kept AS (${COUNT_AND_KEEP})
+  SELECT count(*)::int AS notes FROM note`;
+
+const SELECT_FAULTS = `
+  SELECT counted.dealer_id AS "dealerId", to_jsonb(kept) - 'dealer_id' AS kept, to_jsonb(counted) - 'dealer_id' AS counted
+    FROM (SELECT parent_customer_id AS dealer_id FROM customer WHERE parent_customer_id IS NOT NULL
+          UNION SELECT dealer_id FROM dealer_figure) AS dealer
+    CROSS JOIN LATERAL (SELECT * FROM dealer_count WHERE dealer_count.dealer_id = dealer.dealer_id OFFSET 0) AS counted
+    LEFT JOIN current_dealer_figure AS kept ON kept.dealer_id = counted.dealer_id
+   WHERE to_jsonb(kept) IS DISTINCT FROM to_jsonb(counted)
+   ORDER BY 1`;
