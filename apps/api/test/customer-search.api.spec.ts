@@ -1,4 +1,5 @@
 import type { CustomerCounts, CustomerPage } from '@daiko/contracts';
+import { DealerFigureStore } from '@daiko/server-network/figures';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { saveCrowd } from '../src/seed/crowd';
 import { ApiBed, TARO } from './api-bed';
@@ -19,6 +20,7 @@ describe('お客様検索 in a hundred thousand customers', () => {
     await bed.db.transaction((tx) =>
       saveCrowd(tx, { count: CROWD, seed: 1, dealer: TARO.customerId, first: 2_000_000 }),
     );
+    await new DealerFigureStore(bed.db).fill();
     await bed.db.query('VACUUM ANALYZE');
     taro = bed.visitor();
     await taro.post('sessions', { loginId: TARO.loginId, password: TARO.password });

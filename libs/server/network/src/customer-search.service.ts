@@ -7,12 +7,12 @@ import {
   type CustomerPage,
   type CustomerSearch,
   type FoundCustomer,
-  type LoginStatus,
   type Network,
 } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import type { EntityManager } from 'typeorm';
 import { CustomerConditions } from './customer-conditions';
+import { countByLogin } from './figure/login-counts';
 import { NetworkScope, type Viewer } from './network-scope';
 import { PhoneSearchLimit } from './phone-search.limit';
 import { iso, pageOf } from './rows';
@@ -47,11 +47,7 @@ export class CustomerSearchService {
   async counts(viewer: Viewer, filter: CustomerFilter): Promise<CustomerCounts> {
     const byPhone = await this.phones.spend(viewer, filter.query);
     return this.scope.within(viewer, async (manager, sight) => {
-      const { sql, values } = CustomerConditions.of(sight, filter, false);
-      const rows = await manager.query<{ login: LoginStatus; count: number }[]>(
-        `SELECT login_status AS login, count(*)::int AS count FROM network_customer WHERE ${sql} GROUP BY 1`,
-        values,
-      );
+      const rows = await countByLogin(manager, sight, filter);
       const total = rows.reduce((sum, { count }) => sum + count, 0);
       if (byPhone) {
         const detail = { part: 'counts', by: 'phone', found: total };

@@ -3,6 +3,7 @@ import { CUSTOMER_PAGE, type CustomerChildren, type CustomerStep, type TreeNode 
 import { AuditTrail } from '@daiko/server-audit';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
+import { DIRECTLY_BELOW } from './figure/login-counts';
 import { NetworkScope, type Sight, type Viewer } from './network-scope';
 import { pageOf } from './rows';
 
@@ -53,7 +54,7 @@ export function stepsAbove(
   return manager.query<CustomerStep[]>(ABOVE, [customerId, path]);
 }
 
-/** How many customers are below one, at any depth. */
+/** How many customers are below one, at any depth: the sum of those directly below each dealer. */
 export async function countBelow(
   manager: EntityManager,
   { path }: Sight,
@@ -65,7 +66,7 @@ export async function countBelow(
 
 const COLUMNS = `node.customer_id AS "customerId", node.name AS "customerName", rank.name AS "rankName",
   node.login_status AS "loginStatus", node.login_count AS "loginCount",
-  (SELECT count(*)::int FROM network_customer child WHERE child.parent_customer_id = node.customer_id) AS "childCount"`;
+  coalesce((SELECT ${DIRECTLY_BELOW} FROM network_dealer_figure WHERE dealer_id = node.customer_id), 0) AS "childCount"`;
 
 const NODE = `
   SELECT ${COLUMNS} FROM network_customer node JOIN rank ON rank.code = node.rank_code
@@ -76,15 +77,16 @@ const CHILDREN = `
   WHERE node.parent_customer_id = $1 AND node.path <@ $2::ltree AND node.customer_id > $3
   ORDER BY node.customer_id LIMIT $4`;
 
-// The path names them: each is found by its key, under row-level security.
+// The path names them: each is found by its key, under row-level security. OFFSET 0 keeps the planner from reading the
+// whole subtree first, of which it expects few.
 const ABOVE = `
   SELECT step.customer_id AS "customerId", step.name AS "customerName"
   FROM customer, unnest(string_to_array(customer.path::text, '.')) AS above (id)
-  JOIN customer step ON step.customer_id = above.id::char(8)
+  CROSS JOIN LATERAL (
+    SELECT customer_id, name, path FROM customer WHERE customer_id = above.id::char(8) OFFSET 0) AS step
   WHERE customer.customer_id = $1 AND step.path <@ $2::ltree AND step.customer_id <> $1
   ORDER BY nlevel(step.path)`;
 
 const BELOW = `
-  SELECT count(*)::int AS count FROM network_customer below
-  WHERE below.path <@ (SELECT path FROM network_customer WHERE customer_id = $1) AND below.path <@ $2::ltree
-    AND below.customer_id <> $1`;
+  SELECT coalesce(sum(${DIRECTLY_BELOW}), 0)::int AS count FROM network_dealer_figure
+  WHERE path <@ (SELECT path FROM network_customer WHERE customer_id = $1) AND path <@ $2::ltree`;
