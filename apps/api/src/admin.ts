@@ -8,10 +8,15 @@ import {
 } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { auditCommand } from './admin/audit-command';
+import { figuresCommand } from './admin/figures-command';
 import { pepperCommand } from './admin/pepper-command';
 import { UsageError, type AdminCommand } from './admin/admin-command';
 
-const COMMANDS: Record<string, AdminCommand> = { audit: auditCommand, pepper: pepperCommand };
+const COMMANDS: Record<string, AdminCommand> = {
+  audit: auditCommand,
+  figures: figuresCommand,
+  pepper: pepperCommand,
+};
 
 const usage = () => `For those who run the system. The settings are read as by the other programs.
 
