@@ -21,6 +21,14 @@ const [SEVERAL, NONE, INVITED, BOUNCING, NO_PHONE, WELL] = [2, 3, 4, 5, 6, 7].ma
   string,
 ];
 
+/** Customers without a login directly below each of some dealers: more than a page of each. */
+const MANY = 70;
+const CROWDS = `
+  INSERT INTO customer (customer_id, kind, name, kana, search_key, rank_code, member_class_code, parent_customer_id, path)
+  SELECT id, 'personal', '行列', 'ギョウレツ', '行列', 'member', 'member', dealer, id::ltree
+  FROM (SELECT '04' || lpad((row_number() OVER (ORDER BY number, dealer))::text, 6, '0') AS id, dealer
+          FROM generate_series(1, $1::int) AS number, unnest($2::text[]) AS dealer) AS made`;
+
 describe('the campaign for one login each', () => {
   let bed: ApiBed;
   let operator: Visitor;
@@ -70,6 +78,7 @@ describe('the campaign for one login each', () => {
   beforeEach(async () => {
     await bed.db.query(`DELETE FROM notification WHERE template LIKE 'campaign%'`);
     await bed.db.query('DELETE FROM campaign_reminder');
+    await bed.db.query('DELETE FROM campaign_summary');
   });
   afterAll(() => bed.stop());
 
@@ -111,6 +120,27 @@ describe('the campaign for one login each', () => {
     expect(await ids(`?dealer=${SHOP}`)).toEqual([SEVERAL, NONE, INVITED, BOUNCING, NO_PHONE]);
     expect(await ids(`?dealer=${SHOP}&cause=no_phone`)).toEqual([NO_PHONE]);
     expect(await ids(`?dealer=${SHOP}&cause=several`)).toEqual([SEVERAL]);
+  });
+
+  it('lists dealer by dealer, a page at a time, each customer once', async () => {
+    const all = async (query: string) => {
+      const seen: string[] = [];
+      for (let after = ''; ;) {
+        const answer = await dealer.get(`campaign/customers?${query}${after}`);
+        const { customers, next } = read(answer) as CampaignPage;
+        seen.push(...customers.map(({ customerId }) => customerId));
+        if (next === null) return seen;
+        after = `&after=${next}`;
+      }
+    };
+    await bed.db.query(CROWDS, [MANY, [SHOP, TARO.customerId]]);
+    const sorted = await bed.db.query<{ id: string }[]>(
+      `SELECT customer_id AS id FROM customer WHERE customer_id LIKE '04%' ORDER BY parent_customer_id, customer_id`,
+    );
+    const listedCrowd = (await all('cause=none')).filter((id) => id.startsWith('04'));
+    expect(listedCrowd).toEqual(sorted.map(({ id }) => id));
+    await bed.db.query(`DELETE FROM customer WHERE customer_id LIKE '04%'`);
+    expect((await all('cause=none')).filter((id) => id.startsWith('04'))).toEqual([]);
   });
 
   it('gives the list as a file', async () => {
@@ -166,6 +196,17 @@ describe('the campaign for one login each', () => {
       expect(row?.remindedAt).not.toBeNull();
       await bed.db.query(`UPDATE campaign_reminder SET reminded_at = now() - interval '8 days'`);
       expect((read(await remind()) as ReminderPlan).customers).toBe(2);
+    });
+
+    it('are noted only where a mail went, on the page, in the file and at the next press', async () => {
+      await remind();
+      const reminded = (await listed(dealer, `?dealer=${SHOP}`)).filter(({ remindedAt }) => remindedAt);
+      expect(reminded.map(({ customerId }) => customerId)).toEqual([SEVERAL, NO_PHONE]);
+      const { text } = await dealer.get(`campaign/export.csv?dealer=${SHOP}`);
+      const dated = text.split('\r\n').filter((line) => /"0300000\d".*"\d{4}-\d\d-\d\d"$/.test(line));
+      expect(dated.map((line) => line.slice(1, 9))).toEqual([SEVERAL, NO_PHONE]);
+      const next = read(await dealer.get(`campaign/reminders?dealer=${SHOP}`));
+      expect(next).toEqual({ customers: 0, unreachable: 3, dealers: 0, minutes: 0 });
     });
 
     it('reach nobody outside of the own subtree', async () => {

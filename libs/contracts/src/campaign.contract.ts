@@ -57,13 +57,19 @@ export const reminderRequest = z.strictObject({
 });
 export type ReminderRequest = z.infer<typeof reminderRequest>;
 
-export const campaignQuery = campaignFilter.extend({ after: exactId.optional() });
+export const campaignQuery = campaignFilter.extend({
+  /** `next` of the page before: its last dealer and customer. */
+  after: z
+    .string()
+    .regex(/^\d{8}\.\d{8}$/, 'customer_id.malformed')
+    .optional(),
+});
 export type CampaignQuery = z.infer<typeof campaignQuery>;
 
 export const campaignCustomer = z.strictObject({
   customerId: z.string(),
   customerName: z.string(),
-  parentDealerName: z.string().nullable(),
+  parentDealerName: z.string(),
   causes: z.array(campaignCause),
   remindedAt: z.iso.datetime().nullable(),
 });

@@ -38,7 +38,7 @@ export class CampaignExportService {
       yield customers.map(({ customerId, customerName, parentDealerName, causes, remindedAt }) => [
         customerId,
         customerName,
-        parentDealerName ?? '',
+        parentDealerName,
         causes.map((cause) => CAUSE_TEXTS[cause]).join('、'),
         remindedAt === null ? '' : DAY.format(new Date(remindedAt)),
       ]);

@@ -1,27 +1,19 @@
 import type { CampaignCause, CampaignFilter, CauseCounts } from '@daiko/contracts';
-import type { Sight } from '@daiko/server-network';
 
-// What ログイン状況 is stands in the view; here is added what the campaign asks beside it.
-const HAS_PHONE = `EXISTS (SELECT FROM contact_point WHERE contact_point.customer_id = below.customer_id
-  AND contact_point.kind IN ('landline', 'mobile', 'ip_phone') AND contact_point.retired_at IS NULL)`;
-const HAD_SEVERAL = `(SELECT count(*) FROM legacy_login WHERE legacy_login.customer_id = below.customer_id) >= 2`;
+// The facts of a customer and the figures of a dealer stand in views of the database; see ADR 23.
 
-/** The customers below a viewer, not suspended, with what the campaign looks at. `$1`: the path, `$2`: the viewer. */
-export const FACTS = `
-  SELECT below.customer_id, below.name, below.parent_customer_id, below.login_status AS status,
-         NOT ${HAS_PHONE} AS no_phone, ${HAD_SEVERAL} AS had_several
-    FROM network_customer AS below
-   WHERE below.path <@ $1::ltree AND below.customer_id <> $2 AND below.parent_customer_id IS NOT NULL
-     AND below.login_status <> 'suspended'`;
+/** The figures of the dealers at and below the viewer: of each, those directly below. `$1`: the path. */
+export const FIGURES = 'network_dealer_figure AS figure WHERE path <@ $1::ltree';
 
-export const COUNTED = `count(*)::int AS customers,
-  count(*) FILTER (WHERE had_several)::int AS "hadSeveral",
-  count(*) FILTER (WHERE had_several AND status <> 'several')::int AS consolidated,
-  count(*) FILTER (WHERE status = 'several')::int AS several,
-  count(*) FILTER (WHERE status = 'none')::int AS none,
-  count(*) FILTER (WHERE status = 'invited')::int AS invited,
-  count(*) FILTER (WHERE status = 'bouncing')::int AS bouncing,
-  count(*) FILTER (WHERE no_phone)::int AS "noPhone"`;
+export const COUNTED = `
+  coalesce(sum(several + none + invited + bouncing + active), 0)::int AS customers,
+  coalesce(sum(had_several), 0)::int AS "hadSeveral",
+  coalesce(sum(consolidated), 0)::int AS consolidated,
+  coalesce(sum(several), 0)::int AS several,
+  coalesce(sum(none), 0)::int AS none,
+  coalesce(sum(invited), 0)::int AS invited,
+  coalesce(sum(bouncing), 0)::int AS bouncing,
+  coalesce(sum(no_phone), 0)::int AS "noPhone"`;
 
 export type Counted = CauseCounts & { customers: number; hadSeveral: number; consolidated: number };
 
@@ -29,17 +21,17 @@ export function causesOf({ several, none, invited, bouncing, noPhone }: CauseCou
   return { several, none, invited, bouncing, noPhone };
 }
 
-/** The facts' first parameters. */
-export function placeOf({ path, customerId }: Sight): [string, string] {
-  return [path, customerId];
-}
+/** Of a dealer's figure, how many customers have the cause `$2`; without a cause, how many have any. */
+export const CASES = casesOf('');
+/** Of these, to how many a mail can go. */
+export const REACHABLE_CASES = casesOf('reachable_');
+/** Narrows the figures to the dealer `$3`. */
+export const OF_DEALER = '($3::text IS NULL OR dealer_id = $3::char(8))';
+/** Narrows the facts of customers to the cause `$2`. */
+export const OF_CAUSE = `
+  CASE WHEN $2::text IS NULL THEN unsettled WHEN $2 = 'no_phone' THEN unsettled AND no_phone ELSE status = $2 END`;
 
-/** Narrows the facts: `$3` the cause, `$4` the dealer; without a cause, whoever has one. */
-export const NARROWED = `
-  CASE $3::text WHEN 'no_phone' THEN no_phone ELSE $3 = status
-       END IS TRUE OR ($3 IS NULL AND (no_phone OR status IN ('several', 'none', 'invited', 'bouncing')))`;
-export const OF_DEALER = '($4::text IS NULL OR parent_customer_id = $4)';
-
+/** The values of `$2` and `$3`. */
 export function narrowingOf({ cause, dealer }: CampaignFilter): [string | null, string | null] {
   return [cause ?? null, dealer ?? null];
 }
@@ -50,4 +42,10 @@ export function causeList({ status, noPhone }: { status: string; noPhone: boolea
   if (status === 'several' || status === 'none' || status === 'invited' || status === 'bouncing')
     causes.push(status);
   return noPhone ? [...causes, 'no_phone'] : causes;
+}
+
+function casesOf(prefix: string): string {
+  const causes: CampaignCause[] = ['several', 'none', 'invited', 'bouncing', 'no_phone'];
+  const counts = causes.map((cause) => `WHEN '${cause}' THEN ${prefix}${cause}`);
+  return `CASE $2::text ${counts.join(' ')} ELSE ${prefix}unsettled END`;
 }

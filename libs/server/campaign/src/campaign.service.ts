@@ -5,14 +5,14 @@ import { NetworkScope, type Sight, type Viewer } from '@daiko/server-network';
 import { AppConfig } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import {
+  CASES,
   causeList,
   causesOf,
   COUNTED,
-  FACTS,
-  NARROWED,
+  FIGURES,
   narrowingOf,
+  OF_CAUSE,
   OF_DEALER,
-  placeOf,
   type Counted,
 } from './campaign-facts';
 
@@ -25,8 +25,8 @@ type DealerRow = Counted & { dealerId: string; dealerName: string };
 interface CustomerRow {
   customerId: string;
   customerName: string;
-  dealerId: string | null;
-  parentDealerName: string | null;
+  dealerId: string;
+  parentDealerName: string;
   status: string;
   noPhone: boolean;
 }
@@ -43,11 +43,8 @@ export class CampaignService {
   board(viewer: Viewer): Promise<CampaignBoard> {
     const deadline = this.config.values.CAMPAIGN_DEADLINE;
     return this.scope.within(viewer, async (manager, sight) => {
-      const [total] = await manager.query<[Counted & { daysLeft: number }]>(TOTAL, [
-        ...placeOf(sight),
-        deadline,
-      ]);
-      const dealers = await manager.query<DealerRow[]>(BY_DEALER, [...placeOf(sight), DEALERS]);
+      const [total] = await manager.query<[Counted & { daysLeft: number }]>(TOTAL, [sight.path, deadline]);
+      const dealers = await manager.query<DealerRow[]>(BY_DEALER, [sight.path, DEALERS]);
       await this.audit.record(manager, {
         event: 'campaign.read',
         actor: sight.customerId,
@@ -60,10 +57,12 @@ export class CampaignService {
     });
   }
 
-  /** Whose login is not in order, and why. The trail says that somebody looked. */
+  /** Whose login is not in order, and why, dealer by dealer. The trail says that somebody looked. */
   page(viewer: Viewer, { after, ...filter }: CampaignQuery): Promise<CampaignPage> {
     return this.scope.within(viewer, async (manager, sight) => {
-      const parameters = [...placeOf(sight), ...narrowingOf(filter), after ?? null, PAGE + 1];
+      const [afterDealer, afterCustomer] = after?.split('.') ?? [];
+      const place = [afterDealer ?? null, afterCustomer ?? null];
+      const parameters = [sight.path, ...narrowingOf(filter), ...place, PAGE + 1];
       const rows = await manager.query<CustomerRow[]>(LIST, parameters);
       const shown = rows.slice(0, PAGE);
       await this.audit.record(manager, {
@@ -73,13 +72,14 @@ export class CampaignService {
         shown: shown.flatMap(({ customerId, dealerId }) => [customerId, dealerId]),
       });
       const reminded = await this.remindedAt(manager, shown);
+      const last = rows.length > PAGE ? shown.at(-1) : undefined;
       return {
         customers: shown.map(({ status, noPhone, dealerId: _, ...row }) => ({
           ...row,
           causes: causeList({ status, noPhone }),
           remindedAt: reminded.get(row.customerId) ?? null,
         })),
-        next: rows.length > PAGE ? (shown.at(-1)?.customerId ?? null) : null,
+        next: last === undefined ? null : `${last.dealerId}.${last.customerId}`,
       };
     });
   }
@@ -98,12 +98,9 @@ export class CampaignService {
   }
 }
 
-/** Facts of the customers below, for マイページ as well. */
-export async function countBelow(manager: EntityManager, sight: Sight): Promise<Counted> {
-  const [counted] = await manager.query<[Counted]>(
-    `SELECT ${COUNTED} FROM (${FACTS}) AS facts`,
-    placeOf(sight),
-  );
+/** Figures of the customers below, for マイページ as well. */
+export async function countBelow(manager: EntityManager, { path }: Sight): Promise<Counted> {
+  const [counted] = await manager.query<[Counted]>(`SELECT ${COUNTED} FROM ${FIGURES}`, [path]);
   return counted;
 }
 
@@ -113,20 +110,29 @@ function toDealer(row: DealerRow): CampaignBoard['dealers'][number] {
 }
 
 const TOTAL = `
-  SELECT ${COUNTED}, ($3::date - (now() AT TIME ZONE 'Asia/Tokyo')::date)::int AS "daysLeft"
-    FROM (${FACTS}) AS facts`;
+  SELECT ${COUNTED}, ($2::date - (now() AT TIME ZONE 'Asia/Tokyo')::date)::int AS "daysLeft" FROM ${FIGURES}`;
 
 const BY_DEALER = `
-  SELECT facts.parent_customer_id AS "dealerId", dealer.name AS "dealerName", ${COUNTED}
-    FROM (${FACTS}) AS facts JOIN customer AS dealer ON dealer.customer_id = facts.parent_customer_id
-   GROUP BY facts.parent_customer_id, dealer.name
-   ORDER BY count(*) FILTER (WHERE status <> 'active' OR no_phone) DESC, facts.parent_customer_id LIMIT $3`;
+  SELECT dealer_id AS "dealerId", dealer.name AS "dealerName", customers, had_several AS "hadSeveral", consolidated,
+         several, none, invited, bouncing, no_phone AS "noPhone"
+    FROM (SELECT *, several + none + invited + bouncing + active AS customers FROM ${FIGURES}
+           AND several + none + invited + bouncing + active > 0
+           ORDER BY unsettled DESC, dealer_id LIMIT $2) AS most
+    JOIN customer AS dealer ON dealer.customer_id = dealer_id
+   ORDER BY unsettled DESC, dealer_id`;
 
+// Each dealer that is read has a customer to show, so that no more dealers are read than customers are shown; the one
+// with whom the page before ended may have none left.
 const LIST = `
-  SELECT facts.customer_id AS "customerId", facts.name AS "customerName", dealer.customer_id AS "dealerId",
-         dealer.name AS "parentDealerName",
-         status, no_phone AS "noPhone"
-    FROM (${FACTS}) AS facts LEFT JOIN customer AS dealer ON dealer.customer_id = facts.parent_customer_id
-   WHERE (${NARROWED}) AND ${OF_DEALER.replace('parent_', 'facts.parent_')}
-     AND ($5::text IS NULL OR facts.customer_id > $5)
-   ORDER BY facts.customer_id LIMIT $6`;
+  SELECT fact.customer_id AS "customerId", fact.name AS "customerName", dealer.customer_id AS "dealerId",
+         dealer.name AS "parentDealerName", status, no_phone AS "noPhone"
+    FROM (SELECT dealer_id FROM ${FIGURES} AND ${CASES} > 0 AND ${OF_DEALER}
+             AND ($4::text IS NULL OR dealer_id >= $4::char(8))
+           ORDER BY dealer_id LIMIT $6 + 1) AS busy
+    CROSS JOIN LATERAL (
+      SELECT * FROM network_customer_fact
+       WHERE parent_customer_id = busy.dealer_id AND ${OF_CAUSE}
+         AND ($4::text IS NULL OR busy.dealer_id > $4::char(8) OR customer_id > $5::char(8))
+       ORDER BY customer_id LIMIT $6) AS fact
+    JOIN customer AS dealer ON dealer.customer_id = busy.dealer_id
+   ORDER BY dealer.customer_id, fact.customer_id LIMIT $6`;

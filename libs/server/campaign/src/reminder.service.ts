@@ -3,17 +3,27 @@ import type { CampaignFilter, ReminderPlan, ReminderProgress } from '@daiko/cont
 import { AuditTrail } from '@daiko/server-audit';
 import { NetworkScope, type Sight, type Viewer } from '@daiko/server-network';
 import { NotificationOutbox } from '@daiko/server-notification';
-import { AppConfig } from '@daiko/server-platform';
+import { AppConfig, withTimeouts } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
-import { FACTS, NARROWED, narrowingOf, OF_DEALER, placeOf } from './campaign-facts';
+import { CASES, FIGURES, narrowingOf, OF_CAUSE, OF_DEALER, REACHABLE_CASES } from './campaign-facts';
 
-/** Customers of one press: the others are reminded by the next. */
+/** Customers of one press, and dealers: the others are written to by the next. */
 const MOST = 1_000;
+/** Towards the end of a campaign those who were written to in the last seven days are passed over one by one. */
+const DUE_TIMEOUTS = { statementMs: 10_000 };
 
 interface Recipient {
   customerId: string;
-  dealerId: string;
-  contactPointId: string | null;
+  contactPointId: string;
+}
+
+/** Whom one press writes to. */
+interface Due {
+  customers: Recipient[];
+  /** お客様ID of the dealers who get the summary. */
+  dealers: string[];
+  /** Customers to whom no mail can go. */
+  unreachable: number;
 }
 
 /** 催促: one mail to each customer whose login is not in order, and a summary to the dealers above them. */
@@ -28,20 +38,21 @@ export class ReminderService {
 
   /** Whom `send` would write to now. */
   plan(viewer: Viewer, filter: CampaignFilter): Promise<ReminderPlan> {
-    return this.scope.within(viewer, async (manager, sight) => {
-      const due = await this.due(manager, sight, filter);
-      return this.planOf(due, new Set(due.map(({ dealerId }) => dealerId)).size);
-    });
+    return this.scope.within(viewer, (manager, sight) =>
+      this.scope.beyond(manager, async (part) => this.planOf(await findDue(part, sight, filter))),
+    );
   }
 
   /**
-   * Records the mails; they go out one after the other, CAMPAIGN_MAILS_PER_MINUTE. Whoever was reminded in the last seven
-   * days is left out, also when two press at once.
+   * Records the mails; they go out one after the other, CAMPAIGN_MAILS_PER_MINUTE. Whoever was written to in the last
+   * seven days is left out, also when two press at once.
    */
   send(viewer: Viewer, filter: CampaignFilter): Promise<ReminderPlan> {
     return this.scope.within(viewer, async (manager, sight) => {
-      const due = await this.due(manager, sight, filter);
-      const sent = await this.scope.beyond(manager, (part) => this.record(part, due, sight.customerId));
+      const sent = await this.scope.beyond(manager, async (part) => {
+        const due = await findDue(part, sight, filter);
+        return this.planOf(await this.record(part, due, sight.customerId));
+      });
       await this.audit.record(manager, {
         event: 'campaign.reminded',
         actor: sight.customerId,
@@ -63,72 +74,100 @@ export class ReminderService {
     );
   }
 
-  private async due(manager: EntityManager, sight: Sight, filter: CampaignFilter): Promise<Recipient[]> {
-    const found = await manager.query<Recipient[]>(DUE, [...placeOf(sight), ...narrowingOf(filter)]);
-    const lately = await this.scope.beyond(manager, (part) =>
-      part.query<{ id: string }[]>(LATELY, [found.map(({ customerId }) => customerId)]),
-    );
-    const known = new Set(lately.map(({ id }) => id));
-    return found.filter(({ customerId }) => !known.has(customerId)).slice(0, MOST);
-  }
-
-  private async record(tx: EntityManager, due: readonly Recipient[], by: string): Promise<ReminderPlan> {
-    const claimed = await tx.query<{ customerId: string }[]>(CLAIM, [
-      due.map(({ customerId }) => customerId),
+  /** @returns what of `due` nobody else has recorded before */
+  private async record(tx: EntityManager, due: Due, by: string): Promise<Due> {
+    const reminded = await claim(
+      tx,
+      CLAIM_CUSTOMERS,
+      due.customers.map(({ customerId }) => customerId),
       by,
-    ]);
-    const mine = new Set(claimed.map(({ customerId }) => customerId));
-    const recipients = due.filter(({ customerId }) => mine.has(customerId));
+    );
+    const customers = due.customers.filter(({ customerId }) => reminded.has(customerId));
+    const told = await claim(tx, CLAIM_DEALERS, due.dealers, by);
     const ids: string[] = [];
-    for (const { customerId, contactPointId } of recipients) {
-      if (contactPointId === null) continue;
-      const [mail] = await this.outbox.enqueue(tx, {
-        template: 'campaign_reminder',
-        customerId,
-        contactPointId,
-      });
-      if (mail) ids.push(mail.id);
+    for (const recipient of customers) {
+      const mails = await this.outbox.enqueue(tx, { template: 'campaign_reminder', ...recipient });
+      ids.push(...mails.map(({ id }) => id));
     }
-    let dealers = 0;
-    for (const customerId of new Set(recipients.map(({ dealerId }) => dealerId))) {
+    const dealers: string[] = [];
+    for (const customerId of told) {
       const mails = await this.outbox.enqueue(tx, { template: 'campaign_summary', customerId });
       ids.push(...mails.map(({ id }) => id));
-      if (mails.length > 0) dealers += 1;
+      if (mails.length > 0) dealers.push(customerId);
     }
     // Not kicked: the sweeper takes each when it is due.
     await tx.query(SPREAD, [ids, this.config.values.CAMPAIGN_MAILS_PER_MINUTE]);
-    return this.planOf(recipients, dealers);
+    return { customers, dealers, unreachable: due.unreachable };
   }
 
-  private planOf(recipients: readonly Recipient[], dealers: number): ReminderPlan {
-    const customers = recipients.filter(({ contactPointId }) => contactPointId !== null).length;
+  private planOf({ customers, dealers, unreachable }: Due): ReminderPlan {
+    const mails = customers.length + dealers.length;
     return {
-      customers,
-      unreachable: recipients.length - customers,
-      dealers,
-      minutes: Math.ceil((customers + dealers) / this.config.values.CAMPAIGN_MAILS_PER_MINUTE),
+      customers: customers.length,
+      unreachable,
+      dealers: dealers.length,
+      minutes: Math.ceil(mails / this.config.values.CAMPAIGN_MAILS_PER_MINUTE),
     };
   }
 }
 
-const DUE = `
-  SELECT facts.customer_id AS "customerId", facts.parent_customer_id AS "dealerId",
-         (SELECT id FROM network_email AS mail
-           WHERE mail.customer_id = facts.customer_id AND confirmed_at IS NOT NULL AND failed_at IS NULL
-             AND NOT EXISTS (SELECT FROM network_invitation WHERE network_invitation.customer_id = mail.customer_id)
-           ORDER BY confirmed_at DESC LIMIT 1) AS "contactPointId"
-    FROM (${FACTS}) AS facts WHERE (${NARROWED}) AND ${OF_DEALER}
-   ORDER BY facts.customer_id`;
+/** With the service's own rights, for who was written to when; the views keep to the viewer's own network all the same. */
+async function findDue(part: EntityManager, { path }: Sight, filter: CampaignFilter): Promise<Due> {
+  const place = [path, ...narrowingOf(filter)];
+  const customers = await withTimeouts(part, DUE_TIMEOUTS).query<Recipient>(DUE_CUSTOMERS, [...place, MOST]);
+  const dealers = await part.query<{ id: string }[]>(DUE_DEALERS, [...place, MOST]);
+  const [row] = await part.query<[{ unreachable: number }]>(UNREACHABLE, place);
+  return { customers, dealers: dealers.map(({ id }) => id), unreachable: row.unreachable };
+}
 
-const LATELY = `
-  SELECT customer_id AS id FROM campaign_reminder
-   WHERE customer_id = ANY ($1) AND reminded_at > now() - interval '7 days'`;
+/** @returns those who were not claimed in the last seven days */
+async function claim(
+  tx: EntityManager,
+  statement: string,
+  ids: readonly string[],
+  by: string,
+): Promise<Set<string>> {
+  const claimed = await tx.query<{ id: string }[]>(statement, [ids, by]);
+  return new Set(claimed.map(({ id }) => id));
+}
 
-const CLAIM = `
-  INSERT INTO campaign_reminder AS one (customer_id, reminded_by) SELECT unnest($1::text[]), $2
+const DUE_CUSTOMERS = `
+  SELECT fact.customer_id AS "customerId", mail.id AS "contactPointId"
+    FROM (SELECT dealer_id FROM ${FIGURES} AND ${REACHABLE_CASES} > 0 AND ${OF_DEALER} ORDER BY dealer_id) AS busy
+    CROSS JOIN LATERAL (
+      SELECT customer_id FROM network_customer_fact AS near
+       WHERE parent_customer_id = busy.dealer_id AND reachable AND ${OF_CAUSE}
+         AND NOT EXISTS (SELECT FROM campaign_reminder WHERE campaign_reminder.customer_id = near.customer_id
+           AND reminded_at > now() - interval '7 days')
+       ORDER BY customer_id LIMIT $4) AS fact
+    CROSS JOIN LATERAL (
+      SELECT id FROM network_email
+       WHERE network_email.customer_id = fact.customer_id AND confirmed_at IS NOT NULL AND failed_at IS NULL
+       ORDER BY confirmed_at DESC LIMIT 1) AS mail
+   ORDER BY busy.dealer_id, fact.customer_id LIMIT $4`;
+
+const DUE_DEALERS = `
+  SELECT dealer_id AS id FROM ${FIGURES} AND ${CASES} > 0 AND ${OF_DEALER}
+     AND NOT EXISTS (SELECT FROM campaign_summary WHERE campaign_summary.dealer_id = figure.dealer_id
+       AND sent_at > now() - interval '7 days')
+   ORDER BY dealer_id LIMIT $4`;
+
+const UNREACHABLE = `
+  SELECT coalesce(sum(${CASES} - ${REACHABLE_CASES}), 0)::int AS unreachable FROM ${FIGURES} AND ${OF_DEALER}`;
+
+// In the order of the keys: two who press at once wait for each other in the same order.
+const CLAIM_CUSTOMERS = `
+  INSERT INTO campaign_reminder AS one (customer_id, reminded_by)
+  SELECT id, $2 FROM unnest($1::text[]) AS named (id) ORDER BY id
   ON CONFLICT (customer_id) DO UPDATE SET reminded_at = now(), reminded_by = excluded.reminded_by
     WHERE one.reminded_at <= now() - interval '7 days'
-  RETURNING customer_id AS "customerId"`;
+  RETURNING customer_id AS id`;
+const CLAIM_DEALERS = `
+  INSERT INTO campaign_summary AS one (dealer_id, sent_by)
+  SELECT id, $2 FROM unnest($1::text[]) AS named (id) ORDER BY id
+  ON CONFLICT (dealer_id) DO UPDATE SET sent_at = now(), sent_by = excluded.sent_by
+    WHERE one.sent_at <= now() - interval '7 days'
+  RETURNING dealer_id AS id`;
 
 // What one press records has one time: that of its transaction.
 const PROGRESS = `
@@ -138,7 +177,9 @@ const PROGRESS = `
          count(*) FILTER (WHERE state IN ('failed', 'expired'))::int AS failed
     FROM notification
    WHERE template IN ('campaign_reminder', 'campaign_summary')
-     AND created_at = (SELECT max(reminded_at) FROM campaign_reminder WHERE reminded_by = $1)
+     AND created_at = greatest(
+       (SELECT max(reminded_at) FROM campaign_reminder WHERE reminded_by = $1),
+       (SELECT max(sent_at) FROM campaign_summary WHERE sent_by = $1))
    GROUP BY created_at`;
 
 const SPREAD = `
