@@ -1,5 +1,19 @@
+import type { Locator } from '@playwright/test';
 import { shopBelow } from './fixture/network';
 import { expect, pathOf, test } from './fixture/test';
+
+async function boxOf(part: Locator): Promise<{ top: number; bottom: number; width: number }> {
+  const { y = 0, height = 0, width = 0 } = (await part.boundingBox()) ?? {};
+  return { top: y, bottom: y + height, width };
+}
+
+async function expectButtonBelowText(item: Locator): Promise<void> {
+  const [whole, text, button] = await Promise.all(
+    [item, item.locator('div'), item.getByRole('link')].map(boxOf),
+  );
+  expect(text?.width).toBeGreaterThan(0.8 * (whole?.width ?? 0));
+  expect(button?.top).toBeGreaterThanOrEqual(text?.bottom ?? 0);
+}
 
 test.describe('ログイン統合キャンペーン', () => {
   test('shows who is left, narrows to a cause, and reminds by mail until all are sent', async ({
@@ -40,5 +54,27 @@ test.describe('ログイン統合キャンペーン', () => {
     await expect(main.getByText('お願いのメールを送り終わりました。')).toBeVisible();
     await expect(main.getByText(/送信済み 2件 \(完了\)/)).toBeVisible();
     await wellMade();
+  });
+
+  test('is reached from each item of 要対応, whose text goes across a phone', async ({
+    page,
+    login,
+    person,
+    database,
+    wellMade,
+  }) => {
+    await shopBelow(database, person);
+    await login.open();
+    await login.signIn(person);
+    const card = page.getByRole('region', { name: /^要対応 \d+件$/ });
+    const item = card.getByRole('listitem').filter({ hasText: '下位店: ログイン情報が未設定 1件' });
+    const link = item.getByRole('link', { name: /^一覧を見る/ });
+    await expect(link).toBeVisible();
+    if (test.info().project.name === 'phone') await expectButtonBelowText(item);
+    await wellMade();
+    await link.click();
+    await expect(page.getByRole('heading', { name: '確認が必要なお客様' })).toBeVisible();
+    expect(pathOf(page)).toContain('/masters/campaign?cause=none');
+    await expect(page.getByRole('link', { name: /^未設定/ })).toHaveAttribute('aria-current', 'true');
   });
 });

@@ -57,4 +57,13 @@ describe('要対応', () => {
     const [task] = attentionTasks({ ...own, operatorsWaiting: 2 });
     expect(task).toMatchObject({ title: '承認を待っている職員の登録 2件', path: '/masters/approvals' });
   });
+
+  it('leads to the list of each cause, and says how many customers there are', () => {
+    const below = { several: 1_234, none: 0, invited: 0, bouncing: 0, noPhone: 5 };
+    const tasks = attentionTasks({ logins: 1, bouncing: false, noPhone: false, below, operatorsWaiting: 0 });
+    expect(tasks).toMatchObject([
+      { title: '下位店: 複数のログイン情報 1,234件', cause: 'several', cases: 1_234 },
+      { cause: 'no_phone', cases: 5 },
+    ]);
+  });
 });

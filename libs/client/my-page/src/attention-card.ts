@@ -1,13 +1,17 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { Attention, OwnCredential } from '@daiko/contracts';
-import { Card } from '@daiko/client-ui';
+import type { Attention, CampaignCause, OwnCredential } from '@daiko/contracts';
+import { Card, LoadState } from '@daiko/client-ui';
 
 export interface Task {
   title: string;
   text: string;
   action: string;
   path: string;
+  /** Of whom the list behind `path` is to show. */
+  cause?: CampaignCause;
+  /** Customers whom it is about; the viewer, where it is not given. */
+  cases?: number;
 }
 
 /** What the customer has to do so that the own login can be reset when it is forgotten. */
@@ -65,6 +69,7 @@ export function attentionTasks({ logins, bouncing, below, operatorsWaiting }: At
       text: '内容を確かめて、承認または却下してください',
       action: '承認の一覧を見る',
       path: '/masters/approvals',
+      cases: operatorsWaiting,
     });
   }
   return [...tasks, ...belowTasks(below)];
@@ -73,32 +78,52 @@ export function attentionTasks({ logins, bouncing, below, operatorsWaiting }: At
 function belowTasks(below: Attention['below']): Task[] {
   if (below === null) return [];
   const causes = [
-    [below.several, '複数のログイン情報', '配下のお客様に、1つにする手続きをお願いしてください'],
-    [below.none, 'ログイン情報が未設定', 'メールアドレスを登録して、設定メールを送ってください'],
-    [below.invited, '設定メールの確認待ち', '届いていないお客様には、設定メールをもう一度送ってください'],
-    [below.bouncing, '実在を確認できないメール', 'お客様に使えるメールアドレスを確認してください'],
+    ['several', below.several, '複数のログイン情報', '配下のお客様に、1つにする手続きをお願いしてください'],
+    ['none', below.none, 'ログイン情報が未設定', 'メールアドレスを登録して、設定メールを送ってください'],
     [
+      'invited',
+      below.invited,
+      '設定メールの確認待ち',
+      '届いていないお客様には、設定メールをもう一度送ってください',
+    ],
+    [
+      'bouncing',
+      below.bouncing,
+      '実在を確認できないメール',
+      'お客様に使えるメールアドレスを確認してください',
+    ],
+    [
+      'no_phone',
       below.noPhone,
       '電話番号の登録なし',
       'ログイン情報を忘れたときに再設定できません。電話番号を登録してください',
     ],
   ] as const;
-  return causes.flatMap(([count, what, text]) =>
-    count === 0
-      ? []
-      : [{ title: `下位店: ${what} ${count}件`, text, action: '一覧を見る', path: '/masters/campaign' }],
-  );
+  return causes
+    .filter(([, cases]) => cases > 0)
+    .map(([cause, cases, what, text]) => ({
+      title: `下位店: ${what} ${inWords(cases)}`,
+      text,
+      action: '一覧を見る',
+      path: '/masters/campaign',
+      cause,
+      cases,
+    }));
 }
 
-/** 要対応. */
+function inWords(cases: number): string {
+  return `${cases.toLocaleString('ja-JP')}件`;
+}
+
+/** 要対応. What could not be fetched is said below the tasks that could. */
 @Component({
   selector: 'app-attention-card',
-  imports: [Card, RouterLink],
+  imports: [Card, LoadState, RouterLink],
   template: `
-    <ui-card cardId="attention" kind="attention" [heading]="'要対応 ' + tasks().length + '件'" [flush]="true">
+    <ui-card cardId="attention" kind="attention" [heading]="heading()" [flush]="!isIncomplete()">
       <ul class="list">
         @for (task of tasks(); track task.title) {
-          <li class="list__item">
+          <li class="list__item list__item--stack">
             <div>
               <p class="list__title">{{ task.title }}</p>
               <p class="list__meta">{{ task.text }}</p>
@@ -106,15 +131,28 @@ function belowTasks(below: Attention['below']): Task[] {
             <a
               class="button button--secondary button--sm"
               [routerLink]="task.path"
+              [queryParams]="task.cause && { cause: task.cause }"
+              [fragment]="task.cause && 'customers-title'"
               [attr.aria-label]="task.action + ': ' + task.title"
               >{{ task.action }}</a
             >
           </li>
         }
       </ul>
+      @if (isIncomplete()) {
+        <ui-load-state status="error" (retry)="retry.emit()" />
+      }
     </ui-card>
   `,
 })
 export class AttentionCard {
   readonly tasks = input.required<readonly Task[]>();
+  /** There may be more to do than is known. */
+  readonly isIncomplete = input(false);
+  readonly retry = output();
+
+  protected readonly heading = computed(() => {
+    const cases = this.tasks().reduce((sum, task) => sum + (task.cases ?? 1), 0);
+    return this.isIncomplete() ? '要対応' : `要対応 ${inWords(cases)}`;
+  });
 }

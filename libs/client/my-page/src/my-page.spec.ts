@@ -1,5 +1,6 @@
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
+import type { Attention } from '@daiko/contracts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MyPage } from './my-page';
 
@@ -34,10 +35,20 @@ const bodies: Record<string, object> = {
   },
 };
 
+const ALL_IN_ORDER = { several: 0, none: 0, invited: 0, bouncing: 0, noPhone: 0 };
+const NOTHING_TO_DO: Attention = {
+  logins: 1,
+  bouncing: false,
+  noPhone: false,
+  below: null,
+  operatorsWaiting: 0,
+};
+
 describe('MyPage', () => {
   const answer = vi.fn<typeof fetch>();
   let broken: string;
   let acknowledgedAt: string | null;
+  let attention: Attention;
   let fixture: ComponentFixture<MyPage>;
   const text = () => fixture.nativeElement.textContent.replace(/\s+/g, ' ');
   const card = (heading: string): HTMLElement =>
@@ -48,8 +59,10 @@ describe('MyPage', () => {
   beforeEach(() => {
     broken = '';
     acknowledgedAt = null;
+    attention = NOTHING_TO_DO;
     answer.mockImplementation((path) => {
       if (path === broken) return Promise.reject(new TypeError('Failed to fetch'));
+      if (path === '/api/attention') return Promise.resolve(Response.json(attention));
       return Promise.resolve(
         bodies[path as string]
           ? Response.json({
@@ -95,6 +108,33 @@ describe('MyPage', () => {
     broken = '';
     button(card('お客様情報'), 'もう一度試す').click();
     await vi.waitFor(() => expect(card('お客様情報').textContent).toContain('神奈川県藤沢市藤沢 1-2-3'));
+  });
+
+  it('leads from 要対応 to the list of each cause, and counts the customers', async () => {
+    attention = { ...NOTHING_TO_DO, below: { ...ALL_IN_ORDER, several: 1_200, invited: 34 } };
+    await open();
+    const links = [...card('要対応 1,234件').querySelectorAll('a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      '/masters/campaign?cause=several#customers-title',
+      '/masters/campaign?cause=invited#customers-title',
+    ]);
+  });
+
+  it('says that 要対応 could not be read, beside what is known of it, and reads it at the next try', async () => {
+    broken = '/api/attention';
+    await open();
+    expect(card('要対応').textContent).toContain('読み込めませんでした');
+
+    broken = '';
+    attention = { ...NOTHING_TO_DO, bouncing: true };
+    button(card('要対応'), 'もう一度試す').click();
+    await vi.waitFor(() => expect(card('要対応 1件').textContent).toContain('メールが届いていません'));
+    expect(card('要対応').textContent).not.toContain('読み込めませんでした');
+  });
+
+  it('has no 要対応 while there is nothing to do', async () => {
+    await open();
+    expect(card('要対応')).toBeUndefined();
   });
 
   it('signs one other device out and says so', async () => {

@@ -23,8 +23,8 @@ import { fetchOwnCustomer } from './own-customer';
     </ui-section-bar>
     <div class="columns">
       <div class="span-8 stack stack--32">
-        @if (tasks().length > 0) {
-          <app-attention-card [tasks]="tasks()" />
+        @if (tasks().length > 0 || attentionFailed()) {
+          <app-attention-card [tasks]="tasks()" [isIncomplete]="attentionFailed()" (retry)="tryAgain()" />
         }
         <app-news-card [isNew]="changesAreNew()" />
       </div>
@@ -50,8 +50,16 @@ export class MyPage {
     const attention = this.attention.value();
     return [...(credential ? dueTasks(credential) : []), ...(attention ? attentionTasks(attention) : [])];
   });
+  /** Both say what needs doing: without one of them nobody knows whether that is all. */
+  protected readonly attentionFailed = computed(
+    () => this.attention.status() === 'error' || this.credential.status() === 'error',
+  );
   protected readonly previousSignIn = computed(() => {
     const at = this.credential.value()?.previousSignInAt;
     return at ? formatDateTime(at) : null;
   });
+
+  protected tryAgain(): void {
+    for (const part of [this.attention, this.credential]) if (part.status() === 'error') void part.reload();
+  }
 }
