@@ -71,6 +71,7 @@ const FILES: Record<string, string[]> = {
     'right-person',
     'old-logins',
     'second-person',
+    'contact-consent',
     'operators',
     'import-',
     'any-export',
