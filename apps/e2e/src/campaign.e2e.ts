@@ -67,7 +67,7 @@ test.describe('ログイン統合キャンペーン', () => {
     await login.open();
     await login.signIn(person);
     const card = page.getByRole('region', { name: /^要対応 \d+件$/ });
-    const item = card.getByRole('listitem').filter({ hasText: '下位店: ログイン情報が未設定 1件' });
+    const item = card.getByRole('listitem').filter({ hasText: '下位店: ログイン情報が未設定 2件' });
     const link = item.getByRole('link', { name: /^一覧を見る/ });
     await expect(link).toBeVisible();
     if (test.info().project.name === 'phone') await expectButtonBelowText(item);
