@@ -7,7 +7,7 @@ import { myPageRoutes } from '@daiko/client-my-page';
 import { networkRoutes } from '@daiko/client-network';
 import { operationsRoutes } from '@daiko/client-operations';
 import { registrationRoutes } from '@daiko/client-registration';
-import { inAppFrame, inEitherFrame, inPublicFrame, problemRoutes } from '@daiko/client-shell';
+import { inAppFrame, inEitherFrame, inPublicFrame, problemRoutes, unknownRoutes } from '@daiko/client-shell';
 import { inDevelopment } from './gallery/in-development';
 
 /**
@@ -32,5 +32,6 @@ export const routes: Routes = [
     ...credentialRoutes,
     ...consolidationRoutes,
   ]),
-  ...inEitherFrame([...guideRoutes, ...problemRoutes]),
+  ...problemRoutes,
+  ...inEitherFrame([...guideRoutes, ...unknownRoutes]),
 ];

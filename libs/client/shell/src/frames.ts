@@ -1,11 +1,24 @@
 import { ErrorHandler, inject } from '@angular/core';
-import { RedirectCommand, Router, type NavigationError, type Route, type Routes } from '@angular/router';
+import {
+  RedirectCommand,
+  Router,
+  type CanMatchFn,
+  type NavigationError,
+  type Route,
+  type Routes,
+} from '@angular/router';
 import { signedIn } from '@daiko/client-session';
 import { hasSession } from './has-session';
 import { ProblemPage } from './problem-page';
 import { PublicFrame } from './public-frame';
 
-const loadAppFrame = () => import('./app-frame').then((file) => file.AppFrame);
+let isFrameLoaded = false;
+
+const loadAppFrame = async () => {
+  const { AppFrame } = await import('./app-frame');
+  isFrameLoaded = true;
+  return AppFrame;
+};
 
 /** Pages that need no login. The frame is not lazy: login, where most visits begin, stands in it. */
 export const inPublicFrame = (children: Routes): Route => ({
@@ -23,17 +36,24 @@ export const inAppFrame = (children: Routes): Route => ({
 });
 
 /** Pages for everybody, with お客様ID above them as soon as somebody is signed in. */
-export const inEitherFrame = (children: Routes): Routes => [
-  { path: '', canMatch: [hasSession], loadComponent: loadAppFrame, children },
+export const inEitherFrame = (children: Routes, ...also: CanMatchFn[]): Routes => [
+  { path: '', canMatch: [...also, hasSession], loadComponent: loadAppFrame, children },
   inPublicFrame(children),
 ];
 
 const PROBLEM_PATH = 'problem';
 
-/** What is shown when there is no such page, and when a page cannot be loaded. */
-export const problemRoutes: Routes = [
-  // Not lazy: without a connection it could not be loaded.
-  { path: PROBLEM_PATH, title: '画面を表示できませんでした', component: ProblemPage },
+/**
+ * What is shown when a page cannot be loaded. It loads nothing itself, not even the frame of the signed-in: without a
+ * connection, or after a new version, that would fail just like the page.
+ */
+export const problemRoutes: Routes = inEitherFrame(
+  [{ path: PROBLEM_PATH, title: '画面を表示できませんでした', component: ProblemPage }],
+  () => isFrameLoaded,
+);
+
+/** What is shown when there is no such page. */
+export const unknownRoutes: Routes = [
   {
     path: '**',
     title: 'ページが見つかりません',
