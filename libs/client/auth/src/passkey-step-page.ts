@@ -62,6 +62,11 @@ export class PasskeyStepPage {
     await this.submits.attempt({
       refused: [],
       send: () => this.passkeys.use('/passkey-step'),
+      // The password was right already: here only another passkey helps.
+      texts: {
+        'passkey.refused': () =>
+          'パスキーを確認できませんでした。もう一度お試しいただくか、別のパスキーを選んでください。削除したパスキーは使えません。',
+      },
       accepted: () => this.detour.resume(),
     });
   }

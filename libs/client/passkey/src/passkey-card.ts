@@ -66,6 +66,7 @@ export class PasskeyCard {
       send: () => this.perform(act, name),
       places: { name: 'passkey-name' },
       texts: {
+        'passkey.refused': () => 'パスキーを登録できませんでした。もう一度お試しください。',
         'passkey.known': () => 'この端末のパスキーは、すでに登録されています。一覧を確認してください。',
       },
       accepted: () => this.done(act),

@@ -11,7 +11,7 @@ import { onNavigation } from './on-navigation';
   template: `
     <details class="idbar" [open]="open()" (toggle)="open.set(details.open)" #details>
       <summary class="idbar__line">
-        <span>お客様ID:{{ customer().customerId }} / {{ customer().customerName }} 様</span>
+        <span translate="no">お客様ID:{{ customer().customerId }} / {{ customer().customerName }} 様</span>
         <ui-icon name="down" />
       </summary>
       <div class="idbar__sheet">

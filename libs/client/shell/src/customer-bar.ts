@@ -12,7 +12,7 @@ import { CopyButton } from '@daiko/client-ui';
       <div class="whoami__id">
         <p>
           <span class="whoami__key">お客様ID : </span
-          ><span class="whoami__value whoami__value--id">{{ customer().customerId }}</span>
+          ><span class="whoami__value whoami__value--id" translate="no">{{ customer().customerId }}</span>
         </p>
         <ui-copy-button [text]="customer().customerId" label="お客様IDをコピー" />
       </div>

@@ -19,7 +19,8 @@ import { announcementBetween, formatRemaining, untilNextTick } from './remaining
  */
 @Component({
   selector: 'ui-countdown',
-  host: { class: 'progress' },
+  // A browser that translates the page would put its own texts in place of these, which then stand still.
+  host: { class: 'progress', translate: 'no' },
   template: `
     <p class="progress__label">
       @if (left() > 0) {

@@ -6,7 +6,8 @@ import { DELIVERY_TEXTS, deliverySteps } from './delivery-steps';
 /** Where a message is on its way, with the server's times. The newest state is read out; the list is not. Why it failed, the page says. */
 @Component({
   selector: 'ui-delivery-track',
-  host: { class: 'stack stack--8' },
+  // Translated texts would not follow the delivery any more.
+  host: { class: 'stack stack--8', translate: 'no' },
   template: `
     <p class="visually-hidden" role="status">{{ stateText() }}</p>
     <ol class="track" aria-label="通知の状況">
