@@ -37,6 +37,7 @@ export * from './reason';
 export * from './registration-number';
 export * from './registration.contract';
 export * from './recovery.contract';
+export * from './request-headers';
 export * from './session.contract';
 export * from './search-key';
 export * from './signs';

@@ -12,6 +12,7 @@ export const ERROR_STATUS = {
   'method.not_allowed': 405,
   'session.absent': 401,
   'session.ended': 401,
+  'session.other_customer': 409,
   'session.step_up_required': 403,
   'session.dealer_required': 403,
   'session.consolidation_required': 403,

@@ -10,7 +10,7 @@ import {
   viewChild,
 } from '@angular/core';
 import type { CampaignFilter, ReminderPlan, ReminderProgress } from '@daiko/contracts';
-import { ApiProblem } from '@daiko/client-session';
+import { ApiClient, ApiProblem } from '@daiko/client-session';
 import { formatDateTime, problemText } from '@daiko/client-ui';
 import { CampaignClient } from './campaign-client';
 
@@ -74,6 +74,7 @@ export class ReminderPanel {
   readonly filter = input.required<CampaignFilter>();
   readonly sent = output();
 
+  private readonly api = inject(ApiClient);
   private readonly client = inject(CampaignClient);
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
   private readonly outcome = viewChild.required<ElementRef<HTMLElement>>('outcome');
@@ -89,7 +90,7 @@ export class ReminderPanel {
   constructor() {
     void this.look();
     const timer = setInterval(() => {
-      if (!document.hidden && (this.last()?.waiting ?? 0) > 0) void this.look();
+      if (!document.hidden && (this.last()?.waiting ?? 0) > 0) void this.api.unattended(() => this.look());
     }, LOOK_AGAIN);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }

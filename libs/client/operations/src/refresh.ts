@@ -1,5 +1,6 @@
 import { DOCUMENT } from '@angular/common';
 import { DestroyRef, inject, Service, signal } from '@angular/core';
+import { ApiClient } from '@daiko/client-session';
 
 /** Milliseconds between two looks. */
 const INTERVAL = 5_000;
@@ -9,6 +10,7 @@ const ATTENTION = 15 * 60_000;
 /** Looks again every five seconds while somebody is there to see it. Provided by the page. */
 @Service({ autoProvided: false })
 export class Refresh {
+  private readonly api = inject(ApiClient);
   private readonly document = inject(DOCUMENT);
   private readonly asleep = signal(false);
   private look: () => Promise<void> = () => Promise.resolve();
@@ -57,6 +59,6 @@ export class Refresh {
   private async tick(): Promise<void> {
     if (this.document.hidden) return;
     if (Date.now() - this.touchedAt > ATTENTION) this.asleep.set(true);
-    else await this.now();
+    else await this.api.unattended(() => this.now());
   }
 }

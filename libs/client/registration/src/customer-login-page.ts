@@ -11,6 +11,7 @@ import {
   SubmitState,
   TypedForm,
 } from '@daiko/client-forms';
+import { ApiClient } from '@daiko/client-session';
 import {
   Crumbs,
   DeliveryTrack,
@@ -51,6 +52,7 @@ const LOOK_AGAIN = 3_000;
 export class CustomerLoginPage {
   /** Before the inputs are there it has to be asked for. */
   private readonly customerId = inject(ActivatedRoute).snapshot.paramMap.get('customerId') ?? '';
+  private readonly api = inject(ApiClient);
   private readonly client = inject(RegistrationClient);
   protected readonly submits = inject(SubmitState);
   protected readonly login = fetched(() => this.client.login(this.customerId));
@@ -93,7 +95,7 @@ export class CustomerLoginPage {
       const fetchedLogin = this.login.value();
       if (fetchedLogin) untracked(() => this.typed.set({ email: fetchedLogin.email ?? '' }));
     });
-    const timer = setInterval(() => void this.lookAgain(), LOOK_AGAIN);
+    const timer = setInterval(() => void this.api.unattended(() => this.lookAgain()), LOOK_AGAIN);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
 

@@ -65,6 +65,46 @@ describe('ApiClient', () => {
     expect(lost).toHaveBeenCalledOnce();
   });
 
+  it('sends once more what met a cookie that was just renewed, and is lost only when that does not help', async () => {
+    const lost = vi.fn();
+    api.sessionLost.subscribe(lost);
+    api.showPagesOf('01058734');
+    answer.mockResolvedValueOnce(refusal({ ...problem, code: 'session.absent' }));
+    answer.mockResolvedValueOnce(Response.json({ state: 'choosing' }));
+    expect(await api.get('/customers/me')).toEqual({ state: 'choosing' });
+    expect(lost).not.toHaveBeenCalled();
+
+    answer.mockImplementation(() => Promise.resolve(refusal({ ...problem, code: 'session.absent' })));
+    await expect(api.get('/customers/me')).rejects.toThrow('session.absent');
+    expect(answer).toHaveBeenCalledTimes(4);
+    expect(lost).toHaveBeenCalledOnce();
+  });
+
+  it('says whose pages are shown, and that somebody else is signed in now', async () => {
+    const changed = vi.fn();
+    api.customerChanged.subscribe(changed);
+    answer.mockImplementation(() => Promise.resolve(Response.json({})));
+    await api.post('/sessions');
+    expect(answer.mock.lastCall?.[1]?.headers).not.toHaveProperty('daiko-customer');
+    api.showPagesOf('01058734');
+    await api.get('/customers/me');
+    expect(answer.mock.lastCall?.[1]?.headers).toHaveProperty('daiko-customer', '01058734');
+
+    answer.mockResolvedValueOnce(refusal({ ...problem, status: 409, code: 'session.other_customer' }));
+    await expect(api.post('/customers')).rejects.toThrow('session.other_customer');
+    expect(changed).toHaveBeenCalledOnce();
+  });
+
+  it('does not count as use of the session what a page asks by itself', async () => {
+    answer.mockImplementation(() => Promise.resolve(Response.json({})));
+    await api.unattended(() => api.get('/session'));
+    expect(answer.mock.lastCall?.[1]?.headers).toHaveProperty('daiko-unattended');
+    expect(api.lastAnsweredAt()).toBe(0);
+    await api.get('/session');
+    expect(answer.mock.lastCall?.[1]?.headers).not.toHaveProperty('daiko-unattended');
+    expect(api.lastAnsweredAt()).toBeGreaterThan(0);
+  });
+
   it('does not count the public recovery as use of the session', async () => {
     answer.mockImplementation(() => Promise.resolve(Response.json({})));
     await api.get('/pin-run');

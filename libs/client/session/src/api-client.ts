@@ -1,5 +1,5 @@
 import { inject, Service, signal } from '@angular/core';
-import type { ErrorCode, Problem } from '@daiko/contracts';
+import { SHOWN_CUSTOMER_HEADER, UNATTENDED_HEADER, type Problem } from '@daiko/contracts';
 import { Subject } from 'rxjs';
 import { ApiProblem } from './api-problem';
 import { StepUpGate } from './step-up-gate';
@@ -10,23 +10,45 @@ const ANSWER_WITHIN = 20_000;
 /** Requests that carry no session and so do not keep one alive. */
 const PUBLIC_PATHS = /^\/(?:passkey-|pin-run|mail-links|login-id-resets|password-resets)\b/;
 
-const SESSION_LOST: readonly (ErrorCode | undefined)[] = ['session.absent', 'session.ended'];
-
 /**
- * The API under `/api`, JSON in and out. Every failure is an `ApiProblem`. Nothing is sent twice, except what the server
- * refused until the person is confirmed: it goes once more after the confirmation, and the caller sees that answer only.
+ * The API under `/api`, JSON in and out. Every failure is an `ApiProblem`. Only what the server refused without doing
+ * anything is sent once more, where that can help; the caller sees the second answer only.
  */
 @Service()
 export class ApiClient {
   private readonly stepUp = inject(StepUpGate);
   private readonly lost = new Subject<void>();
+  private readonly changed = new Subject<void>();
   private readonly answered = signal(0);
+  private shownCustomerId: string | undefined;
+  private isUnattended = false;
 
   /** Fires when an answer says that there is no session (any more). */
   readonly sessionLost = this.lost.asObservable();
 
+  /** Fires when an answer says that somebody else is signed in than this page shows. */
+  readonly customerChanged = this.changed.asObservable();
+
   /** Milliseconds (client clock) of the last answer that kept the session alive; 0 before the first. */
   readonly lastAnsweredAt = this.answered.asReadonly();
+
+  /**
+   * Says whose pages this tab shows, so that no session of anybody else answers it: another tab may have signed out and
+   * in again, and both have the same cookie.
+   */
+  showPagesOf(customerId?: string): void {
+    this.shownCustomerId = customerId;
+  }
+
+  /** What a page asks by itself: the requests that `ask` begins do not keep the session alive. */
+  unattended<T>(ask: () => T): T {
+    this.isUnattended = true;
+    try {
+      return ask();
+    } finally {
+      this.isUnattended = false;
+    }
+  }
 
   /** @param path below `/api`, e.g. `/session`. */
   get<T>(path: string): Promise<T> {
@@ -47,37 +69,62 @@ export class ApiClient {
   }
 
   private async request<T>(method: string, path: string, body?: object): Promise<T> {
-    const type = body instanceof Blob ? body.type : 'application/json';
-    const request: RequestInit = {
-      method,
-      headers: { Accept: 'application/json', ...(body && { 'Content-Type': type }) },
-      cache: 'no-store',
-      body: body instanceof Blob ? body : body && JSON.stringify(body),
+    const keepsAlive = !this.isUnattended && !PUBLIC_PATHS.test(path);
+    const { type, content } = contentOf(body);
+    const headers = { ...this.headers(), ...(type && { 'Content-Type': type }) };
+    const request: RequestInit = { method, headers, cache: 'no-store', body: content };
+    const attempt = async (): Promise<T> => {
+      const answer = await exchange<T>(path, request);
+      if (keepsAlive) this.answered.set(Date.now());
+      return answer;
     };
     try {
-      return await this.exchange<T>(path, request);
+      return await attempt();
     } catch (error) {
-      if (!ApiProblem.is(error, 'session.step_up_required')) throw error;
-      if (!(await this.stepUp.confirm())) throw error;
-      return this.exchange<T>(path, request);
+      if (await this.mayPass(error)) return await attempt().catch((second: unknown) => this.fail(second));
+      return this.fail(error);
     }
   }
 
-  private async exchange<T>(path: string, request: RequestInit): Promise<T> {
-    const response = await send(path, request);
-    if (!response.ok) throw await this.refusal(response);
-    if (!PUBLIC_PATHS.test(path)) this.answered.set(Date.now());
-    return response.status === 204 ? (undefined as T) : readBody<T>(response);
+  private headers(): Record<string, string> {
+    return {
+      Accept: 'application/json',
+      ...(this.isUnattended && { [UNATTENDED_HEADER]: '1' }),
+      ...(this.shownCustomerId && { [SHOWN_CUSTOMER_HEADER]: this.shownCustomerId }),
+    };
   }
 
-  private async refusal(response: Response): Promise<ApiProblem> {
-    if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) {
-      return new ApiProblem('unavailable');
-    }
-    const problem = await readBody<Problem>(response);
-    if (SESSION_LOST.includes(problem.code)) this.lost.next();
-    return new ApiProblem('refused', problem);
+  /** Whether what was refused may be accepted the second time. */
+  private mayPass(error: unknown): Promise<boolean> {
+    if (ApiProblem.is(error, 'session.step_up_required')) return this.stepUp.confirm();
+    // The cookie may have been renewed by another request, or another tab, while this one was under way.
+    return Promise.resolve(ApiProblem.is(error, 'session.absent') && this.shownCustomerId !== undefined);
   }
+
+  private fail(error: unknown): never {
+    if (ApiProblem.is(error, 'session.absent', 'session.ended')) this.lost.next();
+    if (ApiProblem.is(error, 'session.other_customer')) this.changed.next();
+    throw error;
+  }
+}
+
+function contentOf(body?: object): { type?: string; content?: BodyInit } {
+  if (body === undefined) return {};
+  if (body instanceof Blob) return { type: body.type, content: body };
+  return { type: 'application/json', content: JSON.stringify(body) };
+}
+
+async function exchange<T>(path: string, request: RequestInit): Promise<T> {
+  const response = await send(path, request);
+  if (!response.ok) throw await refusal(response);
+  return response.status === 204 ? (undefined as T) : readBody<T>(response);
+}
+
+async function refusal(response: Response): Promise<ApiProblem> {
+  if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) {
+    return new ApiProblem('unavailable');
+  }
+  return new ApiProblem('refused', await readBody<Problem>(response));
 }
 
 async function send(path: string, request: RequestInit): Promise<Response> {

@@ -1,3 +1,4 @@
+import { DOCUMENT } from '@angular/common';
 import { computed, inject, Service, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Session } from '@daiko/contracts';
@@ -31,7 +32,10 @@ export class SessionStore {
   });
 
   constructor() {
+    const { location } = inject(DOCUMENT);
     this.api.sessionLost.subscribe(() => this.loseSession());
+    // Whatever the page shows belongs to somebody who is signed in no more.
+    this.api.customerChanged.subscribe(() => location.reload());
   }
 
   /** Asks the server who is signed in; several callers at once share one request. Throws when it cannot be asked. */
@@ -51,7 +55,7 @@ export class SessionStore {
   async signOut(): Promise<void> {
     await this.api.delete('/session');
     sessionStorage.clear();
-    this.current.set(null);
+    this.forget();
     await this.detour.leave('signed_out');
   }
 
@@ -74,6 +78,7 @@ export class SessionStore {
   /** A session that the server has just begun or renewed. */
   take(session: Session): Session {
     this.clock.align(session.now);
+    this.api.showPagesOf(session.customer.customerId);
     this.current.set(session);
     return session;
   }
@@ -83,7 +88,7 @@ export class SessionStore {
       return this.take(await this.api.get<Session>('/session'));
     } catch (error) {
       if (!ApiProblem.is(error, 'session.absent', 'session.ended')) throw error;
-      this.current.set(null);
+      this.forget();
       return error.code === 'session.ended' ? 'ended' : 'absent';
     }
   }
@@ -91,8 +96,13 @@ export class SessionStore {
   /** Only a session that was known can be lost: the first look for one, and what is still under way at sign-out, is not. */
   private loseSession(): void {
     if (this.current() === null) return;
-    this.current.set(null);
+    this.forget();
     void this.detour.leave('session_ended', this.router.url);
+  }
+
+  private forget(): void {
+    this.api.showPagesOf();
+    this.current.set(null);
   }
 }
 

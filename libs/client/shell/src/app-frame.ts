@@ -4,6 +4,7 @@ import { SessionStore } from '@daiko/client-session';
 import { Notice } from '@daiko/client-ui';
 import { CustomerBand } from './customer-band';
 import { CustomerBar } from './customer-bar';
+import { lookWhenShown } from './look-when-shown';
 import { MainMenu } from './main-menu';
 import { PageFooter } from './page-footer';
 import { ProductTitle } from './product-title';
@@ -61,4 +62,8 @@ import { TabBar } from './tab-bar';
 export class AppFrame {
   protected readonly session = inject(SessionStore).session;
   protected readonly signOut = inject(SignOut);
+
+  constructor() {
+    lookWhenShown();
+  }
 }

@@ -109,6 +109,8 @@ describe('the end of the session', () => {
     answer.mockResolvedValueOnce(Response.json({ ...session(120), now: iso(60) }));
     await pass(60 * MINUTE + 1_000);
     expect(answer).toHaveBeenLastCalledWith('/api/session', expect.objectContaining({ method: 'GET' }));
+    // Nobody did anything: the question itself must not keep the session alive.
+    expect(answer.mock.lastCall?.[1]?.headers).toHaveProperty('daiko-unattended');
     expect(dialog().open).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
-import { ApiProblem, ServerClock, SessionStore } from '@daiko/client-session';
+import { ApiClient, ApiProblem, ServerClock, SessionStore } from '@daiko/client-session';
 import { formatDeadline } from '@daiko/client-ui';
 import { SignOut } from './sign-out';
 
@@ -50,6 +50,7 @@ const WARNING_TIME = 2 * 60_000;
   `,
 })
 export class SessionEnd {
+  private readonly api = inject(ApiClient);
   private readonly sessions = inject(SessionStore);
   private readonly clock = inject(ServerClock);
   private readonly signOut = inject(SignOut);
@@ -97,7 +98,7 @@ export class SessionEnd {
   }
 
   private async ask(): Promise<void> {
-    this.failed.set(!(await succeeds(this.sessions.load())));
+    this.failed.set(!(await succeeds(this.api.unattended(() => this.sessions.load()))));
   }
 }
 

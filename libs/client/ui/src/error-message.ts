@@ -18,6 +18,7 @@ export const ERROR_TEXTS: Record<Exclude<ErrorCode, LaterErrorCode>, string> = {
   'method.not_allowed': 'この操作は受け付けられません。画面を再読み込みして、もう一度お試しください。',
   'session.absent': `ログインしていません。${SIGN_IN_AGAIN}`,
   'session.ended': `安全のため、ログアウトしました。${SIGN_IN_AGAIN}`,
+  'session.other_customer': '別のお客様がログインしています。画面を再読み込みして、もう一度お試しください。',
   'session.step_up_required':
     'ご本人の確認がされていないため、まだ実行していません。もう一度お試しください。',
   'session.dealer_required':
@@ -35,7 +36,7 @@ export const ERROR_TEXTS: Record<Exclude<ErrorCode, LaterErrorCode>, string> = {
     '同じログインIDとパスワードのお客様がほかにいます。お客様IDも入力して、もう一度ログインしてください。',
   'sign_in.passkey_required': 'パスワードを確認しました。続けて、パスキーでご本人の確認をしてください。',
   'passkey.refused':
-    'パスキーを確認できませんでした。もう一度お試しいただくか、別のパスキーを選んでください。',
+    'パスキーを確認できませんでした。削除したパスキーは使えません。パスワードをお使いください。',
   'passkey.expired': 'パスキーの確認の時間(5分)が過ぎました。もう一度お試しください。',
   'passkey.known': 'このパスキーは、すでに登録されています。一覧を確認してください。',
   'passkey.too_many': 'パスキーは10個まで登録できます。使わないパスキーを削除してから、追加してください。',

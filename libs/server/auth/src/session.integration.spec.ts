@@ -1,5 +1,5 @@
 import { testDatabase, type TestDatabase } from '@daiko/server-testing';
-import type { DeviceList } from '@daiko/contracts';
+import { SHOWN_CUSTOMER_HEADER, UNATTENDED_HEADER, type DeviceList } from '@daiko/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuthBed } from '../test/auth-bed';
 import { PASSWORD, People, type Person } from '../test/people';
@@ -114,6 +114,29 @@ describe('sessions', () => {
     expect(await lastUse()).toBe(atSignIn);
     expect((await browser.post('session/extension')).status).toBe(200);
     expect(await lastUse()).toBeGreaterThan(atSignIn);
+  });
+
+  it('does not live on by what pages ask by themselves, in however many tabs', async () => {
+    const person = await people.somebody();
+    const browser = await signedIn(person);
+    await later(person, 40, ['last_used_at']);
+    browser.headers = { [UNATTENDED_HEADER]: '1' };
+    const { body } = await browser.get<{ now: string; idleEndsAt: string }>('session');
+    expect(Math.round((Date.parse(body.idleEndsAt) - Date.parse(body.now)) / 60_000)).toBe(20);
+    await later(person, 20, ['last_used_at']);
+    expect((await browser.get('session')).code).toBe('session.ended');
+  });
+
+  it('answers no page that shows somebody else, and does nothing for it', async () => {
+    const [before, now] = [await people.somebody(), await people.somebody()];
+    const browser = await signedIn(now);
+    browser.headers = { [SHOWN_CUSTOMER_HEADER]: before.customerId };
+    expect(await browser.get('customers/me')).toMatchObject({ status: 409, code: 'session.other_customer' });
+    expect((await browser.post('session/step-up', { password: PASSWORD })).code).toBe(
+      'session.other_customer',
+    );
+    browser.headers = { [SHOWN_CUSTOMER_HEADER]: now.customerId };
+    expect((await browser.get('customers/me')).status).toBe(200);
   });
 
   it('ends the oldest when a customer signs in on a sixth device', async () => {

@@ -18,6 +18,8 @@ let networks = 0;
 /** Asks like a browser: keeps cookies, sends JSON. */
 export class Browser {
   readonly cookies = new Map<string, string>();
+  /** Sent with every request, beside what each browser sends. */
+  headers: Record<string, string> = {};
   address = `2001:db8:${(++networks).toString(16)}::1`;
 
   constructor(private readonly app: NestFastifyApplication) {}
@@ -31,7 +33,7 @@ export class Browser {
       method,
       url,
       ...(payload !== undefined && { payload }),
-      headers: { 'user-agent': USER_AGENT, 'x-forwarded-for': this.address },
+      headers: { 'user-agent': USER_AGENT, 'x-forwarded-for': this.address, ...this.headers },
       cookies: Object.fromEntries(this.cookies),
     });
     for (const { name, value } of response.cookies) {

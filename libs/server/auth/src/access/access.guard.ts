@@ -1,4 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { SHOWN_CUSTOMER_HEADER, UNATTENDED_HEADER } from '@daiko/contracts';
 import { noteActor } from '@daiko/server-audit';
 import { AppError } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
@@ -13,7 +14,7 @@ const DEVELOPMENT = /^\/dev\//;
 
 /**
  * Stands before every route and lets through whom the access policy lets in. The order of its refusals is part of the
- * API: no session, an old login, the wrong role, no step-up; what is wrong with the request itself comes after them.
+ * API: no session, somebody else's page, an old login, the wrong role, no step-up; what is wrong with the request itself comes after them.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -26,7 +27,7 @@ export class AccessGuard implements CanActivate {
     if (DEVELOPMENT.test(url)) return true;
     const rule = ruleOf(routeName(request.method, url));
     if (rule.openTo === 'anybody') return true;
-    const signedIn = await this.lookup.use(sessionToken(request));
+    const signedIn = await this.find(request);
     noteActor(signedIn.customerId);
     if (signedIn.legacyLoginId !== null && rule.openToLegacyLogin !== true) {
       throw new AppError('session.consolidation_required');
@@ -35,6 +36,15 @@ export class AccessGuard implements CanActivate {
     if (rule.stepUp === true) requireStepUp(signedIn);
     noteSignedIn(request, signedIn);
     return true;
+  }
+
+  /** Two tabs share a cookie: a page of somebody who signed out in the other one gets no answer from who came after. */
+  private async find(request: FastifyRequest): Promise<SignedIn> {
+    const { [SHOWN_CUSTOMER_HEADER]: shown, [UNATTENDED_HEADER]: unattended } = request.headers;
+    const token = sessionToken(request);
+    const signedIn = await (unattended === undefined ? this.lookup.use(token) : this.lookup.look(token));
+    if (shown !== undefined && shown !== signedIn.customerId) throw new AppError('session.other_customer');
+    return signedIn;
   }
 }
 
