@@ -89,6 +89,23 @@ test.describe('お客様登録', () => {
     expect(context.pages()).toHaveLength(1);
   });
 
+  test('offers the address that was meant, below the field', async ({ page, login, person, wellMade }) => {
+    await login.open();
+    await login.signIn(person);
+    const screen = new RegisterScreen(page);
+    await screen.open();
+    const email = screen.field('ログイン用メールアドレス');
+    await email.fill('hanako@gmial.com');
+    await email.press('Tab');
+    const offer = page.getByRole('button', { name: 'hanako@gmail.com' });
+    await offer.waitFor();
+    await wellMade();
+    const [field, below] = [(await email.boundingBox())!, (await offer.boundingBox())!];
+    expect(below.y).toBeGreaterThanOrEqual(field.y + field.height);
+    await offer.click();
+    await expect(email).toHaveValue('hanako@gmail.com');
+  });
+
   test('says what is missing, each at its field, and keeps what was typed, over a reload too', async ({
     page,
     login,

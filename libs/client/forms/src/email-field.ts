@@ -17,18 +17,20 @@ import { EmailHint } from './email-hint';
       [error]="error()"
       [optional]="optional()"
     >
-      <input
-        #control
-        uiControl
-        class="input--mail"
-        type="email"
-        spellcheck="false"
-        autocapitalize="none"
-        [attr.autocomplete]="own() ? 'email' : 'off'"
-        [formField]="email()"
-        (change)="settled.emit()"
-      />
-      <app-email-hint [control]="control" (accept)="email()().value.set($event)" />
+      <div class="w-full">
+        <input
+          #control
+          uiControl
+          class="input--mail"
+          type="email"
+          spellcheck="false"
+          autocapitalize="none"
+          [attr.autocomplete]="own() ? 'email' : 'off'"
+          [formField]="email()"
+          (change)="settled.emit()"
+        />
+        <app-email-hint [control]="control" (accept)="email()().value.set($event)" />
+      </div>
     </ui-field>
   `,
 })
