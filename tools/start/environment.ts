@@ -34,6 +34,8 @@ export function developmentEnvironment(given: Environment, folder: string, at: A
     TWILIO_AUTH_TOKEN: 'token-of-the-stand-in',
     TWILIO_FROM_SMS: '+815000000001',
     TWILIO_FROM_VOICE: '+815000000002',
+    HEAD_OFFICE_PHONE: '0300000000',
+    HEAD_OFFICE_HOURS: '平日 9時から17時',
     TWILIO_API_BASE_URL: standIns,
     DEV_INBOX_URL: standIns,
     ...secrets(folder),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { helpDesk } from './public-contact.contract';
 
 /** マイページ: the customer's own data. Phones are shown whole to their owner only. */
 export const ownCustomer = z.strictObject({
@@ -9,6 +10,8 @@ export const ownCustomer = z.strictObject({
   rankName: z.string(),
   memberClassName: z.string(),
   parentDealerName: z.string().nullable(),
+  /** Whom the customer calls; null where neither the dealer nor the head office has a telephone on file. */
+  helpDesk: helpDesk.nullable(),
   /** `251-0052`, or null. */
   postalCode: z.string().nullable(),
   address: z.string().nullable(),

@@ -32,6 +32,7 @@ export * from './pin-run.contract';
 export * from './pin-work.contract';
 export * from './postal-code';
 export * from './problem.contract';
+export * from './public-contact.contract';
 export * from './reading';
 export * from './reason';
 export * from './registration-number';

@@ -77,6 +77,8 @@ export const pinRun = z.strictObject({
   destinations: z.array(maskedDestination),
   /** Numbers that 自動音声 may call from, as printed: `050-1234-5678`; with + when they are not Japanese. */
   callers: z.array(z.string()),
+  /** Domain of the sender of every mail, to be let in before a PIN goes there. */
+  mailDomain: z.string(),
   /** Channels that operators switched off, with the reason: not in `destinations`, whoever asks. */
   outages: z.array(z.strictObject({ channel, reason: z.string() })),
   attemptsLeft: z.int(),

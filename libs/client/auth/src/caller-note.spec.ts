@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callerNote } from './caller-note';
+import { callerNote, domainNote } from './caller-note';
 
 describe('the note before a call', () => {
   it('names the number it comes from, and what keeps such calls away', () => {
@@ -16,5 +16,14 @@ describe('the note before a call', () => {
 
   it('says nothing where no number is known', () => {
     expect(callerNote([])).toBe('');
+  });
+});
+
+describe('the note before a mail', () => {
+  it('names the domain it comes from, and what keeps such mails away', () => {
+    expect(domainNote('daiko.example')).toBe(
+      'メールは daiko.example から届きます。受信するメールを制限している場合は、先にこのドメインを許可してください。',
+    );
+    expect(domainNote('')).toBe('');
   });
 });

@@ -2,11 +2,12 @@ import { Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Control, Disclosure, Field, Icon, SectionBar } from '@daiko/client-ui';
 import { findQuestions, TOP_QUESTIONS } from './questions';
+import { WhomToCall } from './whom-to-call';
 
 /** ヘルプ: search by word, the frequent questions, and whom to ask. The search stands in the address. */
 @Component({
   selector: 'app-help-page',
-  imports: [Control, Disclosure, Field, Icon, RouterLink, SectionBar],
+  imports: [Control, Disclosure, Field, Icon, RouterLink, SectionBar, WhomToCall],
   host: { class: 'stack stack--32' },
   template: `
     <ui-section-bar heading="ヘルプ" />
@@ -45,9 +46,10 @@ import { findQuestions, TOP_QUESTIONS } from './questions';
     <section class="stack stack--12" aria-labelledby="more-title">
       <ui-section-bar heading="くわしく知る" headingId="more-title" [level]="2" />
       <p><a routerLink="/announcements/2026-login">ログイン情報の4つの変更</a></p>
-      <p>
-        解決しない場合は、上位店へお問い合わせください。上位店の名前は、ログイン後の画面上部に表示しています。
-      </p>
+    </section>
+    <section class="stack stack--12" aria-labelledby="call-title">
+      <ui-section-bar heading="問い合わせ先" headingId="call-title" [level]="2" />
+      <app-whom-to-call />
     </section>
   `,
 })

@@ -13,7 +13,7 @@ import { Card, LoadState, type Fetched } from '@daiko/client-ui';
           <dl class="defs">
             <dt>お客様ID</dt>
             <dd>
-              <strong>{{ own.customerId }}</strong>
+              <strong translate="no">{{ own.customerId }}</strong>
             </dd>
             <dt>お客様名</dt>
             <dd>
@@ -26,6 +26,10 @@ import { Card, LoadState, type Fetched } from '@daiko/client-ui';
             @if (own.parentDealerName) {
               <dt>上位店</dt>
               <dd>{{ own.parentDealerName }}</dd>
+            }
+            @if (own.helpDesk; as desk) {
+              <dt>問い合わせ先</dt>
+              <dd>{{ desk.role }} {{ desk.name }}<br />{{ desk.phone }}</dd>
             }
             <dt>住所</dt>
             <dd>

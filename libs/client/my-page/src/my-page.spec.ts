@@ -13,6 +13,7 @@ const bodies: Record<string, object> = {
     rankName: '代理店',
     memberClassName: '会員',
     parentDealerName: '(株)環境保全研究所 販売事業本部',
+    helpDesk: { role: '上位店', name: '(株)環境保全研究所 販売事業本部', phone: '050-1234-5678' },
     postalCode: '251-0052',
     address: '神奈川県藤沢市藤沢 1-2-3',
     phones: ['090-1111-2770', '0466-12-3300'],
@@ -85,6 +86,7 @@ describe('MyPage', () => {
 
   it('shows who one is, when one was here last and which login one has', async () => {
     await open();
+    expect(text()).toContain('上位店 (株)環境保全研究所 販売事業本部050-1234-5678');
     expect(text()).toContain('最終ログイン 2026年11月20日(金) 09:12');
     expect(card('お客様情報').textContent).toContain('カンキョウ タロウ');
     expect(text()).toContain('ka*****@gmail.com');

@@ -18,6 +18,7 @@ export * from './flow';
 export * from './heading-focus';
 export * from './icon';
 export type { IconName } from './icon-shapes';
+export * from './let-in';
 export * from './load-state';
 export * from './login-badge';
 export * from './notice';

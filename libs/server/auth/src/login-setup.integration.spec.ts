@@ -1,4 +1,5 @@
 import { lockCustomer } from '@daiko/server-customer';
+import { MessageReader } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { testDatabase, warmPool, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -67,6 +68,21 @@ describe('a login that a dealer begins', () => {
       'login_setup_link email',
     ]);
     expect(await mailOf(person)).toBeNull();
+  });
+
+  it('is begun with a mail that names the お客様ID and who registered the address', async () => {
+    const person = await people.somebodyWithoutLogin();
+    await register(person, 'dare@mail.example');
+    const [{ id }] = await bed.db.query<[{ id: string }]>(
+      `SELECT id FROM notification WHERE customer_id = $1 AND template = 'login_setup_link'`,
+      [person.customerId],
+    );
+    const [{ name }] = await bed.db.query<[{ name: string }]>(
+      'SELECT name FROM customer WHERE customer_id = $1',
+      [People.DEALER],
+    );
+    const message = await bed.get(MessageReader).read(id);
+    expect(message?.facts).toMatchObject({ customerId: person.customerId, registeredBy: name });
   });
 
   it('keeps its link when a password is refused', async () => {

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { NotificationModule } from '@daiko/server-notification';
 import { CustomerService } from './customer.service';
 import { DestinationBook } from './destination-book';
 
 /** お客様 and their contacts. The route of マイページ stands in auth, which knows who asks. */
-@Module({ providers: [CustomerService, DestinationBook], exports: [CustomerService, DestinationBook] })
+@Module({
+  imports: [NotificationModule],
+  providers: [CustomerService, DestinationBook],
+  exports: [CustomerService, DestinationBook],
+})
 export class CustomerModule {}

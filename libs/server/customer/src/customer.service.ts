@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerHeader, OwnCustomer } from '@daiko/contracts';
-import { AppError } from '@daiko/server-platform';
+import { HelpDeskService } from '@daiko/server-notification';
+import { AppError, nationalPhone } from '@daiko/server-platform';
 import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { ContactPoint } from './contact-point.entity';
 import { Customer } from './customer.entity';
-import { nationalPhone } from './phone-kind';
 
 /** What stands at the top of every page, and what the rank allows. */
 export interface CustomerIdentity {
@@ -15,7 +15,10 @@ export interface CustomerIdentity {
 /** Reads and changes what is on file about a customer. */
 @Injectable()
 export class CustomerService {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly helpDesk: HelpDeskService,
+  ) {}
 
   /** @throws AppError `customer.unknown` */
   async headerOf(customerId: string): Promise<CustomerIdentity> {
@@ -35,6 +38,7 @@ export class CustomerService {
     });
     return {
       ...header,
+      helpDesk: await this.helpDesk.of(customerId),
       customerKana: customer.kana,
       kind: customer.kind,
       postalCode: customer.postalCode?.replace(/^(\d{3})(\d{4})$/, '$1-$2') ?? null,

@@ -1,4 +1,4 @@
-import { nationalPhone } from './phone-kind';
+import { nationalPhone } from '@daiko/server-platform';
 
 /** Digits of a phone that stay readable; text specification 2. */
 const DIGITS_SHOWN = 3;

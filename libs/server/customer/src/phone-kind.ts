@@ -22,9 +22,3 @@ export function phoneKind(e164: string): PhoneKind {
       return 'unreachable_phone';
   }
 }
-
-/** `090-1111-2770`, for the owner's own pages; `+1 415 555 0100` where it is not Japanese. */
-export function nationalPhone(e164: string): string {
-  const phone = parsePhoneNumberFromString(e164);
-  return (phone?.country === 'JP' ? phone.formatNational() : phone?.formatInternational()) ?? e164;
-}

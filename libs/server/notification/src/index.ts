@@ -4,6 +4,7 @@ export * from './delivery-feed';
 export * from './destination-key';
 export { DELIVERY_QUEUE_NAMES } from './delivery-job';
 export * from './delivery-view';
+export * from './help-desk.service';
 export * from './message-reader';
 export * from './not-me-link';
 export * from './not-me-reports';

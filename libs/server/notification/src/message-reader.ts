@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { CauseCounts } from '@daiko/contracts';
+import type { CauseCounts, HelpDesk } from '@daiko/contracts';
 import { AppConfig, SecretDeriver } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
+import { HelpDeskService } from './help-desk.service';
 import type { Template } from './notification.entity';
 import { notMeToken } from './not-me-link';
 import type { UnusualSignIn } from './template/unusual-sign-in';
@@ -29,6 +30,8 @@ interface Row extends Omit<ReadMessage, 'facts'> {
   reference: string;
   notAfter: Date;
   customerName: string | null;
+  customerId: string | null;
+  registeredBy: string | null;
   aboutCustomerId: string | null;
   aboutCustomerName: string | null;
   below: CauseCounts | null;
@@ -54,17 +57,23 @@ export class MessageReader {
     private readonly db: DataSource,
     private readonly deriver: SecretDeriver,
     private readonly config: AppConfig,
+    private readonly helpDesk: HelpDeskService,
   ) {}
 
   /** @returns undefined when there is no such message */
   async read(notificationId: string): Promise<ReadMessage | undefined> {
     const [row] = await this.db.query<Row[]>(READ, [notificationId]);
-    return row && { ...row, facts: this.facts(row) };
+    if (row === undefined) return undefined;
+    const helpDesk = row.customerId === null ? null : await this.helpDesk.of(row.customerId);
+    return { ...row, facts: this.facts(row, helpDesk) };
   }
 
-  private facts(row: Row): MessageFacts {
+  private facts(row: Row, helpDesk: HelpDesk | null): MessageFacts {
     return {
       customerName: row.customerName,
+      customerId: row.customerId,
+      registeredBy: row.registeredBy,
+      helpDesk,
       aboutCustomerId: row.aboutCustomerId,
       aboutCustomerName: row.aboutCustomerName,
       campaignDeadline: this.config.values.CAMPAIGN_DEADLINE,
@@ -109,6 +118,7 @@ const READ = `
          COALESCE(link.used_at, link.superseded_at) IS NOT NULL AS "isMoot",
          message.challenge_id AS "challengeId", message.key_id AS "keyId", message.nonce, reference,
          not_after AS "notAfter", recipient.name AS "customerName",
+         message.customer_id AS "customerId", registrant.name AS "registeredBy",
          about_customer_id AS "aboutCustomerId", about.name AS "aboutCustomerName",
          CASE WHEN template = 'campaign_summary' THEN (${BELOW}) END AS below,
          link.id AS "linkId", link.purpose AS "linkPurpose", link.key_id AS "linkKeyId", link.nonce AS "linkNonce",
@@ -122,4 +132,5 @@ const READ = `
     LEFT JOIN customer AS about ON about.customer_id = about_customer_id
     LEFT JOIN session ON session.id = message.session_id
     LEFT JOIN credential ON credential.customer_id = message.customer_id
+    LEFT JOIN customer AS registrant ON registrant.customer_id = setup_requested_by
    WHERE message.id = $1`;

@@ -12,6 +12,7 @@ import { DecoyTargets } from './decoy-target';
 import { DecoyWalk } from './decoy-walk';
 import { DeliveryMetrics } from './delivery-metrics';
 import { HandOver } from './hand-over';
+import { HelpDeskService } from './help-desk.service';
 import { MessageReader } from './message-reader';
 import { NotificationLedger } from './notification-ledger';
 import { NotificationSweeper } from './notification-sweeper';
@@ -37,6 +38,7 @@ import { DeliveryProgress } from './webhook/delivery-progress';
     DeliveryMetrics,
     DeliveryProgress,
     HandOver,
+    HelpDeskService,
     MessageReader,
     NotificationLedger,
     NotificationProcessor,

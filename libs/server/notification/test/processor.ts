@@ -9,6 +9,7 @@ import { DecoyTargets } from '../src/decoy-target';
 import { DecoyWalk } from '../src/decoy-walk';
 import { DeliveryMetrics } from '../src/delivery-metrics';
 import { HandOver } from '../src/hand-over';
+import { HelpDeskService } from '../src/help-desk.service';
 import { MessageReader } from '../src/message-reader';
 import { NotificationLedger } from '../src/notification-ledger';
 import { NotificationProcessor } from '../src/notification.processor';
@@ -30,7 +31,7 @@ export function aProcessor(
   const brake = new CostBrake(db, alarms, config, testStable);
   return new NotificationProcessor(
     ledger,
-    new MessageReader(db, testDeriver, config),
+    new MessageReader(db, testDeriver, config, new HelpDeskService(db, config)),
     new DecoyWalk(db, ledger, slots, brake, new DecoyTargets(db, testStable)),
     new DeliveryMetrics(db, alarms, new OpsServer(config)),
     new HandOver(ledger, slots, brake, channels),

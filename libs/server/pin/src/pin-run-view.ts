@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Delivery, PinRun, PinRunState } from '@daiko/contracts';
-import { deliveryView, Notification } from '@daiko/server-notification';
-import { nationalPhone } from '@daiko/server-customer';
+import { deliveryView, HelpDeskService, Notification } from '@daiko/server-notification';
 import { AppConfig } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import type { PinChallenge } from './pin-challenge.entity';
@@ -18,10 +17,12 @@ export class PinRunView {
     private readonly gate: RecoveryGate,
     private readonly watch: GuessWatch,
     private readonly config: AppConfig,
+    private readonly helpDesk: HelpDeskService,
   ) {}
 
   async of(challenge: PinChallenge): Promise<PinRun> {
     const { PIN_MAX_ATTEMPTS, PIN_MAX_SENDS } = this.config.values;
+    const { callers, mailDomain } = this.helpDesk.publicContact();
     const now = await this.now();
     const closed = await this.gate.closed(challenge.subject);
     return {
@@ -29,7 +30,8 @@ export class PinRunView {
       state: stateOf(challenge, now, PIN_MAX_ATTEMPTS),
       now: now.toISOString(),
       endsAt: challenge.endsAt.toISOString(),
-      callers: this.callers(),
+      callers,
+      mailDomain,
       ...(await this.destinations.masked(challenge)),
       attemptsLeft: Math.max(0, PIN_MAX_ATTEMPTS - challenge.attempts),
       sendsLeft: Math.max(0, PIN_MAX_SENDS - challenge.issues),
@@ -48,11 +50,6 @@ export class PinRunView {
   async untilNextStep(challengeId: string, since: string): Promise<number | null> {
     const [row] = await this.db.query<{ ms: number | null }[]>(SELECT_NEXT_STEP, [challengeId, since]);
     return row?.ms ?? null;
-  }
-
-  private callers(): string[] {
-    const { TWILIO_FROM_VOICE: first, TWILIO_SECOND_FROM_VOICE: second } = this.config.values;
-    return [first, ...(second && second !== first ? [second] : [])].map(nationalPhone);
   }
 
   private async now(): Promise<Date> {

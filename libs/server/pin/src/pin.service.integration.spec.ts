@@ -5,6 +5,7 @@ import {
   Alarms,
   ChannelOutages,
   DeliveryFeed,
+  HelpDeskService,
   Notification,
   notificationEntities,
   NotificationOutbox,
@@ -93,7 +94,7 @@ describe('PinService', () => {
     const gate = new RecoveryGate(db, settings);
     const limits = new RateLimit(db);
     const watch = new GuessWatch(db, settings, new Alarms(db));
-    const view = new PinRunView(db, destinations, gate, watch, settings);
+    const view = new PinRunView(db, destinations, gate, watch, settings, new HelpDeskService(db, settings));
     const queues = { add: vi.fn().mockResolvedValue(undefined) } as unknown as Queues;
     const outbox = new NotificationOutbox(queues, secrets);
     const feed = new DeliveryFeed(settings);

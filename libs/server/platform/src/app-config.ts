@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { areProxies } from './http/client-address';
 import { passwordSettings } from './password-settings';
 import { signInSettings } from './sign-in-settings';
+import { headOfficeSettings } from './head-office-settings';
 import { count, keyList, minutes, port } from './setting-kinds';
 import { providerSettings } from './provider-settings';
 import { relatedFaults } from './settings-faults';
@@ -51,6 +52,7 @@ export const settings = z.strictObject({
     .describe('needed with QUEUE_BACKEND=redis; run it with AOF and noeviction'),
 
   ...providerSettings,
+  ...headOfficeSettings,
   DEV_INBOX_URL: z
     .url()
     .optional()
@@ -176,4 +178,4 @@ export class AppConfig {
 
 /** Names that can only be meant for us: a misspelt one stops the start instead of being silently without effect. */
 const OURS =
-  /^(PASSKEYS|PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_INS?|SESSIONS?|STEP_UP|SETUP|DEVICES|CONTACT|PEPPER|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC)_/;
+  /^(PASSKEYS|PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_INS?|SESSIONS?|STEP_UP|SETUP|DEVICES|CONTACT|PEPPER|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC|HEAD_OFFICE)_/;

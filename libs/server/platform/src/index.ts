@@ -17,6 +17,7 @@ export * from './http/validation';
 export * from './leaving';
 export * from './logger.module';
 export * from './mailbox';
+export * from './national-phone';
 export * from './ops/ops-server';
 export * from './ops/ops.module';
 export * from './statement-timeouts';

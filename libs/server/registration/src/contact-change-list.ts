@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ContactChange } from '@daiko/contracts';
-import { maskEmail, maskPhone, nationalPhone } from '@daiko/server-customer';
+import { maskEmail, maskPhone } from '@daiko/server-customer';
 import { NetworkScope } from '@daiko/server-network';
+import { nationalPhone } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 
 /** Changes that wait for a second person, and what became of them, as far as the viewer sees the customers. */

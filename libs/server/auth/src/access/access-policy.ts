@@ -64,6 +64,7 @@ export const ACCESS_POLICY: Readonly<Record<string, AccessRule>> = {
   'POST /api/consolidation': { openTo: 'signed-in', openToLegacyLogin: true, stepUp: false },
   'POST /api/consolidation/link': { openTo: 'anybody', stepUp: false },
   'POST /api/consolidation/completion': { openTo: 'anybody', stepUp: false },
+  'GET /api/public-contact': { openTo: 'anybody', stepUp: false },
   'GET /api/customers/me': { openTo: 'signed-in', stepUp: false },
   'POST /api/customers/me/changes-acknowledgement': { openTo: 'signed-in', stepUp: false },
   'GET /api/customers': { openTo: 'dealers', stepUp: false },

@@ -7,7 +7,9 @@ function linkEmail(facts: MessageFacts): { subject: string; text: string } {
   return {
     subject: `ログイン情報の設定のお願い (${PRODUCT_NAME})`,
     text: [
-      '上位店が、このメールアドレスをお客様のログインIDとして登録しました。',
+      `${facts.registeredBy ?? '上位店'}が、このメールアドレスをお客様のログインIDとして登録しました。`,
+      `お客様ID : ${facts.customerId ?? ''}`,
+      '',
       `次のページを${japaneseTime(facts.expiresAt)}までに開き、パスワードを設定してください。`,
       'パスワードは、お客様ご本人だけが決め、上位店や職員が知ることはありません。',
       '',
@@ -19,7 +21,7 @@ function linkEmail(facts: MessageFacts): { subject: string; text: string } {
   };
 }
 
-/** To the address that a dealer registered. No name in it: a dealer can mistype, and then it is a stranger's. */
+/** To the address that a dealer registered. Not the customer's name: a dealer can mistype, and then it is a stranger's. */
 export const loginSetupLinkTexts = { email: linkEmail } satisfies MessageTexts;
 
 /** To every contact: the login has its first password. Neither the address nor anything of the password. */

@@ -6,8 +6,8 @@ export function greeting({ customerName }: MessageFacts): string[] {
   return customerName === null ? [] : [`${customerName} 様`, ''];
 }
 
-/** What stands below every mail's own text: 照合番号, how to say それは私ではありません, who sends. */
-export function closing({ reference, notMeUrl }: MessageFacts): string[] {
+/** What stands below every mail's own text: 照合番号, how to say それは私ではありません, whom to call, who sends. */
+export function closing({ reference, notMeUrl, helpDesk }: MessageFacts): string[] {
   return [
     '',
     `照合番号 ${reference}`,
@@ -16,8 +16,15 @@ export function closing({ reference, notMeUrl }: MessageFacts): string[] {
     'お心当たりがない場合は、次のページから「それは私ではありません」とお知らせください。',
     notMeUrl,
     '',
+    ...whomToCall(helpDesk),
     ...signature(),
   ];
+}
+
+function whomToCall(helpDesk: MessageFacts['helpDesk']): string[] {
+  if (helpDesk === null) return [];
+  const { role, name, phone } = helpDesk;
+  return [`お問い合わせ先: ${role} ${name} 電話 ${phone}`, ''];
 }
 
 export function signature(): string[] {

@@ -8,6 +8,9 @@ import { TEXTS } from './texts';
 /** Facts that are nobody's, for looking at texts. */
 export const SAMPLE_FACTS: MessageFacts = {
   customerName: '環境 太郎',
+  customerId: '01058734',
+  registeredBy: '(株)環境保全研究所 販売事業本部',
+  helpDesk: { role: '上位店', name: '(株)環境保全研究所 販売事業本部', phone: '050-1234-5678' },
   aboutCustomerId: '01058734',
   aboutCustomerName: '環境 花子',
   campaignDeadline: '2027-03-31',

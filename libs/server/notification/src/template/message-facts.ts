@@ -1,10 +1,16 @@
 import type { UnusualSignIn } from './unusual-sign-in';
-import type { CauseCounts } from '@daiko/contracts';
+import type { CauseCounts, HelpDesk } from '@daiko/contracts';
 
 /** What the texts of every message may need: derived and read when it is sent, kept nowhere. */
 export interface MessageFacts {
   /** お客様名 of whom it goes to; null for a decoy. */
   customerName: string | null;
+  /** お客様ID of whom it goes to; null for a decoy. */
+  customerId: string | null;
+  /** Who registered the address of the login last, by name; null where nobody did. */
+  registeredBy: string | null;
+  /** Whom to call about it: the upstream dealer, else the head office; null where neither has a telephone on file. */
+  helpDesk: HelpDesk | null;
   /** Whom it tells of, in notices to dealers and operators. */
   aboutCustomerId: string | null;
   aboutCustomerName: string | null;

@@ -15,6 +15,9 @@ const LINE = 998;
 /** As long as they come: names have 100 characters at most, the last minute of a year needs the most digits. */
 const facts: MessageFacts = {
   customerName: '環'.repeat(100),
+  customerId: '01058734',
+  registeredBy: '(株)環境保全研究所 販売事業本部',
+  helpDesk: { role: '上位店', name: '(株)環境保全研究所 販売事業本部', phone: '050-1234-5678' },
   aboutCustomerId: '01058734',
   aboutCustomerName: '境'.repeat(100),
   campaignDeadline: '2027-03-31',

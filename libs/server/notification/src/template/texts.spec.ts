@@ -6,6 +6,9 @@ import { TEXTS } from './texts';
 
 const facts: MessageFacts = {
   customerName: '環境 太郎',
+  customerId: '01058734',
+  registeredBy: '(株)環境保全研究所 販売事業本部',
+  helpDesk: { role: '上位店', name: '(株)環境保全研究所 販売事業本部', phone: '050-1234-5678' },
   aboutCustomerId: '01058734',
   aboutCustomerName: '環境 花子',
   campaignDeadline: '2027-03-31',
@@ -105,6 +108,27 @@ describe('every message', () => {
     const text = TEXTS.recovery_frozen.email?.(facts).text;
     expect(text).toContain('お客様ID : 01058734');
     expect(text).toContain('お客様名 : 環境 花子');
+  });
+});
+
+describe('every mail', () => {
+  it.each(TEMPLATES.filter((template) => TEXTS[template].email))('%s names whom to call', (template) => {
+    const mail = (helpDesk: MessageFacts['helpDesk']) => TEXTS[template].email?.({ ...facts, helpDesk }).text;
+    expect(mail(facts.helpDesk)).toContain(
+      'お問い合わせ先: 上位店 (株)環境保全研究所 販売事業本部 電話 050-1234-5678',
+    );
+    expect(mail(null)).not.toContain('お問い合わせ先');
+  });
+});
+
+describe('the mail with which a customer sets up a login', () => {
+  it('names the お客様ID and who registered the address, and not the customer', () => {
+    const text = TEXTS.login_setup_link.email?.(facts).text ?? '';
+    expect(text).toContain(
+      '(株)環境保全研究所 販売事業本部が、このメールアドレスをお客様のログインIDとして登録しました。',
+    );
+    expect(text.split('\n')).toContain('お客様ID : 01058734');
+    expect(text).not.toContain('環境 太郎');
   });
 });
 

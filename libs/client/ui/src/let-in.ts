@@ -1,0 +1,30 @@
+import { Component, input } from '@angular/core';
+import { CopyButton } from './copy-button';
+
+/** Where our messages come from, to be copied into the settings that let them in. */
+@Component({
+  selector: 'ui-let-in',
+  imports: [CopyButton],
+  template: `
+    <dl class="defs">
+      @if (mailDomain(); as domain) {
+        <dt>メールのドメイン</dt>
+        <dd class="row">
+          <strong>{{ domain }}</strong>
+          <ui-copy-button [text]="domain" label="メールのドメインをコピー" />
+        </dd>
+      }
+      @for (caller of callers(); track caller) {
+        <dt>自動音声の電話番号</dt>
+        <dd class="row">
+          <strong>{{ caller }}</strong>
+          <ui-copy-button [text]="caller" [label]="'電話番号 ' + caller + ' をコピー'" />
+        </dd>
+      }
+    </dl>
+  `,
+})
+export class LetIn {
+  readonly mailDomain = input<string>();
+  readonly callers = input<readonly string[]>([]);
+}
