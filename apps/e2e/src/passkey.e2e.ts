@@ -139,9 +139,16 @@ test.describe('パスキー', () => {
     await stepUp.confirmWithPasskey.click();
     await expect(page.getByText('パスキーを削除しました。')).toBeVisible();
     await inbox.next(person.loginId, 'email', 'パスキーが削除されました');
-    // The device still has it, and would offer it by itself.
-    await device.isTouched(false);
+    // The device still has it and offers it: that is refused once, names the password, and the device forgets it.
     await signOut();
+    await button('パスキーでログイン').click();
+    await expect(
+      page
+        .getByText('このパスキーは登録されていません。ログインには、ログインIDとパスワードを使ってください。')
+        .first(),
+    ).toBeVisible();
+    await expect.poll(() => device.credentials()).toBe(0);
+    await login.open();
     await login.signIn({ ...person, password: NEW_PASSWORD });
     expect(pathOf(page)).toBe('/mypage');
   });

@@ -20,6 +20,16 @@ export function fillsIn(): Promise<boolean> {
   return browserSupportsWebAuthnAutofill();
 }
 
+/** Has the device forget a passkey that nobody knows any more. A browser that cannot do that goes on offering it. */
+export async function forgetOnDevice(rpId: string, credentialId: string): Promise<void> {
+  const browser: Partial<Pick<typeof PublicKeyCredential, 'signalUnknownCredential'>> = PublicKeyCredential;
+  try {
+    await browser.signalUnknownCredential?.({ rpId, credentialId });
+  } catch {
+    // The refusal itself is what the person has to hear.
+  }
+}
+
 /** Whatever is being asked is asked no more. */
 export function stopAsking(): void {
   WebAuthnAbortService.cancelCeremony();

@@ -7,8 +7,8 @@ import type {
   PasskeyRequestOptions,
   Session,
 } from '@daiko/contracts';
-import { ApiClient, SessionStore } from '@daiko/client-session';
-import { askDevice, fillsIn, makeOnDevice, stopAsking } from './device';
+import { ApiClient, ApiProblem, SessionStore } from '@daiko/client-session';
+import { askDevice, fillsIn, forgetOnDevice, makeOnDevice, stopAsking } from './device';
 
 /** Where a passkey is asked for, and where the answer goes. */
 type Route = '/passkey-sign-ins' | '/passkey-step' | '/session/passkey-step-up';
@@ -25,6 +25,8 @@ export class PasskeyClient {
   private readonly sessions = inject(SessionStore);
   /** A dialogue of the browser's is open, which a second question would close. */
   private isAsking = false;
+  /** Whose passkeys were asked for last. */
+  private rpId = '';
 
   list(): Promise<PasskeyList> {
     return this.api.get('/passkeys');
@@ -48,7 +50,7 @@ export class PasskeyClient {
   async use(route: Route): Promise<void> {
     this.isAsking = true;
     try {
-      const options = await this.api.post<PasskeyRequestOptions>(`${route}/options`);
+      const options = await this.ask(route);
       await this.send(route, await askDevice(options));
     } finally {
       this.isAsking = false;
@@ -62,7 +64,7 @@ export class PasskeyClient {
   async offer(): Promise<PasskeyAssertion | undefined> {
     if (!(await fillsIn())) return undefined;
     for (let time = 0; time < ASKED_AT_MOST; time++) {
-      const options = await this.api.post<PasskeyRequestOptions>('/passkey-sign-ins/options');
+      const options = await this.ask('/passkey-sign-ins');
       if (this.isAsking) return undefined;
       const answer = await askDevice(options, ASKED_ANEW_AFTER);
       if (answer !== 'unanswered') return answer;
@@ -85,7 +87,19 @@ export class PasskeyClient {
     return this.api.delete('/passkey-step');
   }
 
+  private async ask(route: Route): Promise<PasskeyRequestOptions> {
+    const options = await this.api.post<PasskeyRequestOptions>(`${route}/options`);
+    this.rpId = options.rpId;
+    return options;
+  }
+
+  /** A passkey that is not on file any more is not offered again. */
   private async send(route: Route, assertion: PasskeyAssertion): Promise<void> {
-    this.sessions.take(await this.api.post<Session>(route, assertion));
+    try {
+      this.sessions.take(await this.api.post<Session>(route, assertion));
+    } catch (error) {
+      if (ApiProblem.is(error, 'passkey.unknown')) await forgetOnDevice(this.rpId, assertion.credentialId);
+      throw error;
+    }
   }
 }

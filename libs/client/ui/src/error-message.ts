@@ -40,7 +40,7 @@ export const ERROR_TEXTS: Record<Exclude<ErrorCode, LaterErrorCode>, string> = {
   'passkey.expired': 'パスキーの確認の時間(5分)が過ぎました。もう一度お試しください。',
   'passkey.known': 'このパスキーは、すでに登録されています。一覧を確認してください。',
   'passkey.too_many': 'パスキーは10個まで登録できます。使わないパスキーを削除してから、追加してください。',
-  'passkey.unknown': 'パスキーが見つかりません。画面を再読み込みして確認してください。',
+  'passkey.unknown': 'このパスキーは登録されていません。ログインには、ログインIDとパスワードを使ってください。',
   'passkey.step_over': `パスワードを確認してから10分が過ぎました。${SIGN_IN_AGAIN}`,
   'rate_limit.exceeded': `続けて操作できる回数を超えました。${TRY_AGAIN_LATER}`,
   'customer.unknown': '該当するお客様は見つかりません。お客様IDを確認してください。',

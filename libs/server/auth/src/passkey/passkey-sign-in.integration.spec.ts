@@ -71,14 +71,19 @@ describe('signing in with a passkey', () => {
       expect(String(headers['set-cookie'])).toMatch(/^__Host-passkey=.*HttpOnly; Secure; SameSite=Lax$/);
     });
 
-    it('is refused alike for a passkey that nobody has, a wrong signature and somebody else’s handle', async () => {
+    it('is told apart for a passkey that is not on file, so that the device can forget it', async () => {
+      const { status, code, body } = await walk.use(bed.browser(), new Authenticator());
+      expect({ status, code }).toEqual({ status: 404, code: 'passkey.unknown' });
+      expect(Object.keys(body)).toEqual(['status', 'code', 'instance']);
+    });
+
+    it('is refused alike for a wrong signature and somebody else’s handle', async () => {
       const person = await people.somebody();
       const { device } = await walk.somebodyWith(person);
       const browser = bed.browser();
       const stranger = new Authenticator();
       const forged = stranger.use(await walk.asked(browser));
       const answers = [
-        await walk.use(browser, stranger),
         await browser.post('passkey-sign-ins', { ...forged, credentialId: device.credentialId }),
       ];
       const { userHandle } = device;
@@ -136,7 +141,7 @@ describe('signing in with a passkey', () => {
       const person = await people.somebody();
       const { device, browser, passkey } = await walk.somebodyWith(person);
       expect((await browser.delete(`passkeys/${passkey.id}`)).status).toBe(204);
-      expect((await walk.use(bed.browser(), device)).code).toBe('passkey.refused');
+      expect((await walk.use(bed.browser(), device)).code).toBe('passkey.unknown');
     });
 
     it('tells of a suspension those alone who have the passkey', async () => {
@@ -145,7 +150,7 @@ describe('signing in with a passkey', () => {
       await people.suspend(person);
       expect((await walk.use(bed.browser(), device)).code).toBe('sign_in.suspended');
       const stranger = new Authenticator();
-      expect((await walk.use(bed.browser(), stranger)).code).toBe('passkey.refused');
+      expect((await walk.use(bed.browser(), stranger)).code).toBe('passkey.unknown');
     });
 
     it('is refused when the device counts backwards, and recorded as that', async () => {

@@ -10,7 +10,6 @@ import {
 } from '@simplewebauthn/server';
 import { DataSource } from 'typeorm';
 import * as z from 'zod';
-import { nobodysKey } from './nobodys-key';
 import { ALGORITHMS } from './passkey-options';
 import { PasskeyChallenges, type Asked } from './passkey-challenges';
 import { relyingParty, type RelyingParty } from './relying-party';
@@ -36,7 +35,6 @@ type Use = VerifiedAuthenticationResponse['authenticationInfo'];
 @Injectable()
 export class PasskeyVerifier {
   private readonly party: RelyingParty;
-  private readonly nobodysKey = nobodysKey();
 
   constructor(
     private readonly db: DataSource,
@@ -63,17 +61,18 @@ export class PasskeyVerifier {
   }
 
   /**
-   * Whose passkey it is that was used. What is unknown is held against a key that is nobody's, so that the time does not
-   * tell what there is.
+   * Whose passkey it is that was used. One that is not on file is called unknown, so that the browser can have the device
+   * forget it. That tells nobody anything: an id is as long and as random as a session token.
    * @param of the customer whose passkey it has to be; left out: anybody's
-   * @throws AppError `passkey.expired`; else `passkey.refused`, whatever was wrong
+   * @throws AppError `passkey.expired`, `passkey.unknown`; else `passkey.refused`, whatever was wrong
    */
   async use(asked: Asked, assertion: PasskeyAssertion, of?: string): Promise<UsedPasskey> {
     const [known] = await this.db.query<KnownRow[]>(FIND, [assertion.credentialId]);
     const subject = known?.customerId ?? of;
     const expected = await this.expected(asked, assertion.clientDataJSON, subject);
-    const found = await this.signed(assertion, known?.publicKey ?? this.nobodysKey, expected);
-    if (found === undefined || known === undefined || !isOpenTo(known, assertion, of)) {
+    if (known === undefined) return this.refuse(of, 'passkey.unknown');
+    const found = await this.signed(assertion, known.publicKey, expected);
+    if (found === undefined || !isOpenTo(known, assertion, of)) {
       return this.refuse(subject, 'passkey.refused');
     }
     await this.count(known, found);
