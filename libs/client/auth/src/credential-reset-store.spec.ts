@@ -81,8 +81,27 @@ describe('CredentialResetStore', () => {
     await visit(aWaitingRun());
     await passSeconds(898);
     expect(step()).toBe('waiting');
+    client.find.mockResolvedValue(aWaitingRun({ state: 'expired', now: at(900) }));
     await passSeconds(2);
+    TestBed.tick();
+    await passSeconds(0);
     expect(step()).toBe('expired');
+  });
+
+  it('asks the server before it says that a PIN is over, since the clock of the device may have been set', async () => {
+    await visit(aWaitingRun());
+    client.find.mockClear();
+    client.find.mockResolvedValue(aWaitingRun({ now: at(2) }));
+    vi.setSystemTime(START + 3_600_000);
+    await passSeconds(2);
+    expect(step()).toBe('waiting');
+    TestBed.tick();
+    await passSeconds(0);
+    expect(client.find).toHaveBeenCalledOnce();
+    expect(step()).toBe('waiting');
+    await passSeconds(60);
+    TestBed.tick();
+    expect(client.find).toHaveBeenCalledOnce();
   });
 
   it('follows a run while its page waits, and no longer', async () => {

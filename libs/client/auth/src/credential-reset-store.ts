@@ -35,7 +35,7 @@ export class CredentialResetStore {
   /** The procedure that is under way, or was until it ended elsewhere. */
   readonly purpose = computed(() => this.known().purpose);
 
-  private readonly reached = computed(() => reachedStep(this.known(), this.now()));
+  private readonly reached = computed(() => reachedStep(this.known()));
   private readonly stage = computed((): ResetStep => {
     if (this.detour() === 'correct') return 'identify';
     const isReconsidered = this.detour() === 'reconsider' && this.reached() === 'waiting';
@@ -45,6 +45,11 @@ export class CredentialResetStore {
   readonly isUndelivered = computed(
     () => this.run()?.state === 'waiting' && this.run()?.pin?.delivery.state === 'failed',
   );
+  /** Whether the PIN is over by the clock of this page, which somebody may have set meanwhile: the server knows. */
+  private readonly seemsExpired = computed(() => {
+    const run = this.run();
+    return run?.state === 'waiting' && run.pin !== null && Date.parse(run.pin.expiresAt) <= this.now();
+  });
   private readonly issues = computed(() => this.run()?.pin?.issues ?? 0);
   private readonly watched = computed(() => this.watchers() > 0 && this.run() !== null);
   private readonly awaiting = computed(
@@ -59,6 +64,9 @@ export class CredentialResetStore {
       const take = (run: PinRun) => era === this.era() && this.take(run);
       const listener = { take, ask: () => void this.ask() };
       onCleanup(untracked(() => this.progress.follow(listener)));
+    });
+    effect(() => {
+      if (this.watched() && this.seemsExpired()) untracked(() => void this.ask());
     });
     effect((onCleanup) => {
       if (!this.watched()) return;

@@ -16,6 +16,7 @@ export function aRun(change: Partial<PinRun> = {}): PinRun {
       { id: 'mail', channel: 'email', label: 'ka*****@gmail.com (メール)', waitSeconds: 0 },
     ],
     callers: ['050-1234-5678'],
+    mailDomain: 'daiko.example',
     outages: [],
     attemptsLeft: 5,
     sendsLeft: 5,
