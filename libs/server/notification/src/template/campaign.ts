@@ -5,7 +5,7 @@ import { greeting, signature } from './mail-closing';
 import type { MailText, MessageFacts, MessageTexts } from './message-facts';
 
 // No link to sign in by, and none to say それは私ではありません: nothing has happened to anybody's login.
-const ending = ({ reference }: MessageFacts) => ['', `照合番号 ${reference}`, '', ...signature()];
+const ending = (facts: MessageFacts) => ['', `照合番号 ${facts.reference}`, '', ...signature(facts)];
 
 /** To customers whose login is not in order. What it is stands behind the login, not in a mail. */
 export const campaignReminderTexts = {

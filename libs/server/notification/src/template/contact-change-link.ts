@@ -23,7 +23,7 @@ export const contactChangeLinkTexts = {
       '',
       `照合番号 ${facts.reference}`,
       '',
-      ...signature(),
+      ...signature(facts),
     ].join('\n'),
   }),
 } satisfies MessageTexts;

@@ -20,7 +20,7 @@ export const contactChangeWaitingTexts = {
       '',
       `照合番号 ${facts.reference}`,
       '',
-      ...signature(),
+      ...signature(facts),
     ].join('\n'),
   }),
 } satisfies MessageTexts;

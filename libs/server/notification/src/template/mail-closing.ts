@@ -7,7 +7,8 @@ export function greeting({ customerName }: MessageFacts): string[] {
 }
 
 /** What stands below every mail's own text: 照合番号, how to say それは私ではありません, whom to call, who sends. */
-export function closing({ reference, notMeUrl, helpDesk }: MessageFacts): string[] {
+export function closing(facts: MessageFacts): string[] {
+  const { reference, notMeUrl } = facts;
   return [
     '',
     `照合番号 ${reference}`,
@@ -16,8 +17,7 @@ export function closing({ reference, notMeUrl, helpDesk }: MessageFacts): string
     'お心当たりがない場合は、次のページから「それは私ではありません」とお知らせください。',
     notMeUrl,
     '',
-    ...whomToCall(helpDesk),
-    ...signature(),
+    ...signature(facts),
   ];
 }
 
@@ -27,8 +27,10 @@ function whomToCall(helpDesk: MessageFacts['helpDesk']): string[] {
   return [`お問い合わせ先: ${role} ${name} 電話 ${phone}`, ''];
 }
 
-export function signature(): string[] {
+/** Whom to call, and who sends: the end of every mail. */
+export function signature({ helpDesk }: MessageFacts): string[] {
   return [
+    ...whomToCall(helpDesk),
     // Mail programs know a signature by the blank at the end of this line (RFC 3676 4.3).
     '-- ',
     `${OPERATOR_NAME} ${PRODUCT_NAME}`,

@@ -17,7 +17,7 @@ function mail(facts: MessageFacts, subject: string, what: string, then: readonly
       '',
       `照合番号 ${facts.reference}`,
       '',
-      ...signature(),
+      ...signature(facts),
     ].join('\n'),
   };
 }

@@ -20,7 +20,7 @@ function email(facts: MessageFacts): { subject: string; text: string } {
       '',
       `照合番号 ${facts.reference}`,
       '',
-      ...signature(),
+      ...signature(facts),
     ].join('\n'),
   };
 }
