@@ -64,7 +64,10 @@ describe('the error texts', () => {
     [3_600, '17時44分'],
     [43_200, '11月23日4時44分'],
     [86_400, '11月23日16時44分'],
-  ])('name for a wait of %i seconds the time in Japan at which it ends, which stays true', (seconds, text) => {
-    expect(formatEnd(seconds, Date.parse('2026-11-22T07:43:04.000Z'))).toBe(text);
-  });
+  ])(
+    'name for a wait of %i seconds the time in Japan at which it ends, which stays true',
+    (seconds, text) => {
+      expect(formatEnd(seconds, Date.parse('2026-11-22T07:43:04.000Z'))).toBe(text);
+    },
+  );
 });
