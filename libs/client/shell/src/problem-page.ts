@@ -36,6 +36,11 @@ export class ProblemPage {
   private readonly document = inject(DOCUMENT);
   protected readonly offline = this.document.defaultView?.navigator.onLine === false;
 
+  constructor() {
+    // The router notes that it stands here, and a reload would lead back here in place of the wanted page.
+    this.document.defaultView?.history.replaceState(null, '');
+  }
+
   protected reload(): void {
     this.document.location.reload();
   }

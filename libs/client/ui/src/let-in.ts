@@ -11,14 +11,14 @@ import { CopyButton } from './copy-button';
         <dt>メールのドメイン</dt>
         <dd class="row">
           <strong>{{ domain }}</strong>
-          <ui-copy-button [text]="domain" label="メールのドメインをコピー" />
+          <ui-copy-button [text]="domain" label="メールのドメインをコピー" [block]="true" />
         </dd>
       }
       @for (caller of callers(); track caller) {
         <dt>自動音声の電話番号</dt>
         <dd class="row">
           <strong>{{ caller }}</strong>
-          <ui-copy-button [text]="caller" [label]="'電話番号 ' + caller + ' をコピー'" />
+          <ui-copy-button [text]="caller" [label]="'電話番号 ' + caller + ' をコピー'" [block]="true" />
         </dd>
       }
     </dl>
