@@ -9,12 +9,14 @@ import {
 import { DataSource } from 'typeorm';
 import { auditCommand } from './admin/audit-command';
 import { figuresCommand } from './admin/figures-command';
+import { pagesCommand } from './admin/pages-command';
 import { pepperCommand } from './admin/pepper-command';
 import { UsageError, type AdminCommand } from './admin/admin-command';
 
 const COMMANDS: Record<string, AdminCommand> = {
   audit: auditCommand,
   figures: figuresCommand,
+  pages: pagesCommand,
   pepper: pepperCommand,
 };
 
