@@ -45,6 +45,7 @@ import { CustomersOwnYes20261130003000 } from './20261130003000-customers-own-ye
 import { CallsThatMachinesAnswer20261130010000 } from './20261130010000-calls-that-machines-answer';
 import { MailOfAConsolidation20261130011000 } from './20261130011000-mail-of-a-consolidation';
 import { DealerFigure20261130013000 } from './20261130013000-dealer-figure';
+import { AnswerAtSize20261130014000 } from './20261130014000-answer-at-size';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   CallsThatMachinesAnswer20261130010000,
   MailOfAConsolidation20261130011000,
   DealerFigure20261130013000,
+  AnswerAtSize20261130014000,
 ];

@@ -97,10 +97,11 @@ const NAME = 'SELECT name FROM customer WHERE customer_id = $1';
 
 const PART = `($2::bigint IS NULL OR id < $2) AND event = ANY ($4) ORDER BY id DESC LIMIT $3`;
 
-// Each half reads the end of an index; together they would read it all.
+// Each half reads the end of an index; together they would read it all. An actor is text: compared with an お客様ID as it
+// stands, each line would read all customers. 'anonymous' and the like are nobody's, cut off as well.
 const TIMELINE = `
   SELECT ${COLUMNS}, detail - 'customers' AS detail,
-    (SELECT name FROM customer WHERE customer_id = actor) AS "actorName",
+    (SELECT name FROM customer WHERE customer_id = actor::char(8)) AS "actorName",
     CASE WHEN subject <> $1 THEN jsonb_build_object(
       'customerId', subject, 'customerName', (SELECT name FROM customer WHERE customer_id = subject)) END AS other
   FROM (

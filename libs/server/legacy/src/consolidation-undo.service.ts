@@ -104,7 +104,7 @@ const LIST = `
          CASE WHEN undone_at IS NULL AND done_at > now() - make_interval(days => $2::int)
               THEN done_at + make_interval(days => $2::int) END AS "undoableUntil"
   FROM consolidation JOIN customer USING (customer_id) LEFT JOIN credential USING (customer_id)
-  WHERE done_at IS NOT NULL AND ($1::text IS NULL OR customer_id = $1::text)
+  WHERE done_at IS NOT NULL AND ($1::char(8) IS NULL OR customer_id = $1)
   ORDER BY done_at DESC, consolidation.id LIMIT $3`;
 
 const FIND = `SELECT customer_id AS "customerId" FROM consolidation WHERE id = $1 AND done_at IS NOT NULL`;
