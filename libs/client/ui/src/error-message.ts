@@ -131,13 +131,13 @@ export function problemText({ code, attemptsLeft, retryAfterSeconds, loginIdMask
     return `このログインIDは統合されました。新しいログインID(${loginIdMasked})をご利用ください。`;
   const text = errorText(code);
   if (attemptsLeft !== undefined && attemptsLeft > 0) return `${text}あと${attemptsLeft}回入力できます。`;
-  return retryAfterSeconds === undefined ? text : withWait(text, formatEnd(retryAfterSeconds));
+  return retryAfterSeconds === undefined ? text : withWait(text, formatWait(retryAfterSeconds));
 }
 
-/** A text that asks to wait says until when. */
-function withWait(text: string, end: string): string {
-  const named = text.replace('しばらく待って', `${end}を過ぎて`);
-  return named === text ? `${text}(${end}以降)` : named;
+/** A text that asks to wait says how long. */
+function withWait(text: string, wait: string): string {
+  const named = text.replace('しばらく待って', `あと${wait}待って`);
+  return named === text ? `${text}(あと${wait})` : named;
 }
 
 /** `42秒`, `8分`, `1時間1分`; rounded up, by less than a minute: nobody comes back too early. */
@@ -146,20 +146,4 @@ export function formatWait(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   const hours = Math.floor(minutes / 60);
   return `${hours > 0 ? `${hours}時間` : ''}${minutes % 60 > 0 ? `${minutes % 60}分` : ''}`;
-}
-
-/** Japan has no summer time. Milliseconds. */
-const JAPAN = 9 * 3_600_000;
-
-/**
- * `16時43分08秒`, and the day before it for waits of half a day and more: a number of seconds would be wrong as soon as it
- * stands there. By the clock of the device, which is the one that the reader looks at.
- */
-export function formatEnd(seconds: number, now = Date.now()): string {
-  // Rounded up to what is written: nobody comes back too early.
-  const step = seconds < 600 ? 1_000 : 60_000;
-  const then = Math.ceil((now + seconds * 1_000) / step) * step;
-  const [, month, day, hour, minute, second] = new Date(then + JAPAN).toISOString().split(/\D/);
-  const date = seconds < 43_200 ? '' : `${Number(month)}月${Number(day)}日`;
-  return `${date}${Number(hour)}時${minute}分${seconds < 600 ? `${second}秒` : ''}`;
 }
