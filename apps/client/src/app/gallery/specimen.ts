@@ -3,9 +3,9 @@ import { Component, input } from '@angular/core';
 /** One part in one state, with the name of the state above it. */
 @Component({
   selector: 'app-specimen',
-  host: { class: 'specimen' },
+  host: { class: 'stack stack--8' },
   template: `
-    <p class="specimen__label">{{ label() }}</p>
+    <p class="muted">{{ label() }}</p>
     <ng-content />
   `,
 })
