@@ -190,6 +190,8 @@ const RIGHTS = `
     network_dealer_figure, network_customer_fact FROM daiko_api, daiko_worker;
   GRANT SELECT ON network_dealer_figure, network_customer_fact TO daiko_api, daiko_viewer;
   GRANT SELECT ON dealer_count, due_dealer, current_dealer_figure TO daiko_worker;
+  -- what a call says is put together by the API, with the statement that counts for a summary, too
+  GRANT SELECT ON dealer_count TO daiko_api;
   GRANT SELECT, INSERT, UPDATE ON dealer_figure TO daiko_worker;
   GRANT SELECT, DELETE ON dealer_figure_due TO daiko_worker`;
 
