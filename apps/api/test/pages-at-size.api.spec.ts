@@ -1,3 +1,4 @@
+import type { CustomerPage } from '@daiko/contracts';
 import { SecretDeriver } from '@daiko/server-platform';
 import { testConfig } from '@daiko/server-testing';
 import { DataSource } from 'typeorm';
@@ -13,6 +14,7 @@ import { ApiBed, TARO } from './api-bed';
 import type { Visitor } from './visitor';
 
 const CROWD = { count: 20_000, seed: 1, first: 2_000_000 };
+const LAST = { customerId: '01058701', loginId: 'demo00@mail.example' };
 const RANGE = { ...CROWD, end: CROWD.first + CROWD.count };
 
 describe('with twenty thousand customers who have logins and a history', () => {
@@ -27,6 +29,8 @@ describe('with twenty thousand customers who have logins and a history', () => {
     await bed.db.transaction(async (tx) => {
       await saveCrowd(tx, { ...CROWD, dealer: TARO.customerId });
       await saveCrowdLogins(tx, RANGE, '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA');
+      // A dealer whose customers have the last numbers of all.
+      await saveCrowd(tx, { count: 200, seed: 2, dealer: LAST.customerId, first: 3_000_000 });
       await tx.query('ANALYZE');
       await saveCrowdHistory(tx, RANGE);
     });
@@ -47,10 +51,22 @@ describe('with twenty thousand customers who have logins and a history', () => {
   });
 
   it.each([
+    '検索 全件',
+    '検索 全件 100ページ目',
+    '検索 お客様ID',
+    '検索 お客様IDの先頭',
     '検索 電話番号',
+    '検索 電話番号の末尾',
     '検索 見つからない名前',
+    '検索 ランク',
+    '検索 会員区分',
+    '検索 ログイン状況 none',
+    '検索 ログイン状況 several',
+    '検索 ログイン状況 bouncing',
+    '検索 ログイン状況 suspended 100ページ目',
     'お客様のログイン',
     'お客様の連絡先',
+    '変更の承認',
     '運用 操作履歴 最多',
     '運用 統合の取り消し',
   ])('%s reads no table as a whole', async (name) => {
@@ -67,6 +83,20 @@ describe('with twenty thousand customers who have logins and a history', () => {
         expect(wholeReads(plan), `${sql}\n${plan.join('\n')}`).toEqual([]);
     }
   });
+
+  it.each(['customers', 'customers?login=none', 'customers?rank=shop'])(
+    'GET %s reads no others’ customers for a dealer whose customers have the last numbers',
+    async (path) => {
+      const dealer = bed.visitor();
+      await dealer.post('sessions', { loginId: LAST.loginId, password: TARO.password });
+      const statements = await log.during(async () => {
+        const { customers } = JSON.parse((await dealer.get(path)).text) as CustomerPage;
+        expect(customers.length).toBeGreaterThan(0);
+      });
+      for (const { sql, plan } of statements)
+        expect(wholeReads(plan), `${sql}\n${plan.join('\n')}`).toEqual([]);
+    },
+  );
 
   describe('npm run admin -- pages', () => {
     async function run(...args: string[]): Promise<{ code: number; text: string }> {

@@ -46,6 +46,7 @@ import { CallsThatMachinesAnswer20261130010000 } from './20261130010000-calls-th
 import { MailOfAConsolidation20261130011000 } from './20261130011000-mail-of-a-consolidation';
 import { DealerFigure20261130013000 } from './20261130013000-dealer-figure';
 import { AnswerAtSize20261130014000 } from './20261130014000-answer-at-size';
+import { LookUpStates20261130015000 } from './20261130015000-look-up-states';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   MailOfAConsolidation20261130011000,
   DealerFigure20261130013000,
   AnswerAtSize20261130014000,
+  LookUpStates20261130015000,
 ];

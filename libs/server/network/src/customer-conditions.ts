@@ -6,16 +6,23 @@ import { readSearchTerms, type NumberTerm, type SearchTerms } from './search-ter
 export class CustomerConditions {
   readonly values: unknown[] = [];
   private readonly parts: string[] = [];
+  /** What the first number of the search can stand for; a customer has to be found by one of these ways. */
+  private ways: string[] | undefined;
+  /** Whether so many may be found that reading them in the order of the list is best. */
+  isWide = false;
 
-  /** The customers in sight that a filter lets through. @param withLogin false: whatever their ログイン状況 */
-  static of(sight: Sight, filter: CustomerFilter, withLogin = true): CustomerConditions {
+  /** The customers in sight that a filter lets through. */
+  static of(sight: Sight, filter: CustomerFilter): CustomerConditions {
     const conditions = new CustomerConditions();
     conditions.add((value) => `path <@ ${value}::ltree`, sight.path);
+    // Its index has the customers of a branch in the order of the list; that of the path has no order at all.
+    if (sight.role === 'dealer')
+      conditions.add((value) => `subpath(path, 0, 2) = subpath(${value}::ltree, 0, 2)`, sight.path);
     conditions.addGiven('parent_customer_id', filter.parent);
     conditions.addGiven('rank_code', filter.rank);
     conditions.addGiven('member_class_code', filter.memberClass);
-    if (withLogin) conditions.addGiven('login_status', filter.login);
     const terms = readSearchTerms(filter.query);
+    conditions.isWide = terms === undefined && filter.parent === undefined;
     if (terms !== undefined) conditions.addWords(terms);
     for (const number of terms?.numbers ?? []) conditions.addNumber(sight, number);
     return conditions;
@@ -27,8 +34,23 @@ export class CustomerConditions {
     return this;
   }
 
+  /** Of columns of the table, whatever the ログイン状況. */
   get sql(): string {
-    return this.parts.join(' AND ');
+    return this.ways === undefined ? this.allAnd() : this.allAnd(oneOf(this.ways));
+  }
+
+  /**
+   * The same customers as alternatives, of which each has an index that keeps or finds their order. PostgreSQL would
+   * read everybody up to the first who is found by one way or another.
+   */
+  get alternatives(): string[] {
+    return this.ways === undefined || this.ways.length === 0
+      ? [this.sql]
+      : this.ways.map((way) => this.allAnd(way));
+  }
+
+  private allAnd(...more: string[]): string {
+    return [...this.parts, ...more].join(' AND ');
   }
 
   private addGiven(column: string, value: string | undefined): void {
@@ -67,10 +89,15 @@ export class CustomerConditions {
     if (phone !== null) addPhones('value =', phone);
     if (phoneEnding !== null) addPhones('right(value, 4) =', phoneEnding);
     if (word !== null) ways.push(this.inKey(word));
-    this.parts.push(ways.length === 0 ? 'false' : `(${ways.join(' OR ')})`);
+    if (this.ways === undefined) this.ways = ways;
+    else this.parts.push(oneOf(ways));
   }
 
   private parameter(value: unknown): string {
     return `$${this.values.push(value)}`;
   }
+}
+
+function oneOf(ways: readonly string[]): string {
+  return ways.length === 0 ? 'false' : `(${ways.join(' OR ')})`;
 }

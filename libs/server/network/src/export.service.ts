@@ -108,6 +108,7 @@ export class ExportService {
             manager,
             CustomerConditions.of(sight, filter).after(after),
             PIECE,
+            filter.login,
           );
           await found?.(manager, rows);
           return rows;

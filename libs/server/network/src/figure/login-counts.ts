@@ -24,7 +24,7 @@ export async function countByLogin(
   const { query, parent, rank, memberClass } = filter;
   if (readSearchTerms(query) === undefined && rank === undefined && memberClass === undefined)
     return manager.query<LoginCount[]>(SUM_FIGURES, [sight.path, parent ?? null]);
-  const { sql, values } = CustomerConditions.of(sight, filter, false);
+  const { sql, values } = CustomerConditions.of(sight, filter);
   return manager.query<LoginCount[]>(
     `SELECT login_status AS login, count(*)::int AS count FROM network_customer WHERE ${sql} GROUP BY 1`,
     values,
