@@ -64,6 +64,8 @@ describe('with twenty thousand customers who have logins and a history', () => {
     '検索 ログイン状況 several',
     '検索 ログイン状況 bouncing',
     '検索 ログイン状況 suspended 100ページ目',
+    'カード',
+    '登録の選択肢',
     'お客様のログイン',
     'お客様の連絡先',
     '変更の承認',

@@ -45,7 +45,7 @@ const SEEN = `
 
 const IS_KNOWN = `
   SELECT EXISTS (
-    SELECT FROM known_device JOIN unnest($1::text[], $2::bytea[]) AS asked (customer_id, token_hash)
+    SELECT FROM known_device JOIN unnest($1::char(8)[], $2::bytea[]) AS asked (customer_id, token_hash)
       ON known_device.customer_id = asked.customer_id AND known_device.token_hash = asked.token_hash
     WHERE forgotten_at IS NULL) AS "isKnown"`;
 

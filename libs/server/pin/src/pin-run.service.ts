@@ -170,8 +170,8 @@ export class PinRunService {
 
 const PAIRS = `
   SELECT identifier, value AS phone
-  FROM contact_point, (SELECT $1::text UNION ALL SELECT login_id FROM credential WHERE customer_id = $1) AS named (identifier)
-  WHERE customer_id = $1 AND kind <> 'email' AND retired_at IS NULL`;
+  FROM contact_point, (SELECT $1::text UNION ALL SELECT login_id FROM credential WHERE customer_id = $1::char(8)) AS named (identifier)
+  WHERE customer_id = $1::char(8) AND kind <> 'email' AND retired_at IS NULL`;
 
 const INSERT = `
   INSERT INTO pin_challenge (token_hash, purpose, customer_id, subject, muted, decoys, key_id, ends_at)

@@ -81,7 +81,8 @@ const RANKS = `
      AND code NOT IN (SELECT rank_code FROM customer WHERE parent_customer_id IS NULL) AND code <> 'head_office'
    ORDER BY role = 'customer' DESC, code`;
 const DEFAULT_PARENT = `
-  SELECT customer_id AS "customerId", name AS "customerName" FROM customer WHERE path = $1::ltree`;
+  SELECT customer_id AS "customerId", name AS "customerName" FROM customer
+   WHERE customer_id = subpath($1::ltree, -1)::text::char(8)`;
 const PARENT = `
   SELECT customer.name, nlevel(path) AS level,
          (rank.role = 'dealer' OR parent_customer_id IS NULL) AND suspended_at IS NULL AS leads
