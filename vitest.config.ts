@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { FAULT_VARIABLE } from './tools/mutation/fault.ts';
+import { plantedFault } from './tools/mutation/plant.ts';
 
 const needsDatabase = {
   globalSetup: ['tools/test/database.setup.ts'],
@@ -9,9 +11,12 @@ const needsDatabase = {
 /** The server's tests and the tools'; the client's run through `nx run client:test`. */
 export default defineConfig({
   resolve: { tsconfigPaths: true },
+  plugins: plantedFault(),
   test: {
     environment: 'node',
     restoreMocks: true,
+    // What is kept of modules between runs is kept without a fault.
+    fsModuleCache: process.env[FAULT_VARIABLE] === undefined,
     provide: { isLong: process.env['SECURITY_LONG'] === '1' },
     projects: [
       {

@@ -25,6 +25,7 @@ const COMMANDS = {
   screens: ['tools/test/screens.ts'],
   openapi: [bin('vitest'), 'run', '--project', 'api', 'apps/api/test/openapi.api.spec.ts', '--update'],
   'test:faults': ['tools/faults/run.ts'],
+  'test:mutation': ['tools/mutation/run.ts'],
   'test:security': ['tools/security/run.ts'],
   sbom: ['tools/supply-chain/sbom.ts'],
   licences: ['tools/supply-chain/licences.ts'],

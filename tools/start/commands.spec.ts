@@ -31,18 +31,22 @@ describe('the commands of README', () => {
     expect(others.sort()).toEqual(['build', 'e2e', 'format', 'lint', 'typecheck']);
   });
 
-  it.each(['bench', 'faults', 'security'])('npm run %s says how it is used, on a fresh clone', (name) => {
-    const program = {
-      bench: 'tools/bench/bench.ts',
-      faults: 'tools/faults/run.ts',
-      security: 'tools/security/run.ts',
-    }[name]!;
-    const { stdout, stderr } = spawnSync(process.execPath, [program, '--help'], {
-      cwd: PROJECT,
-      encoding: 'utf8',
-    });
-    expect(stdout + stderr).toContain('npm');
-  });
+  it.each(['bench', 'faults', 'mutation', 'security'])(
+    'npm run %s says how it is used, on a fresh clone',
+    (name) => {
+      const program = {
+        bench: 'tools/bench/bench.ts',
+        faults: 'tools/faults/run.ts',
+        mutation: 'tools/mutation/run.ts',
+        security: 'tools/security/run.ts',
+      }[name]!;
+      const { stdout, stderr } = spawnSync(process.execPath, [program, '--help'], {
+        cwd: PROJECT,
+        encoding: 'utf8',
+      });
+      expect(stdout + stderr).toContain('npm');
+    },
+  );
 
   it('ask npm itself for packages of their own, which is none of the project’s programs', async () => {
     expect(existsSync(join(PROJECT, 'node_modules/.bin/npm'))).toBe(false);
