@@ -2,7 +2,7 @@ import { hashPassword, MailLinkService, NewPasswordService } from '@daiko/server
 import { aCustomer } from '@daiko/server-builders';
 import { lockCustomer } from '@daiko/server-customer';
 import { SecretDeriver } from '@daiko/server-platform';
-import { testConfig } from '@daiko/server-testing';
+import { EVERYTHING, openEverything, testConfig, whatIsOpen } from '@daiko/server-testing';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiBed, TARO } from './api-bed';
@@ -58,12 +58,18 @@ describe('the undo of a consolidation leaves what has changed since', () => {
   const loginOf = ({ customerId }: Customer) =>
     bed.db.query<object[]>('SELECT * FROM credential WHERE customer_id = $1', [customerId]);
 
-  async function consolidate(customer: Customer, choice: object, password?: string): Promise<void> {
+  async function consolidate(
+    customer: Customer,
+    choice: object,
+    password?: string,
+    beforeTheAnswer?: () => Promise<void>,
+  ): Promise<void> {
     const visitor = bed.visitor();
     const begun = await visitor.post('sessions', { loginId: customer.legacyLoginId, password: OLD_PASSWORD });
     expect(begun.status).toBe(201);
     expect((await visitor.post('consolidation', choice)).status).toBe(202);
     const token = await bed.lastLinkToken(customer.customerId);
+    await beforeTheAnswer?.();
     const done = await bed.visitor().post('consolidation/completion', { token, password });
     expect(done.status, done.text).toBe(200);
   }
@@ -171,6 +177,20 @@ describe('the undo of a consolidation leaves what has changed since', () => {
       expect(legacy).toEqual({ live: true });
     },
   );
+
+  it('and ends all that is open of the customer, as the consolidation itself did', async () => {
+    const customer = next();
+    await builder(customer).save(bed.db.manager);
+    const opened = () =>
+      openEverything(bed.db, customer.customerId, ['consolidation', 'login_id', 'password']);
+    const open = () => whatIsOpen(bed.db, customer.customerId);
+    await consolidate(customer, { email: customer.loginId }, PASSWORD, opened);
+    expect(await open()).toEqual([]);
+    await opened();
+    expect(await open()).toEqual(EVERYTHING.filter((what) => what !== 'link: setup'));
+    await undo(customer);
+    expect(await open()).toEqual([]);
+  });
 
   it.each(Object.keys(WAYS))('where %s: a suspension of the customer', async (way) => {
     const customer = await WAYS[way]!();

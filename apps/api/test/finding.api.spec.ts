@@ -46,6 +46,10 @@ describe('customers are found however their name is typed', () => {
     },
   );
 
+  it.each(['%', '_', '試%朗', '花_花', '\\'])('and %s is a letter like any other', async (typed) => {
+    expect(await search(typed)).toEqual([]);
+  });
+
   it('and by お客様ID and name together, but not by the ID of one and the name of another', async () => {
     expect(await search(`${idOf(0)} 試山`)).toEqual([idOf(0)]);
     expect(await search(`${idOf(1)} 試山`)).toEqual([]);

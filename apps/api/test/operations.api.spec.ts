@@ -261,6 +261,34 @@ describe('運用', () => {
       expect((await log()).notifications).toHaveLength(1);
     });
 
+    it('refuses a PIN whose contact was retired meanwhile', async () => {
+      await sentPin('sms');
+      await set(`state = 'failed'`);
+      const id = await onlyId();
+      const contact = '(SELECT contact_point_id FROM notification)';
+      await bed.db.query(`UPDATE contact_point SET retired_at = now() WHERE id = ${contact}`);
+      expect((await log()).notifications[0]?.mayResend).toBe(false);
+      expect((await resend(id)).code).toBe('notification.not_resendable');
+      await bed.db.query(`UPDATE contact_point SET retired_at = NULL WHERE id = ${contact}`);
+      expect((await resend(id)).status).toBe(204);
+    });
+
+    it.each(['used_at', 'superseded_at'])('refuses a mail whose link has %s', async (column) => {
+      await sentPin('email');
+      await set(`state = 'failed'`);
+      const id = await onlyId();
+      await bed.db.query(
+        `WITH link AS (
+           INSERT INTO mail_link (purpose, customer_id, key_id, nonce, token_hash, expires_at)
+           VALUES ('password', $1, 'none', '\\x00', '\\x00', now() + interval '1 hour') RETURNING id)
+         UPDATE notification SET mail_link_id = link.id, template = 'password_link' FROM link`,
+        [TARO.customerId],
+      );
+      expect((await log()).notifications[0]?.mayResend).toBe(true);
+      await bed.db.query(`UPDATE mail_link SET ${column} = now()`);
+      expect((await resend(id)).code).toBe('notification.not_resendable');
+    });
+
     it('knows no decoy', async () => {
       await sentPin('sms', '090-2222-0001');
       await set(`state = 'failed'`);

@@ -86,12 +86,9 @@ export const pin: readonly Fault[] = [
     'RUNS_PER_ADDRESS_DAILY, 86_400)',
     'RUNS_PER_ADDRESS_DAILY, 3_600)',
   ),
-  pinRunService(
-    'a new run leaves the browser’s old one open',
-    'if (start.replaces !== undefined) await this.end(start.replaces);',
-    '',
-    ['auth/src/ends'],
-  ),
+  pinRunService('a new run leaves the browser’s old one open', 'await this.replace(start.replaces);', '', [
+    'auth/src/ends',
+  ]),
   pinRunService(
     'the trail does not say that an identification was refused',
     "customerId === null || muted ? 'refused' : 'done'",
@@ -100,7 +97,7 @@ export const pin: readonly Fault[] = [
   ),
   pinRunService(
     'reopening forgets the pairs with お客様ID and leaves those with the mail address closed',
-    '(SELECT $1::text UNION ALL SELECT login_id FROM credential WHERE customer_id = $1)',
+    '(SELECT $1::text UNION ALL SELECT login_id FROM credential WHERE customer_id = $1::char(8))',
     '(SELECT $1::text)',
     ['recovery-reopening'],
   ),

@@ -60,13 +60,13 @@ export const providers: readonly Fault[] = [
   ),
   voiceCall(
     'a PIN is spoken that was replaced since the call was looked up',
-    'UPDATE notification SET spoken_at = now() WHERE id = $1 AND ${LIVE}`',
-    'UPDATE notification SET spoken_at = now() WHERE id = $1`',
+    'WHERE id = $1 AND spoken_times < $2 AND ${LIVE}`,',
+    'WHERE id = $1 AND spoken_times < $2`,',
   ),
   voiceCall(
     'a PIN is spoken to an answering machine',
-    'return call?.isLive && !isMachine(form) ?',
-    'return call?.isLive ?',
+    'return isMachine(form) ? proofOfPerson',
+    'return isMachine(form) && !call.isLive ? proofOfPerson',
   ),
   twilioSignatureGuard(
     'a webhook is taken without a signature',

@@ -35,7 +35,7 @@ export const registration: readonly Fault[] = [
   ),
   contactApprovalService(
     'who depends on the asker approves the change',
-    "if (decision === 'approved') await this.refuseDependent(manager, viewer, id);",
+    "if (state === 'approved') await this.refuseDependent(manager, viewer, id);",
     '',
   ),
   operatorApprovalService(

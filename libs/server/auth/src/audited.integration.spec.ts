@@ -56,6 +56,32 @@ describe('what is recorded', () => {
     }
   });
 
+  it('of the right password of a suspended customer is that it was refused, and why', async () => {
+    const person = await people.somebody();
+    await people.suspend(person);
+    await bed.browser().signIn(person.loginId, PASSWORD);
+    const rows = await bed.db.query(
+      `SELECT result, detail FROM audit_event WHERE event = 'sign_in' AND subject = $1`,
+      [person.customerId],
+    );
+    expect(rows).toEqual([{ result: 'refused', detail: { code: 'sign_in.suspended' } }]);
+  });
+
+  it('of an identification is whether it was one', async () => {
+    const person = await people.somebody();
+    const count = async (result: string) => {
+      const rows = await bed.db.query<unknown[]>(
+        `SELECT FROM audit_event WHERE event = 'identification' AND result = $1`,
+        [result],
+      );
+      return rows.length;
+    };
+    const before = [await count('done'), await count('refused')] as const;
+    await bed.browser().post('password-resets', { email: person.loginId, phone: person.mobile });
+    await bed.browser().post('password-resets', { email: person.loginId, phone: '090-9999-0000' });
+    expect([await count('done'), await count('refused')]).toEqual([before[0] + 1, before[1] + 1]);
+  });
+
   it('of a sign-in that is nobody’s is that it was refused', async () => {
     await bed.browser().signIn('dare@mail.example', PASSWORD);
     const rows = await bed.db.query(

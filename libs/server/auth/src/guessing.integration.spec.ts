@@ -131,6 +131,19 @@ describe('PINs guessed at many customers', () => {
     expect((await guess(browser, '000000', late)).code).toBe('pin.work_required');
   });
 
+  it('take work for the fifteen minutes of a PIN, and no longer', async () => {
+    await counted(201);
+    const browser = await waiting(owner);
+    const passes = (time: string) =>
+      bed.db.query('UPDATE pin_challenge SET work_until = work_until - $1::interval', [time]);
+    const early = await solve(browser);
+    await passes('14 minutes');
+    expect((await guess(browser, '000000', early)).code).toBe('pin.mismatch');
+    const late = await solve(browser);
+    await passes('15 minutes');
+    expect((await guess(browser, '000000', late)).code).toBe('pin.work_required');
+  });
+
   it('come in at once: no more are compared without work than the limit leaves', async () => {
     const browsers = await Promise.all(Array.from({ length: 12 }, () => waiting(null)));
     await counted(195);

@@ -111,13 +111,15 @@ describe('an unusual sign-in', () => {
     expect(await mails(person)).toHaveLength(1);
   });
 
-  it('counts every browser as new once それは私ではありません was said', async () => {
+  it('counts every browser as new once それは私ではありません was said, and knows it again from then on', async () => {
     const [person, browser] = await somebody();
     const { customerId } = person;
     const notificationId = '00000000-0000-0000-0000-000000000000';
     await bed.get(NotMeService).freeze({ customerId, notificationId }, 'mail');
     await signIn(person, browser);
     expect(await mails(person)).toMatchObject([{ isNewDevice: true }]);
+    await signIn(person, browser);
+    expect(await mails(person)).toHaveLength(1);
   });
 
   it('knows a browser by a cookie that opens nothing and is another customer’s news', async () => {

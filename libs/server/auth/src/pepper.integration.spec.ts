@@ -153,6 +153,27 @@ describe('the pepper', () => {
     expect(await alarms()).toEqual([]);
   });
 
+  it('is missed where old logins alone need its key', async () => {
+    const elsewhere = await testDatabase();
+    const old = await AuthBed.start(elsewhere.url, { PEPPER_KEYS: OLD });
+    const settled = await People.settle(old);
+    const { legacyLoginIds } = await settled.somebodyFromTheOldSystem();
+    await old.browser().signIn(legacyLoginIds[0], LEGACY_PASSWORD);
+    await vi.waitFor(async () => {
+      const [use] = await pepperUse(elsewhere.db);
+      expect(use?.legacyLogins).toBe(1);
+    });
+    await elsewhere.db.query('DELETE FROM credential');
+    const changed = await AuthBed.start(elsewhere.url, { PEPPER_KEYS: NEW });
+    await changed.get(PepperWatch).look();
+    expect(await elsewhere.db.query("SELECT subject FROM alarm WHERE name = 'pepper.missing'")).toEqual([
+      { subject: 'p1' },
+    ]);
+    await old.stop();
+    await changed.stop();
+    await elsewhere.drop();
+  });
+
   it('tells how many hashes hang on which key', async () => {
     const before = await pepperUse(database.db);
     await people.somebody();

@@ -85,6 +85,8 @@ describe('the cost brake', () => {
     await Promise.all(ids.map((id) => aWorker(limits).deliver(id)));
     return Promise.all(ids.map(async (id) => (await rowOf(database.db, id)).providerCode));
   };
+  const used = () =>
+    database.db.query<object[]>('SELECT scope, subject, used FROM message_budget ORDER BY scope, subject');
   const openAlarms = async () => (await alarms.list()).map(({ name, subject }) => `${name} ${subject}`);
 
   it('lets no more SMS out a day than all may cost, however many workers send at once, and raises an alarm', async () => {
@@ -116,6 +118,12 @@ describe('the cost brake', () => {
     const flood = await Promise.all(Array.from({ length: 5 }, (_, last) => aMessageTo(mobile(7, last))));
     expect(await send({ BUDGET_PREFIX_DAILY: '2' }, flood)).toEqual(expect.arrayContaining(['brake prefix']));
     expect(sms.delivered).toHaveLength(2);
+    // What a block refuses takes nothing from the wider budgets.
+    expect(await used()).toEqual([
+      { scope: 'all', subject: 'sms', used: 2 },
+      { scope: 'dealer', subject: dealer, used: 2 },
+      { scope: 'prefix', subject: '+81900007', used: 2 },
+    ]);
     expect(await send({ BUDGET_PREFIX_DAILY: '2' }, [await aMessageTo(mobile(8, 1))])).toEqual([null]);
     expect(await openAlarms()).toEqual(['budget.spent prefix/+81900007']);
   });

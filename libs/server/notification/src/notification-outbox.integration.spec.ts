@@ -128,6 +128,24 @@ describe('NotificationOutbox', () => {
     expect(new Set(rows.map((row) => row.aboutCustomerId))).toEqual(new Set([about.customerId]));
   });
 
+  it('tells no dealer and no operator of a freeze who is suspended', async () => {
+    const dealer = await aCustomerWith(database.db, { email: 'teishi@example.com' }, { rank: 'dealer' });
+    const operator = await aCustomerWith(database.db, { email: 'yasumi@example.com' }, { rank: 'staff' });
+    const about = await aCustomerWith(database.db, {}, { parent: dealer.customerId });
+    const told = async () => {
+      const recorded = await record({ template: 'recovery_frozen', aboutCustomerId: about.customerId });
+      const rows = await Promise.all(recorded.map(({ id }) => rowOf(database.db, id)));
+      return rows.map((row) => row.customerId);
+    };
+    expect(await told()).toEqual(expect.arrayContaining([dealer.customerId, operator.customerId]));
+    await database.db.query('UPDATE customer SET suspended_at = now() WHERE customer_id = ANY ($1)', [
+      [dealer.customerId, operator.customerId],
+    ]);
+    const afterwards = await told();
+    expect(afterwards).not.toContain(dealer.customerId);
+    expect(afterwards).not.toContain(operator.customerId);
+  });
+
   it('leaves a kick that failed to the sweeper', async () => {
     const recorded = await record(await aPinMessage(database.db, 'sms'));
     vi.spyOn(queues, 'add').mockRejectedValue(new Error('queue away'));

@@ -1,6 +1,6 @@
 import { Queues } from '@daiko/server-platform';
 import { testConfig, warmPool, type TestDatabase } from '@daiko/server-testing';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NotificationMessage } from './notification-message';
 import { NotificationOutbox } from './notification-outbox';
@@ -61,6 +61,21 @@ describe('NotificationProcessor', () => {
     await Promise.all(Array.from({ length: 12 }, (_, job) => workers[job % 3]!.deliver(id)));
     expect(sms.delivered).toHaveLength(1);
     expect(await row(id)).toMatchObject({ state: 'sent', attempt: 1, fence: 1, leaseUntil: null });
+  });
+
+  it('holds a message for longer than any call of a provider takes', async () => {
+    const id = await aPin();
+    const held: number[] = [];
+    sms.during = async () => {
+      const [lease] = await database.db.query<{ seconds: number }[]>(
+        'SELECT extract(epoch FROM lease_until - now())::float8 AS seconds FROM notification WHERE id = $1',
+        [id],
+      );
+      held.push(lease!.seconds);
+    };
+    await first().deliver(id);
+    // Fifteen seconds is what Channel.deliver promises at most.
+    expect(held[0]).toBeGreaterThan(15);
   });
 
   it('sends the PIN of the challenge to the contact on file', async () => {
@@ -248,6 +263,28 @@ describe('NotificationProcessor', () => {
     await first().deliver(newer);
     expect(sms.delivered.map((message) => message.id)).toEqual([newer]);
     expect((await row(id)).state).toBe('expired');
+  });
+
+  it.each(['used_at', 'superseded_at'])('does not send a mail whose link has %s', async (column) => {
+    const { customerId } = await aCustomerWith(database.db, {});
+    const [link] = await database.db.query<{ id: string }[]>(
+      `INSERT INTO mail_link (purpose, customer_id, email, key_id, nonce, token_hash, expires_at)
+       VALUES ('login_id', $1, 'atarashii@mail.example', 'dev-test', $2, $2, now() + interval '1 hour') RETURNING id`,
+      [customerId, randomBytes(32)],
+    );
+    const message = {
+      template: 'login_id_link',
+      customerId,
+      mailLinkId: link!.id,
+      challengeId: null,
+    } as const;
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    const [sent, moot] = [await record({ ...message, expiresAt }), await record({ ...message, expiresAt })];
+    await first().deliver(sent);
+    await database.db.query(`UPDATE mail_link SET ${column} = now() WHERE id = $1`, [link!.id]);
+    await first().deliver(moot);
+    expect(email.delivered.map(({ id }) => id)).toEqual([sent]);
+    expect((await row(moot)).state).toBe('expired');
   });
 
   it('does nothing for a message that is not there', async () => {

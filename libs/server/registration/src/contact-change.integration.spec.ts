@@ -111,7 +111,14 @@ describe('a contact in the hands of a dealer', () => {
       'SELECT customer_id IS NULL AS decoy FROM pin_challenge ORDER BY opened_at DESC LIMIT 1',
     );
     expect(run!.decoy).toBe(true);
-    await bed.db.query(`UPDATE contact_point SET held_until = now() WHERE customer_id = $1`, [customerId]);
+    const passes = (time: string) =>
+      bed.db.query(`UPDATE contact_point SET held_until = held_until - $2::interval WHERE customer_id = $1`, [
+        customerId,
+        time,
+      ]);
+    await passes('23 hours 50 minutes');
+    expect((await destinations(customerId)).labels).toEqual(before);
+    await passes('10 minutes');
     expect((await destinations(customerId)).labels.length).toBeGreaterThan(before.length);
   });
 

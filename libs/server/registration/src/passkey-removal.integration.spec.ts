@@ -1,3 +1,4 @@
+import { EVERYTHING, openEverything, whatIsOpen } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { PLACES, RegistrationBed } from '../test/registration-bed';
@@ -43,10 +44,13 @@ describe('removing the passkeys of a customer who lost every device', () => {
     expect(await left()).toBe(2);
   });
 
-  it('takes all of them, tells every contact, and keeps who did it and why', async () => {
+  it('takes all of them, ends what was open, tells every contact, and keeps who did it and why', async () => {
+    await openEverything(bed.db, member);
+    expect(await whatIsOpen(bed.db, member)).toEqual(EVERYTHING);
     const operator = await bed.signedIn('operator');
     expect((await operator.post(path(), REASON)).status).toBe(204);
     expect(await left()).toBe(0);
+    expect(await whatIsOpen(bed.db, member)).toEqual([]);
     const told = await bed.db.query<unknown[]>(
       "SELECT FROM notification WHERE customer_id = $1 AND template = 'passkey_removed'",
       [member],

@@ -67,6 +67,28 @@ describe('opening recovery again', () => {
     expect(await opensARun()).toBe(true);
   });
 
+  it('takes it back for the pair with the mail address, too', async () => {
+    const email = 'tomatta@mail.example';
+    const subject = bed
+      .get(PinRunService)
+      .subjectOf(email, phone.replace(/^0(\d+)-(\d+)-(\d+)$/, '+81$1$2$3'));
+    await bed.db.query(
+      `INSERT INTO recovery_gate (subject, guesses, failures_in_a_row, closures, closed_until)
+       VALUES ($1, '{}', 100, 1, 'infinity')`,
+      [subject],
+    );
+    const open = async () => (await bed.anonymous().post('password-resets', { email, phone })).status;
+    expect(await open()).toBe(429);
+    const operator = await bed.signedIn('operator');
+    expect((await operator.post(path(), REASON)).status).toBe(204);
+    expect(await open()).toBe(201);
+    const [recorded] = await bed.db.query(
+      `SELECT detail FROM audit_event WHERE event = 'recovery.reopened' AND subject = $1 ORDER BY id DESC LIMIT 1`,
+      [member],
+    );
+    expect(recorded).toEqual({ detail: { ...REASON, wasFrozen: false, wasClosed: true } });
+  });
+
   it('is nobody’s who does not stand above, and not the customer’s own', async () => {
     await freeze();
     const neighbour = await bed.signedIn('neighbour');

@@ -131,6 +131,60 @@ describe('an import', () => {
     expect(await count('contact_point')).toBe(1);
   });
 
+  it('leaves the address with which a customer signs in by now, though the export no longer has it', async () => {
+    const before = new Export()
+      .customer('01000001', ROOT)
+      .contact('01000001', 'メール', 'nokoru@mail.example')
+      .contact('01000001', 'メール', 'kieru@mail.example');
+    await run(before);
+    await database.db.query(
+      `INSERT INTO credential (customer_id, login_id, state, password_hash, confirmed_at)
+       VALUES ('01000001', 'nokoru@mail.example', 'active', 'hash', now())`,
+    );
+    await run(new Export().customer('01000001', ROOT).contact('01000001', '携帯電話', '090-1111-2770'));
+    const live = await database.db.query(
+      'SELECT value FROM contact_point WHERE retired_at IS NULL ORDER BY value',
+    );
+    expect(live).toEqual([{ value: '+819011112770' }, { value: 'nokoru@mail.example' }]);
+  });
+
+  it('brings back no login that was retired or became the one login, and no hash that was renewed', async () => {
+    const source = (userName: string) =>
+      new Export()
+        .customer('01000001', ROOT)
+        .login('01000001', 'taishoku', HASH, { 利用者名: userName })
+        .login('01000001', 'koushin', HASH, { 利用者名: userName })
+        .login('01000001', 'hitotsu@mail.example', HASH, { 利用者名: userName });
+    await run(source('前'));
+    await database.db.query(
+      `WITH done AS (INSERT INTO consolidation (customer_id, done_at) VALUES ('01000001', now()) RETURNING id)
+       UPDATE legacy_login SET retired_at = now(), consolidation_id = done.id FROM done WHERE login_id = 'taishoku'`,
+    );
+    await database.db.query(
+      `UPDATE legacy_login SET foreign_hash = NULL, password_hash = '$argon2id$renewed' WHERE login_id = 'koushin'`,
+    );
+    await database.db.query(`DELETE FROM legacy_login WHERE login_id = 'hitotsu@mail.example'`);
+    await database.db.query(
+      `INSERT INTO credential (customer_id, login_id, state, password_hash, confirmed_at)
+       VALUES ('01000001', 'hitotsu@mail.example', 'active', 'hash', now())`,
+    );
+    await run(source('後'));
+    const logins = await database.db.query(
+      `SELECT login_id, user_name, foreign_hash, password_hash, retired_at IS NOT NULL AS retired
+         FROM legacy_login ORDER BY login_id`,
+    );
+    expect(logins).toEqual([
+      {
+        login_id: 'koushin',
+        user_name: '後',
+        foreign_hash: null,
+        password_hash: '$argon2id$renewed',
+        retired: false,
+      },
+      { login_id: 'taishoku', user_name: '前', foreign_hash: HASH, password_hash: null, retired: true },
+    ]);
+  });
+
   it('refuses circles, strangers as parents, a second root and contradictions, and all that hangs on them', async () => {
     const source = new Export()
       .customer('01000001', '01000002')

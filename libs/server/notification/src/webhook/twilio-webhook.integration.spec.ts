@@ -1,6 +1,7 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deliveryView } from '../delivery-view';
+import { MessageReader } from '../message-reader';
 import { NotificationOutbox } from '../notification-outbox';
 import { aPinMessage, rowOf, testDeriver } from '../../test/messages';
 import { ACCOUNT, BASE, SECOND, TOKEN, TwilioBed } from '../../test/twilio-bed';
@@ -72,6 +73,20 @@ describe('webhooks of Twilio', () => {
       );
       const answer = await signed(`voice/${id}`, { CallSid: sid, CallStatus: 'in-progress' });
       expect(answer.body).not.toContain(spokenDigits(pin));
+    });
+
+    it('says no PIN that is made void while it is being put together', async () => {
+      const { id, sid, pin, message } = await aSentPin('voice');
+      const reader = bed.app.get(MessageReader);
+      const read = reader.read.bind(reader);
+      vi.spyOn(reader, 'read').mockImplementationOnce(async (notificationId) => {
+        const put = await read(notificationId);
+        await bed.app.get(NotificationOutbox).revoke(bed.db.manager, message.challengeId);
+        return put;
+      });
+      const answer = await signed(`voice/${id}`, { CallSid: sid, CallStatus: 'in-progress' });
+      expect(answer.body).not.toContain(spokenDigits(pin));
+      expect((await rowOf(bed.db, id)).spokenAt).toBeNull();
     });
 
     it('says no PIN in another call', async () => {
