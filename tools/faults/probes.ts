@@ -24,6 +24,7 @@ export interface Probe {
 const WITHOUT_DATABASE = [
   'GET /api/openapi.json',
   'GET /.well-known/change-password',
+  'GET /api/public-contact',
   'DELETE /api/passkey-step',
 ];
 
