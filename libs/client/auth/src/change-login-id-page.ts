@@ -69,7 +69,7 @@ export class ChangeLoginIdPage {
   constructor() {
     this.store.watch(inject(DestroyRef));
     keepRunHistory(computed(() => this.step() !== 'identify'));
-    clearErrorsBetweenSteps(this.step, () => this.submits.clear());
+    clearErrorsBetweenSteps(this.step, this.submits);
     nameSteps(this.step);
   }
 

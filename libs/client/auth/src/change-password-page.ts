@@ -62,7 +62,7 @@ export class ChangePasswordPage {
   constructor() {
     this.store.watch(inject(DestroyRef));
     keepRunHistory(computed(() => this.step() !== 'identify'));
-    clearErrorsBetweenSteps(this.step, () => this.submits.clear());
+    clearErrorsBetweenSteps(this.step, this.submits);
     nameSteps(this.step);
   }
 

@@ -60,7 +60,7 @@ export class InquiryPage {
   constructor() {
     this.store.watch(inject(DestroyRef));
     keepRunHistory(computed(() => this.active() !== null));
-    clearErrorsBetweenSteps(this.step, () => this.submits.clear());
+    clearErrorsBetweenSteps(this.step, this.submits);
     nameSteps(this.step);
   }
 

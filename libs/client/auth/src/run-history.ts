@@ -1,6 +1,7 @@
 import { Location } from '@angular/common';
 import { DestroyRef, effect, inject, untracked, type Signal } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
+import type { SubmitState } from '@daiko/client-forms';
 import { PageTitle } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
 import type { ResetStep } from './reset-step';
@@ -30,11 +31,20 @@ export function keepRunHistory(underWay: Signal<boolean>): void {
   inject(DestroyRef).onDestroy(() => moves.unsubscribe());
 }
 
+const OVER = new Set<string>(['done', 'locked', 'ended']);
+
 /** Clears a page's errors when its procedure moves on: what was refused at one step is no error of the next. */
-export function clearErrorsBetweenSteps(step: Signal<string>, clear: () => void): void {
+export function clearErrorsBetweenSteps(
+  step: Signal<string>,
+  submits: Pick<SubmitState, 'clear' | 'errors'>,
+): void {
   effect(() => {
     // An expired PIN's refusal is the reason for the step, and stays.
-    if (step() !== 'expired') untracked(clear);
+    if (step() !== 'expired') untracked(() => submits.clear());
+  });
+  effect(() => {
+    // The stream may tell that it is over before the refusal arrives that ended it.
+    if (OVER.has(step()) && submits.errors().length > 0) untracked(() => submits.clear());
   });
 }
 
