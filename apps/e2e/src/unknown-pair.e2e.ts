@@ -55,7 +55,8 @@ async function walk(page: Page, inquiry: Inquiry, purpose: Reset, who: Person): 
 
 /**
  * What can be read and pressed: headings, labels, hints, errors, buttons, links. Not what the person typed, nor the rows of
- * 通知先選択, nor how the message fared, which for an unknown pair is as it was with the last real ones.
+ * 通知先選択 and what there is to copy for their channels, nor how the message fared, which for an unknown pair is as it
+ * was with the last real ones.
  */
 async function shownIn(page: Page): Promise<string[]> {
   const parts = page.locator(
@@ -64,5 +65,6 @@ async function shownIn(page: Page): Promise<string[]> {
   // The title and what a step leaves behind change with the next frame.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const texts = await parts.filter({ visible: true }).allTextContents();
-  return [page.url(), await page.title(), ...texts.map((text) => text.replace(/\s+/g, ' ').trim())];
+  const lines = texts.map((text) => text.replace(/\s+/g, ' ').trim());
+  return [page.url(), await page.title(), ...lines.filter((line) => line !== 'コピー')];
 }

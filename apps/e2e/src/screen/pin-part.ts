@@ -32,7 +32,8 @@ export class PinPart {
 
   /** Chooses and asks for the PIN. @param label of the destination */
   async ask(label: RegExp | string): Promise<void> {
-    await this.destination(label).check();
+    // The list of an unknown pair is drawn by lot: it may have two of a kind.
+    await this.destination(label).first().check();
     await this.notify.click();
     await this.resend.waitFor();
   }
