@@ -6,7 +6,7 @@ import { tableOf, type Row } from './table.ts';
 
 const USAGE = `Puts faults into the product, one at a time, and says which of them no test sees.
 
-  npm run test:mutation                       every fault; about a quarter of an hour
+  npm run test:mutation                       every fault, one run of its tests each
   npm run test:mutation -- pin auth           the faults of these areas: ${Object.keys(AREAS).join(', ')}
   npm run test:mutation -- --name "resend"    the faults with that in their name; may be said more than once
   npm run test:mutation -- --jobs 4           so many at once; 2 otherwise

@@ -9,7 +9,7 @@ const USAGE = `Attacks the system as a stranger, a customer, a dealer and a proc
 and closes with a table of figures, S1 to S11.
 
   npm run test:security             a few minutes; npm test holds the same files
-  npm run test:security -- --long   as many requests and samples as the published figures ask for; about a quarter of an hour
+  npm run test:security -- --long   as many requests and samples as the published figures ask for; hours
   npm run test:security -- roles    the files with that in their name
 `;
 
