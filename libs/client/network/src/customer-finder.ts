@@ -27,6 +27,8 @@ export class CustomerFinder {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   protected readonly submits = inject(SubmitState);
+  /** What was asked for here and does not stand in the address yet. */
+  private asked: string | undefined;
   private readonly network = fetched(() => this.client.network());
   protected readonly typed = signal(NOTHING);
   protected readonly answers = form(
@@ -50,8 +52,7 @@ export class CustomerFinder {
   constructor() {
     effect(() => {
       const search = this.search();
-      const shown = Object.fromEntries(FILTER_NAMES.map((name) => [name, search[name] ?? '']));
-      untracked(() => this.typed.set({ ...NOTHING, ...shown }));
+      untracked(() => this.follow(search));
     });
   }
 
@@ -69,12 +70,32 @@ export class CustomerFinder {
     return this.show(NOTHING);
   }
 
+  /** When the address comes to have what was asked for here, somebody may be typing the next search already. */
+  private follow(search: CustomerSearch): void {
+    const shown = shownOf(search);
+    if (keyOf(shown) !== this.asked) this.typed.set({ ...NOTHING, ...shown });
+    this.asked = undefined;
+  }
+
   private show(typed: typeof NOTHING): Promise<boolean> {
-    const parent = readCustomerId(typed.parent).value ?? '';
-    const given = Object.entries({ ...typed, parent, query: typed.query.trim() });
-    const queryParams = Object.fromEntries(given.filter(([, value]) => value !== ''));
+    const search = {
+      ...typed,
+      parent: readCustomerId(typed.parent).value ?? '',
+      query: typed.query.trim(),
+    };
+    this.typed.set(search);
+    this.asked = keyOf(search);
+    const queryParams = Object.fromEntries(Object.entries(search).filter(([, value]) => value !== ''));
     return this.router.navigate([], { relativeTo: this.route, queryParams });
   }
+}
+
+function shownOf(search: CustomerSearch) {
+  return Object.fromEntries(FILTER_NAMES.map((name) => [name, search[name] ?? '']));
+}
+
+function keyOf(search: Partial<typeof NOTHING>): string {
+  return JSON.stringify(FILTER_NAMES.map((name) => search[name] ?? ''));
 }
 
 function options(masters: readonly { code: string; name: string }[] = []) {
