@@ -15,7 +15,6 @@ import {
   type FieldError,
 } from '@daiko/client-ui';
 import { ImportClient, type ExportFiles } from './import-client';
-import { IMPORT_TEXTS } from './import-errors';
 import { ImportRunView } from './import-run-view';
 import { faultOf, filesByName, isOpen, sizeText } from './import-words';
 import { Refresh } from './refresh';
@@ -135,7 +134,6 @@ export class ImportPage {
       send,
       accepted: () => this.overview.reload(),
       places: { customers: 'files', contacts: 'files', logins: 'files' },
-      texts: IMPORT_TEXTS,
     });
   }
 }

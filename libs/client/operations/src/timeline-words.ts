@@ -5,8 +5,7 @@ import {
   type MessageKind,
   type TimelineEntry,
 } from '@daiko/contracts';
-import { ERROR_TEXTS, FIELD_ERROR_TEXTS } from '@daiko/client-ui';
-import { IMPORT_ERROR_TEXTS } from './import-errors';
+import { ERROR_TEXTS, FIELD_ERROR_TEXTS, SIGNED_IN_ERROR_TEXTS } from '@daiko/client-ui';
 
 type Detail = TimelineEntry['detail'];
 type Value = Detail[string];
@@ -112,7 +111,7 @@ export function detailLines({ event, detail }: Pick<TimelineEntry, 'event' | 'de
 function refusalText(code: string): string {
   const texts: Partial<Record<string, string>> = {
     ...ERROR_TEXTS,
-    ...IMPORT_ERROR_TEXTS,
+    ...SIGNED_IN_ERROR_TEXTS,
     ...FIELD_ERROR_TEXTS,
   };
   // What its reader is asked to do is nothing to whoever reads of it later.

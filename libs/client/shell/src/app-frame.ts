@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { SessionStore } from '@daiko/client-session';
-import { Notice } from '@daiko/client-ui';
+import { addErrorTexts, Notice, SIGNED_IN_ERROR_TEXTS } from '@daiko/client-ui';
 import { CustomerBand } from './customer-band';
 import { CustomerBar } from './customer-bar';
 import { lookWhenShown } from './look-when-shown';
@@ -64,6 +64,7 @@ export class AppFrame {
   protected readonly signOut = inject(SignOut);
 
   constructor() {
+    addErrorTexts(SIGNED_IN_ERROR_TEXTS);
     lookWhenShown();
   }
 }

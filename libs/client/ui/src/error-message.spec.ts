@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { FAILURE_TEXTS } from './delivery-steps';
-import { ERROR_TEXTS, formatWait, problemText } from './error-message';
+import { addErrorTexts, ERROR_TEXTS, errorText, formatWait, problemText } from './error-message';
 import { FIELD_ERROR_TEXTS } from './field-error-text';
+import { SIGNED_IN_ERROR_TEXTS } from './signed-in-error-texts';
 
-const everyText = [ERROR_TEXTS, FIELD_ERROR_TEXTS, FAILURE_TEXTS].flatMap((texts) => Object.values(texts));
+const everyText = [ERROR_TEXTS, SIGNED_IN_ERROR_TEXTS, FIELD_ERROR_TEXTS, FAILURE_TEXTS].flatMap((texts) =>
+  Object.values(texts),
+);
 
 describe('the error texts', () => {
   it('say what to do and blame nobody', () => {
@@ -25,6 +28,12 @@ describe('the error texts', () => {
       ERROR_TEXTS['pin.locked'],
     ];
     expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('of signed-in pages are known once their frame has brought them', () => {
+    expect(errorText('move.cycle')).toBe(ERROR_TEXTS['service.failed']);
+    addErrorTexts(SIGNED_IN_ERROR_TEXTS);
+    expect(errorText('move.cycle')).toBe(SIGNED_IN_ERROR_TEXTS['move.cycle']);
   });
 
   it('tell how many wrong PINs are still allowed, and how long to wait', () => {

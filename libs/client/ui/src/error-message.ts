@@ -4,11 +4,26 @@ const TRY_AGAIN_LATER = 'しばらく待ってから、もう一度お試しく�
 const START_ANEW = 'お問い合わせ画面から、もう一度手続きしてください。';
 const SIGN_IN_AGAIN = 'もう一度ログインしてください。';
 
-/** Errors of pages that few open; they have their texts beside them, so that the first page does not carry them. */
-export type LaterErrorCode = Extract<ErrorCode, `import.${string}`>;
+/**
+ * Errors that only signed-in pages can get. Their texts come with the frame of the signed-in, so that the login page
+ * does not carry them.
+ */
+export type SignedInErrorCode = Extract<
+  ErrorCode,
+  | `${'contact' | 'contact_change' | 'import' | 'login' | 'move' | 'notification'}.${string}`
+  | `${'operator' | 'outage' | 'postal_code' | 'registration' | 'webhook'}.${string}`
+  | 'recovery.not_independent'
+  | 'consolidation.unknown'
+  | 'consolidation.final'
+  | 'consolidation.address_taken'
+  | 'session.dealer_required'
+  | 'session.operator_required'
+  | 'passkey.known'
+  | 'passkey.too_many'
+>;
 
-/** What the reader is told for each error of the API: what to do, in the words of the screen. */
-export const ERROR_TEXTS: Record<Exclude<ErrorCode, LaterErrorCode>, string> = {
+/** What the reader is told for each error that a page without a login can get: what to do, in the words of the screen. */
+export const ERROR_TEXTS: Record<Exclude<ErrorCode, SignedInErrorCode>, string> = {
   'request.invalid': '入力した内容を確認してください。',
   'request.malformed': '送信した内容を読み取れませんでした。画面を再読み込みして、もう一度お試しください。',
   'request.too_large': '送信した内容が大きすぎます。内容を短くして、もう一度お試しください。',
@@ -21,11 +36,8 @@ export const ERROR_TEXTS: Record<Exclude<ErrorCode, LaterErrorCode>, string> = {
   'session.other_customer': '別のお客様がログインしています。画面を再読み込みして、もう一度お試しください。',
   'session.step_up_required':
     'ご本人の確認がされていないため、まだ実行していません。もう一度お試しください。',
-  'session.dealer_required':
-    'このページは、下位店のあるお客様が利用できます。メニューから選び直してください。',
   'session.consolidation_required':
     '先にログイン情報を1つにする手続きが必要です。「ログイン情報を1つにする」の画面から進めてください。',
-  'session.operator_required': 'この操作ができるのは職員だけです。職員のログインIDでログインしてください。',
   'sign_in.refused':
     'ログインIDまたはパスワードが違います。もう一度入力してください。お忘れの場合は、「ログインID/パスワードをお忘れの方」から再設定できます。',
   'sign_in.suspended': 'このログイン情報は停止されています。上位店へお問い合わせください。',
@@ -38,46 +50,12 @@ export const ERROR_TEXTS: Record<Exclude<ErrorCode, LaterErrorCode>, string> = {
   'passkey.refused':
     'パスキーを確認できませんでした。削除したパスキーは使えません。パスワードをお使いください。',
   'passkey.expired': 'パスキーの確認の時間(5分)が過ぎました。もう一度お試しください。',
-  'passkey.known': 'このパスキーは、すでに登録されています。一覧を確認してください。',
-  'passkey.too_many': 'パスキーは10個まで登録できます。使わないパスキーを削除してから、追加してください。',
   'passkey.unknown':
     'このパスキーは登録されていません。ログインには、ログインIDとパスワードを使ってください。',
   'passkey.step_over': `パスワードを確認してから10分が過ぎました。${SIGN_IN_AGAIN}`,
   'rate_limit.exceeded': `続けて操作できる回数を超えました。${TRY_AGAIN_LATER}`,
   'customer.unknown': '該当するお客様は見つかりません。お客様IDを確認してください。',
   'customer.suspended': 'このお客様は停止中のため、変更できません。職員へご相談ください。',
-  'registration.key_reused':
-    'この画面の内容は、すでに登録されています。お客様検索で確認してから、新しい画面で登録してください。',
-  'postal_code.unknown':
-    'この郵便番号の住所は見つかりませんでした。郵便番号を確認するか、住所を入力してください。',
-  'login.already_registered':
-    'このお客様のログイン用メールアドレスは、ほかの担当者がすでに登録しています。画面を再読み込みして、登録されたメールアドレスを確認してください。',
-  'login.changed_meanwhile':
-    'このお客様のログイン情報は、この画面を開いたあとに変更されています。画面を再読み込みして確認してください。',
-  'login.confirmed':
-    'このお客様のログイン情報は設定済みです。メールアドレスの変更は、お客様ご本人に依頼してください。',
-  'login.absent': 'ログイン用メールアドレスが登録されていません。先にメールアドレスを登録してください。',
-  'login.old_login_exists': '旧システムのログインをお持ちです。ご本人に統合を依頼してください。',
-  'contact.unknown': 'この連絡先は、すでに変更または削除されています。画面を再読み込みして確認してください。',
-  'contact.on_file': 'この連絡先は、すでにこのお客様に登録されています。別の連絡先を入力してください。',
-  'contact.is_login_id':
-    'お客様のログインIDになっているメールアドレスです。変更は、お客様ご本人に依頼してください。',
-  'contact.change_waiting':
-    'このお客様には、承認を待っている変更があります。承認または取り下げのあとに、もう一度お試しください。',
-  'contact_change.unknown': 'この申請は見つかりませんでした。承認の一覧から選び直してください。',
-  'contact_change.decided': 'この申請は、すでに処理されています。承認の一覧で結果を確認してください。',
-  'contact_change.own': 'ご自身の申請は承認できません。ほかの上位店または職員へ承認を依頼してください。',
-  'contact_change.not_independent':
-    '申請した人から独立していない方は承認できません。ほかの上位店または職員へ依頼してください。',
-  'operator.not_waiting': '承認を待っている職員ではありません。画面を更新してください。',
-  'operator.not_independent': '職員の登録は、登録した職員から独立した別の職員が承認してください。',
-  'recovery.not_independent': '連絡先の変更を申請した人は、再開できません。職員へご依頼ください。',
-  'move.cycle': 'ご自身とその下位店は、上位店にできません。別の上位店を選んでください。',
-  'move.unchanged': '現在と同じ上位店です。別の上位店を選んでください。',
-  'move.too_deep':
-    'この上位店の下では、つながりが上限の段数より深くなります。より上の上位店のお客様IDを入力してください。',
-  'move.no_dealer': 'このお客様は上位店になれません。代理店や販売店などのお客様IDを入力してください。',
-  'move.operator': '職員を、本部の直下から移すことはできません。',
   'pin_run.absent': `手続きが見つかりませんでした。${START_ANEW}`,
   'pin_run.ended': `この手続きは期限切れ、または新しい手続きが始まったため終了しました。${START_ANEW}`,
   'pin_run.wrong_step': '手続きの段階が変わっています。画面を再読み込みして、続きから進めてください。',
@@ -104,25 +82,22 @@ export const ERROR_TEXTS: Record<Exclude<ErrorCode, LaterErrorCode>, string> = {
   'consolidation.unneeded': '統合するログイン情報はありません。マイページで現在の状態を確認してください。',
   'consolidation.unfit':
     '選んだログイン情報は残せません。別のログイン情報か、新しいメールアドレスを選んでください。',
-  'consolidation.unknown': 'お探しの統合は見つかりませんでした。一覧から選び直してください。',
-  'consolidation.final':
-    'この統合は、元に戻せる期間(30日)を過ぎたか、すでに元に戻されているため、元に戻すことはできません。',
-  'consolidation.address_taken':
-    '以前のログインIDが、ほかのお客様に使われています。お客様に新しいメールアドレスの登録を依頼してください。',
   'login_id.unchanged': '現在と同じメールアドレスです。新しいメールアドレスを入力してください。',
-  'notification.unknown': 'この通知は見つかりませんでした。一覧を更新してください。',
-  'notification.not_resendable': 'この通知は再送できません。有効時間を過ぎたか、すでに送信中です。',
-  'outage.open': 'この通知方法は、すでに停止しています。画面を更新してください。',
-  'outage.unknown': 'この通知方法は停止していません。画面を更新してください。',
-  'webhook.unsigned': 'この操作は受け付けられません。',
   'service.busy': `ほかの操作を待っているため、操作を完了できませんでした。${TRY_AGAIN_LATER}`,
   'service.unavailable': `現在、つながりにくくなっています。${TRY_AGAIN_LATER}`,
   'service.failed': `システムの都合により、操作を完了できませんでした。${TRY_AGAIN_LATER}`,
 };
 
-/** The text of an error; of one that its page should have told, that it did not work. */
+const known: Partial<Record<ErrorCode, string>> = { ...ERROR_TEXTS };
+
+/** Makes the texts of further errors known; called by the frame that brings them. */
+export function addErrorTexts(texts: Readonly<Partial<Record<ErrorCode, string>>>): void {
+  Object.assign(known, texts);
+}
+
+/** The text of an error; of one that this page cannot get, that it did not work. */
 export function errorText(code: ErrorCode): string {
-  return (ERROR_TEXTS as Partial<Record<ErrorCode, string>>)[code] ?? ERROR_TEXTS['service.failed'];
+  return known[code] ?? ERROR_TEXTS['service.failed'];
 }
 
 /** The text of a problem, with the attempts left and the wait where the API told them. */

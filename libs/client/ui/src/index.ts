@@ -10,6 +10,7 @@ export * from './delivery-track';
 export * from './destination-picker';
 export * from './disclosure';
 export * from './error-message';
+export * from './signed-in-error-texts';
 export * from './field-error-text';
 export * from './error-summary';
 export * from './fetched';
