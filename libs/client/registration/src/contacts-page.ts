@@ -14,6 +14,7 @@ import {
   formatDateTime,
   LoadState,
   Notice,
+  Outcome,
   SectionBar,
   type Crumb,
 } from '@daiko/client-ui';
@@ -40,6 +41,7 @@ const ASKED = '連絡先の変更を申請しました。承認されると、�
     FormField,
     LoadState,
     Notice,
+    Outcome,
     RouterLink,
     SectionBar,
     TypedForm,

@@ -21,6 +21,7 @@ import {
   LoadState,
   LoginBadge,
   Notice,
+  Outcome,
   SectionBar,
   type Crumb,
 } from '@daiko/client-ui';
@@ -42,6 +43,7 @@ const LOOK_AGAIN = 3_000;
     LoadState,
     LoginBadge,
     Notice,
+    Outcome,
     RouterLink,
     SectionBar,
     TypedForm,

@@ -2,13 +2,13 @@ import { Component, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { OperatorAppointment } from '@daiko/contracts';
 import { SubmitState } from '@daiko/client-forms';
-import { fetched, formatDateTime, LoadState } from '@daiko/client-ui';
+import { fetched, formatDateTime, LoadState, Outcome } from '@daiko/client-ui';
 import { RegistrationClient } from './registration-client';
 
 /** 職員の登録: who waits for a second operator. Its faults are said where the page says those of its other acts. */
 @Component({
   selector: 'app-operator-approvals',
-  imports: [LoadState, RouterLink],
+  imports: [LoadState, Outcome, RouterLink],
   host: { class: 'stack stack--16' },
   templateUrl: './operator-approvals.html',
 })

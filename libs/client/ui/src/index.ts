@@ -23,6 +23,7 @@ export * from './let-in';
 export * from './load-state';
 export * from './login-badge';
 export * from './notice';
+export * from './outcome';
 export * from './page-title';
 export * from './password-toggle';
 export * from './section-bar';
