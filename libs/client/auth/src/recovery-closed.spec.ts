@@ -1,12 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closedText } from './recovery-closed';
 
 const problem = { status: 429, code: 'recovery.closed', instance: 'a1' } as const;
 
 describe('What is said when recovery is closed', () => {
-  it('names the wait where waiting helps', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('names the end of the wait where waiting helps', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-30T10:34:10+09:00') });
     expect(closedText({ ...problem, retryAfterSeconds: 3_660 })).toContain(
-      'あと1時間1分でもう一度手続きできます',
+      '停止しています。11時36分を過ぎると、もう一度手続きできます',
     );
   });
 

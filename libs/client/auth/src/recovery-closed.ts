@@ -1,8 +1,8 @@
 import type { Problem } from '@daiko/contracts';
-import { ERROR_TEXTS, formatWait } from '@daiko/client-ui';
+import { ERROR_TEXTS, formatWaitEnd } from '@daiko/client-ui';
 
 /** Recovery is closed: for a while after many wrong PINs, or until a person reopens it; then no time is named. */
 export function closedText({ retryAfterSeconds }: Problem): string {
   if (retryAfterSeconds === undefined) return ERROR_TEXTS['recovery.closed'];
-  return `PINコードの入力に続けて失敗したため、ログイン情報のリセットを一時的に停止しています。あと${formatWait(retryAfterSeconds)}でもう一度手続きできます。お急ぎの場合は、上位店へご相談ください。`;
+  return `PINコードの入力に続けて失敗したため、ログイン情報のリセットを一時的に停止しています。${formatWaitEnd(retryAfterSeconds)}を過ぎると、もう一度手続きできます。お急ぎの場合は、上位店へご相談ください。`;
 }

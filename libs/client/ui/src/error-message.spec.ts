@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FAILURE_TEXTS } from './delivery-steps';
 import { addErrorTexts, ERROR_TEXTS, errorText, formatWait, problemText } from './error-message';
 import { FIELD_ERROR_TEXTS } from './field-error-text';
@@ -9,6 +9,8 @@ const everyText = [ERROR_TEXTS, SIGNED_IN_ERROR_TEXTS, FIELD_ERROR_TEXTS, FAILUR
 );
 
 describe('the error texts', () => {
+  afterEach(() => vi.useRealTimers());
+
   it('say what to do and blame nobody', () => {
     for (const text of everyText) {
       expect(text).not.toMatch(/不正|無効な値|エラーが発生/);
@@ -36,14 +38,18 @@ describe('the error texts', () => {
     expect(errorText('move.cycle')).toBe(SIGNED_IN_ERROR_TEXTS['move.cycle']);
   });
 
-  it('tell how many wrong PINs are still allowed, and how long to wait', () => {
+  it('tell how many wrong PINs are still allowed, and when a wait is over', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-30T10:34:10+09:00') });
     const problem = { status: 422, code: 'pin.mismatch', instance: 'a1' } as const;
     expect(problemText({ ...problem, attemptsLeft: 2 })).toMatch(/あと2回入力できます。$/);
     expect(problemText({ ...problem, code: 'rate_limit.exceeded', retryAfterSeconds: 61 })).toContain(
-      'あと2分待ってから、もう一度お試しください。',
+      '10時36分を過ぎてから、もう一度お試しください。',
     );
     expect(problemText({ ...problem, code: 'destination.exhausted', retryAfterSeconds: 7_200 })).toMatch(
-      /別の通知先を選んでください。\(あと2時間\)$/,
+      /別の通知先を選んでください。\(12時35分から\)$/,
+    );
+    expect(problemText({ ...problem, code: 'destination.exhausted', retryAfterSeconds: 80_000 })).toContain(
+      '(2026年12月1日(火) 8時48分から)',
     );
   });
 

@@ -1,4 +1,5 @@
 import type { ErrorCode, Problem } from '@daiko/contracts';
+import { formatDate, formatDeadline } from './date-time';
 
 const TRY_AGAIN_LATER = 'しばらく待ってから、もう一度お試しください。';
 const START_ANEW = 'お問い合わせ画面から、もう一度手続きしてください。';
@@ -100,19 +101,26 @@ export function errorText(code: ErrorCode): string {
   return known[code] ?? ERROR_TEXTS['service.failed'];
 }
 
-/** The text of a problem, with the attempts left and the wait where the API told them. */
+/** The text of a problem, with the attempts left and the end of the wait where the API told them. */
 export function problemText({ code, attemptsLeft, retryAfterSeconds, loginIdMasked }: Problem): string {
   if (loginIdMasked !== undefined)
     return `このログインIDは統合されました。新しいログインID(${loginIdMasked})をご利用ください。`;
   const text = errorText(code);
   if (attemptsLeft !== undefined && attemptsLeft > 0) return `${text}あと${attemptsLeft}回入力できます。`;
-  return retryAfterSeconds === undefined ? text : withWait(text, formatWait(retryAfterSeconds));
+  return retryAfterSeconds === undefined ? text : withEnd(text, formatWaitEnd(retryAfterSeconds));
 }
 
-/** A text that asks to wait says how long. */
-function withWait(text: string, wait: string): string {
-  const named = text.replace('しばらく待って', `あと${wait}待って`);
-  return named === text ? `${text}(あと${wait})` : named;
+/** A text that asks to wait says until when: it may stand on the page for longer than the wait. */
+function withEnd(text: string, end: string): string {
+  const named = text.replace('しばらく待って', `${end}を過ぎて`);
+  return named === text ? `${text}(${end}から)` : named;
+}
+
+/** `10時35分`, with the day unless it is today's, by the clock that the reader sees; rounded up to the minute. */
+export function formatWaitEnd(seconds: number, now = Date.now()): string {
+  const end = new Date(Math.ceil((now + seconds * 1_000) / 60_000) * 60_000).toISOString();
+  const day = formatDate(end);
+  return `${day === formatDate(new Date(now).toISOString()) ? '' : `${day} `}${formatDeadline(end)}`;
 }
 
 /** `42秒`, `8分`, `1時間1分`; rounded up, by less than a minute: nobody comes back too early. */
