@@ -245,21 +245,105 @@ describe('the customer’s own yes to a change of contacts', () => {
     expect(left).toEqual([]);
   });
 
-  it('cannot be made up, whoever writes', async () => {
-    const { customerId, id } = await asked();
-    const decide = bed.db.query(
-      "UPDATE contact_change_request SET state = 'approved', decided_by = customer_id, decided_at = now() WHERE id = $1",
-      [id],
-    );
-    await expect(decide).rejects.toThrow(/no second person/);
-    await addContact(customerId, `yoso${customerId}@evil.example`, null);
-    const link = bed.db.query(
-      `INSERT INTO mail_link (purpose, customer_id, key_id, nonce, token_hash, expires_at, contact_change_request_id,
-                              contact_point_id)
-       SELECT 'contact_change', $1, 'k', '\\x00', '\\x00', now() + interval '1 hour', $2, id
-         FROM contact_point WHERE customer_id = $1 AND value LIKE 'yoso%'`,
-      [customerId, id],
-    );
-    await expect(link).rejects.toThrow(/no address that speaks for the customer/);
+  describe('cannot be made up, whoever writes:', () => {
+    const GOOD = {
+      createdAt: '2026-01-01',
+      confirmedAt: '2026-01-01' as string | null,
+      heldUntil: null as string | null,
+    };
+    /** An address of the customer, as if it had always been there. @returns its id */
+    const addressOf = async (customerId: string, value: string, more: Partial<typeof GOOD> = {}) => {
+      const { createdAt, confirmedAt, heldUntil } = { ...GOOD, ...more };
+      const [row] = await bed.db.query<[{ id: string }]>(
+        `INSERT INTO contact_point (customer_id, kind, value, priority, created_at, confirmed_at, held_until)
+         VALUES ($1, 'email', $2, 9, $3::timestamptz, $4::timestamptz, $5::timestamptz) RETURNING id`,
+        [customerId, value, createdAt, confirmedAt, heldUntil],
+      );
+      return row.id;
+    };
+    const linkTo = (contactId: string, requestId: string, customerId: string, tx = bed.db.manager) =>
+      tx.query<[{ id: string }]>(
+        `INSERT INTO mail_link (purpose, customer_id, key_id, nonce, token_hash, expires_at, contact_change_request_id,
+                                contact_point_id)
+         VALUES ('contact_change', $1, 'k', '\\x00', decode(md5($3::text), 'hex'), now() + interval '1 hour', $2, $3::uuid)
+         RETURNING id`,
+        [customerId, requestId, contactId],
+      );
+    const decide = (requestId: string, state = 'approved', tx = bed.db.manager) =>
+      tx.query(
+        'UPDATE contact_change_request SET state = $2, decided_by = customer_id, decided_at = now() WHERE id = $1',
+        [requestId, state],
+      );
+    const NOBODYS = /no address that speaks for the customer/;
+
+    it('a link to a good address can', async () => {
+      const { customerId, id } = await asked();
+      await linkTo(await addressOf(customerId, nextEmail()), id, customerId);
+    });
+
+    it.each<[string, Partial<typeof GOOD>]>([
+      ['never answered', { confirmedAt: null }],
+      ['answered after the request', { confirmedAt: 'now' }],
+      ['came after the request', { createdAt: 'now' }],
+      ['was held at the request', { heldUntil: 'tomorrow' }],
+    ])('no link to an address that %s', async (_what, more) => {
+      const { customerId, id } = await asked();
+      const contactId = await addressOf(customerId, nextEmail(), more);
+      await expect(linkTo(contactId, id, customerId)).rejects.toThrow(NOBODYS);
+    });
+
+    it('no link to an address at which who asks can be reached, nor to their login ID', async () => {
+      const { customerId, id } = await asked();
+      const [contact, loginId] = [nextEmail(), nextEmail()];
+      await addressOf(PLACES.shop, contact);
+      await bed.db.query('UPDATE credential SET login_id = $2 WHERE customer_id = $1', [
+        PLACES.shop,
+        loginId,
+      ]);
+      for (const value of [contact, loginId]) {
+        const contactId = await addressOf(customerId, value);
+        await expect(linkTo(contactId, id, customerId)).rejects.toThrow(NOBODYS);
+      }
+    });
+
+    it('no link for a request of another customer', async () => {
+      const { customerId, id } = await asked();
+      const contactId = await addressOf(customerId, nextEmail());
+      await expect(linkTo(contactId, id, (await member()).customerId)).rejects.toThrow(NOBODYS);
+    });
+
+    it('no link for a request that ended, and those that there were have ended with it', async () => {
+      const { customerId, id } = await asked();
+      await shop.post(`contact-change-requests/${id}/withdrawal`);
+      const contactId = await addressOf(customerId, nextEmail());
+      await expect(linkTo(contactId, id, customerId)).rejects.toThrow(NOBODYS);
+      const open = 'SELECT FROM mail_link WHERE contact_change_request_id = $1 AND superseded_at IS NULL';
+      expect(await bed.db.query(open, [id])).toEqual([]);
+    });
+
+    it('no answer without a link that is used for it, and was mailed', async () => {
+      const { customerId, id } = await asked();
+      await expect(decide(id)).rejects.toThrow(/no second person/);
+      await expect(decide(id, 'refused')).rejects.toThrow(/no second person/);
+      await bed.db.query(
+        `UPDATE mail_link SET used_at = now() - interval '1 minute' WHERE contact_change_request_id = $1`,
+        [id],
+      );
+      await expect(decide(id)).rejects.toThrow(/no second person/);
+      const contactId = await addressOf(customerId, nextEmail());
+      const unmailed = bed.db.transaction(async (tx) => {
+        const [link] = await linkTo(contactId, id, customerId, tx);
+        await tx.query('UPDATE mail_link SET used_at = now() WHERE id = $1', [link.id]);
+        await decide(id, 'approved', tx);
+      });
+      await expect(unmailed).rejects.toThrow(/no second person/);
+    });
+
+    it('no second decision', async () => {
+      const { id, token } = await asked();
+      expect((await answer(token, 'refusal')).status).toBe(204);
+      for (const state of ['approved', 'refused', 'withdrawn'])
+        await expect(decide(id, state)).rejects.toThrow(/decided once/);
+    });
   });
 });

@@ -62,6 +62,11 @@ describe('an operator', () => {
     expect((await operator.post('customers', form())).status).toBe(201);
   });
 
+  it('is made by somebody who has given the password again', async () => {
+    const unconfirmed = await bed.withoutStepUp('operator@daiko.example');
+    expect((await unconfirmed.post('customers', form())).code).toBe('session.step_up_required');
+  });
+
   it('made by one operator acts only once another one has approved it', async () => {
     const email = 'shinjin@daiko.example';
     const { body } = await operator.post('customers', form({ email }));
@@ -116,10 +121,12 @@ describe('an operator', () => {
     expect((await decide(secondOperator, staff, 'refusal')).status).toBe(204);
     for (const decision of ['approval', 'refusal'] as const)
       expect((await decide(secondOperator, staff, decision)).code).toBe('operator.not_waiting');
+    const { waiting } = (await secondOperator.get('operator-appointments')).body;
+    expect(waiting).not.toContainEqual(expect.objectContaining({ customerId: staff }));
     const raise = bed.db.query('UPDATE customer SET suspended_at = NULL WHERE customer_id = $1', [staff]);
     await expect(raise).rejects.toThrow(/no second operator approved/);
     const approved = bed.db.query(
-      'UPDATE operator_appointment SET approved_by = $2, approved_at = now(), refused_by = NULL, refused_at = NULL WHERE customer_id = $1',
+      'UPDATE operator_appointment SET approved_by = $2::char(8), approved_at = now(), refused_by = NULL, refused_at = NULL WHERE customer_id = $1',
       [staff, '00000197'],
     );
     await expect(approved).rejects.toThrow(/no second person/);
@@ -128,6 +135,93 @@ describe('an operator', () => {
       password: 'umi-kara-kita-kaze-77',
     });
     expect(setUp.code).toBe('mail_link.superseded');
+  });
+
+  it('that waits is told to operators who can sign in, and to no dealer', async () => {
+    await aCustomer('00000201')
+      .ranked('staff')
+      .below(HEAD_OFFICE_ID)
+      .withLogin('yasumi@daiko.example', bed.hash)
+      .suspendedNow()
+      .save(bed.db.manager);
+    const { body } = await operator.post('customers', form());
+    const rows = await bed.db.query<{ role: string; suspended: boolean }[]>(
+      `SELECT DISTINCT role, suspended_at IS NOT NULL AS suspended
+         FROM notification JOIN customer USING (customer_id) JOIN rank ON rank.code = rank_code
+        WHERE template = 'operator_registered' AND about_customer_id = $1`,
+      [String(body['customerId'])],
+    );
+    expect(rows).toEqual([{ role: 'operator', suspended: false }]);
+  });
+
+  it('is approved by nobody whom the maker made, and by nobody who came since', async () => {
+    const [creature, newcomer] = [await anotherOperator('00000202'), await anotherOperator('00000203')];
+    await bed.db.query("INSERT INTO login_maker (customer_id, maker, act) VALUES ('00000202', $1, 'login')", [
+      PLACES.operator,
+    ]);
+    const { body } = await operator.post('customers', form());
+    const staff = String(body['customerId']);
+    await bed.db.query("UPDATE credential SET confirmed_at = now() WHERE customer_id = '00000203'");
+    for (const who of [creature, newcomer]) {
+      const { waiting } = (await who.get('operator-appointments')).body as {
+        waiting: { customerId: string; isApprovable: boolean }[];
+      };
+      expect(waiting.find(({ customerId }) => customerId === staff)?.isApprovable).toBe(false);
+      expect((await approve(who, staff)).code).toBe('operator.not_independent');
+    }
+  });
+
+  describe('is decided about by operators alone, whoever writes:', () => {
+    const byHand = (staff: string, by: { approved?: string; refused?: string }) =>
+      bed.db.query(
+        `UPDATE operator_appointment
+            SET approved_by = $2::char(8), approved_at = CASE WHEN $2::char(8) IS NOT NULL THEN now() END,
+                refused_by = $3::char(8), refused_at = CASE WHEN $3::char(8) IS NOT NULL THEN now() END
+          WHERE customer_id = $1`,
+        [staff, by.approved ?? null, by.refused ?? null],
+      );
+    const waiting = async () => String((await operator.post('customers', form())).body['customerId']);
+
+    it.each<[string, string, string]>([
+      [
+        'whom the maker made',
+        '00000204',
+        `INSERT INTO login_maker VALUES ('00000204', '${PLACES.operator}', 'login')`,
+      ],
+      [
+        'who came since',
+        '00000205',
+        "UPDATE credential SET confirmed_at = now() WHERE customer_id = '00000205'",
+      ],
+      [
+        'who is suspended',
+        '00000206',
+        "UPDATE customer SET suspended_at = now() WHERE customer_id = '00000206'",
+      ],
+      [
+        'whose login is suspended',
+        '00000207',
+        "UPDATE credential SET state = 'suspended' WHERE customer_id = '00000207'",
+      ],
+    ])('approved by nobody %s', async (_what, who, make) => {
+      await anotherOperator(who);
+      const staff = await waiting();
+      await bed.db.query(make);
+      await expect(byHand(staff, { approved: who })).rejects.toThrow(/no second person/);
+    });
+
+    it('neither approved nor refused by a dealer', async () => {
+      const staff = await waiting();
+      for (const what of ['approved', 'refused'])
+        await expect(byHand(staff, { [what]: PLACES.dealer })).rejects.toThrow(/no second person/);
+    });
+
+    it('and that stays, when it was an approval', async () => {
+      await anotherOperator('00000208');
+      const staff = await waiting();
+      await byHand(staff, { approved: '00000208' });
+      await expect(byHand(staff, { refused: '00000208' })).rejects.toThrow(/no second person/);
+    });
   });
 
   it('is decided about once, of an approval and a refusal at the same moment', async () => {
