@@ -6,14 +6,6 @@ const staging = faultsIn('libs/server/legacy/src/import/staging.ts', 'integratio
 const cells = faultsIn('libs/server/legacy/src/import/cells.ts', 'integration', 'import-values');
 const cellsUnit = faultsIn('libs/server/legacy/src/import/cells.ts', 'unit', 'import/cells');
 const rows = faultsIn('libs/server/legacy/src/import/rows.ts', 'integration', 'import-values');
-const csvSplitter = faultsIn(
-  'libs/server/legacy/src/import/csv-splitter.ts',
-  'unit',
-  'csv-splitter',
-  'export-reader',
-);
-const exportReader = faultsIn('libs/server/legacy/src/import/export-reader.ts', 'unit', 'export-reader');
-const exportEncoding = faultsIn('libs/server/legacy/src/import/export-encoding.ts', 'unit', 'export-reader');
 const textLine = faultsIn('libs/contracts/src/text-line.ts', 'integration', 'import-values');
 const importUploadService = faultsIn(
   'libs/server/legacy/src/import-page/import-upload.service.ts',
@@ -45,6 +37,17 @@ export const importFaults: readonly Fault[] = [
     'if (!this.isWorthAnother(error)) throw error;',
     'throw error;',
   ),
+  batches(
+    'a batch that the database refuses costs its first customer instead of the one it is about',
+    'if (this.size === 1) return this.refuseNext(error);',
+    'return this.refuseNext(error);',
+  ),
+  batches(
+    'another customer is refused than the one that the database does not take',
+    'ORDER BY depth, customer_id LIMIT 1',
+    'ORDER BY depth, customer_id DESC LIMIT 1',
+  ),
+  batches('a batch that shrank stays as small', 'this.size = Math.min(BATCH, this.size * 2);', ''),
   staging(
     'a row that cannot be staged ends the whole import',
     `if (!isAboutData(error)) throw error;
@@ -82,77 +85,39 @@ export const importFaults: readonly Fault[] = [
     "row.text('利用者名') === '' ? null : row.line('利用者名', readName)",
     "row.text('利用者名')",
   ),
+  rows(
+    'a customer with a fault is imported',
+    'const refused = faults[0]?.reason ?? null;',
+    'const refused = faults.length < 0 ? "rank" : null;',
+  ),
+  rows(
+    'of a customer with a fault is kept what could be read',
+    "refused === null ? JSON.stringify(content) : '{}'",
+    'JSON.stringify(content)',
+  ),
+  rows(
+    'a contact with a fault is imported',
+    'faults.length === 0 && customerId !== null && contact !== undefined',
+    'customerId !== null && contact !== undefined',
+  ),
+  rows(
+    'a login with a fault is imported',
+    'row.faults.length === 0 && customerId !== null && folded',
+    'customerId !== null && folded',
+  ),
+  rows(
+    'an address of an export may be one that no form takes',
+    "(row.judge('住所1', readAddress(address)) ?? null)",
+    'address',
+  ),
+  rows(
+    'a mail address of an export may be one that no form takes',
+    'const { value } = readEmail(text);',
+    'const value = readEmail(text).value ?? text;',
+  ),
   rows('an import makes an operator', "if (rank?.role === 'operator') row.fault('ランク', 'operator');", '', [
     'import-identity',
   ]),
-  csvSplitter(
-    'a CR alone does not end a row',
-    'return code === COMMA || code === LINE_FEED || code === RETURN;',
-    'return code === COMMA || code === LINE_FEED;',
-  ),
-  csvSplitter('CRLF ends two rows', 'else if (!isRestOfLineEnd) this.endRow();', 'else this.endRow();'),
-  csvSplitter(
-    'an open quote is reported in the row where the file ends',
-    'throw new QuoteLeftOpen(this.number);',
-    'throw new QuoteLeftOpen(this.number + this.cell.split(/[\\r\\n]+/).length - 1);',
-  ),
-  csvSplitter(
-    'the 0x1A of DOS makes a row of its own',
-    'while (text.charCodeAt(end - 1) === 0x1a) end--;',
-    '',
-  ),
-  csvSplitter(
-    'a row of any length is kept in memory',
-    'if (this.length <= ROW_MAX) this.cell += text;',
-    'if (this.length > 0) this.cell += text;',
-  ),
-  exportReader(
-    'a heading that stands twice is taken',
-    'if (twice.length > 0) throw',
-    'if (twice.length > known.length) throw',
-  ),
-  exportReader(
-    'empty cells at the end of a row are too many',
-    "row.slice(columns.length).some((cell) => cell.trim() !== '')",
-    'row.length > columns.length',
-  ),
-  exportReader(
-    'a row with more cells than headings loses them',
-    "if (row.slice(columns.length).some((cell) => cell.trim() !== '')) return 'columns';",
-    '',
-  ),
-  exportReader(
-    'an empty row is an error',
-    "else if (cells.some((cell) => cell.trim() !== '')) yield",
-    'else yield',
-  ),
-  exportReader(
-    'a heading with NUL ends the import',
-    ".replace(/[\\p{Cc}\\p{Cs}\\p{Noncharacter_Code_Point}]/gu, '\\ufffd')",
-    '',
-    ['export-reader', 'import-values'],
-  ),
-  exportEncoding(
-    'a byte order mark does not settle the encoding',
-    "if (sample.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) return 'utf8';",
-    '',
-  ),
-  exportEncoding(
-    'a compressed file is told to lack its headings',
-    'if (kind !== undefined) return kind[1];',
-    '',
-  ),
-  exportEncoding(
-    'an empty file is told to lack its headings',
-    "? 'ファイルが空です' : undefined",
-    '? undefined : undefined',
-  ),
-  exportEncoding(
-    'one bad byte makes another encoding of a file',
-    `const readable = (['utf8', 'windows-31j'] as const).find((encoding) => hasHeading(sample, encoding));
-  if (readable !== undefined) return readable;`,
-    '',
-  ),
   textLine('a letter that somebody drew on one machine is taken', "['field.private_use', /\\p{Co}/u],", ''),
   importUploadService(
     'an operator replaces a piece of somebody else’s upload',

@@ -1,9 +1,14 @@
 import type { Fault } from '../fault.ts';
 import { consolidation } from './consolidation.ts';
+import { decoys } from './decoys.ts';
+import { exportFiles } from './export-files.ts';
+import { figures } from './figures.ts';
 import { importFaults } from './import.ts';
 import { loginInformation } from './login-information.ts';
 import { network } from './network.ts';
 import { notification } from './notification.ts';
+import { operators } from './operators.ts';
+import { ownYes } from './own-yes.ts';
 import { pin } from './pin.ts';
 import { platform } from './platform.ts';
 import { providers } from './providers.ts';
@@ -13,12 +18,12 @@ import { signIn } from './sign-in.ts';
 
 /** The faults of each area of the server. */
 export const AREAS: Record<string, readonly Fault[]> = {
-  pin,
+  pin: [...pin, ...decoys],
   auth: [...signIn, ...sessions, ...loginInformation],
   notification: [...notification, ...providers],
-  registration,
-  legacy: [...consolidation, ...importFaults],
-  network,
+  registration: [...registration, ...ownYes, ...operators],
+  legacy: [...consolidation, ...importFaults, ...exportFiles],
+  network: [...network, ...figures],
   platform,
 };
 

@@ -51,7 +51,7 @@ export const pin: readonly Fault[] = [
     'a PIN opens a run that is muted',
     'attempt.customerId === null || attempt.muted)',
     'attempt.customerId === null)',
-    ['pin.service'],
+    ['recovery-closed'],
   ),
   pinService(
     'refused guesses are not in the trail',
@@ -75,7 +75,12 @@ export const pin: readonly Fault[] = [
     'void VERIFICATIONS_PER_RUN_MINUTE;',
     ['auth/src/limits'],
   ),
-  pinIssueService('two PINs of one run are issued at once', "lock: { mode: 'pessimistic_write' },", ''),
+  pinIssueService(
+    'ways that are asked for at once send more PINs than a run has',
+    "lock: { mode: 'pessimistic_write' },",
+    '',
+    ['auth/src/limits'],
+  ),
   pinIssueService(
     'runs of one person do not count each other’s sends that come at once',
     'await tx.query(IN_LINE, [destination.key]);',

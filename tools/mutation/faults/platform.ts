@@ -28,6 +28,36 @@ export const platform: readonly Fault[] = [
     '',
   ),
   leastRights(
+    'the worker reads the hashes of the old system',
+    `  'foreign_hash',
+`,
+    '',
+  ),
+  leastRights(
+    'the worker reads the hash of the password before',
+    `  'previous_password_hash',
+`,
+    '',
+  ),
+  leastRights(
+    'the worker reads which password was tried last',
+    `  'last_password',
+`,
+    '',
+  ),
+  leastRights(
+    'the worker reads the keys of passkeys',
+    `  'public_key',
+`,
+    '',
+  ),
+  leastRights(
+    'the worker reads the challenges of passkeys',
+    `  'challenge_hash',
+`,
+    '',
+  ),
+  leastRights(
     'the worker reads the hashes of sessions',
     `  'token_hash',
 `,

@@ -6,11 +6,6 @@ const contactApprovalService = faultsIn(
   'integration',
   'second-person',
 );
-const operatorApprovalService = faultsIn(
-  'libs/server/registration/src/operator-approval.service.ts',
-  'integration',
-  'operators.integration',
-);
 const passkeyRemovalService = faultsIn(
   'libs/server/registration/src/passkey-removal.service.ts',
   'integration',
@@ -36,11 +31,6 @@ export const registration: readonly Fault[] = [
   contactApprovalService(
     'who depends on the asker approves the change',
     "if (state === 'approved') await this.refuseDependent(manager, viewer, id);",
-    '',
-  ),
-  operatorApprovalService(
-    'an operator who depends on the maker approves',
-    "if (!waiting.may) throw new AppError('operator.not_independent');",
     '',
   ),
   passkeyRemovalService(

@@ -122,6 +122,19 @@ describe('the limits', () => {
     expect([sent.slice(0, 10), sent[10]]).toEqual([Array(10).fill(202), 429]);
   });
 
+  it('send five PINs of a run, though several ways are asked for at once', async () => {
+    const browser = one.browser();
+    const { body: run } = await open(browser, await people.somebody());
+    expect((await browser.issuePin(run)).status).toBe(202);
+    await database.db.query('UPDATE pin_challenge SET issues = 4 WHERE nonce IS NOT NULL');
+    const ways = run.destinations.map(({ id: destinationId }) =>
+      browser.copy().post('pin-run/pin', { destinationId }),
+    );
+    const answers = await Promise.all(ways);
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
+    expect(answers.map(({ code }) => code)).toContain('pin.sends_exhausted');
+  });
+
   it('close recovery for 1, 2, 4, 8, 16 and 24 hours', async () => {
     const subject = Buffer.from('somebody');
     const gate = one.get(PinRunService)['gate'];

@@ -1,4 +1,5 @@
 import type { PinRun } from '@daiko/contracts';
+import { PinRunService } from '@daiko/server-pin';
 import { testDatabase, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AuthBed } from '../test/auth-bed';
@@ -58,5 +59,19 @@ describe('Recovery that too many wrong PINs have closed', () => {
       expect(answer.body).not.toHaveProperty('retryAfterSeconds');
     }
     expect((await browser.get<PinRun>('pin-run')).body.closure).toEqual({ until: null });
+  });
+
+  it('lets no run succeed that began while it was closed, once it is open again, either', async () => {
+    const subject = bed.get(PinRunService).subjectOf(person.customerId);
+    await bed.db.query(
+      `INSERT INTO recovery_gate (subject, guesses, failures_in_a_row, closures, closed_until)
+       VALUES ($1, '{}', 15, 1, now() + interval '1 minute')`,
+      [subject],
+    );
+    const browser = bed.browser();
+    expect((await browser.issuePin((await open(browser)).body)).status).toBe(202);
+    await bed.db.query('UPDATE recovery_gate SET closed_until = now()');
+    const code = await bed.lastPin(person.customerId);
+    expect((await browser.post('password-resets/completion', { code })).code).toBe('pin.mismatch');
   });
 });
