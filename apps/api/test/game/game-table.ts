@@ -134,7 +134,11 @@ export class GameTable {
 
   private async tell(who: string, method: 'POST' | 'PUT', path: string, body: object): Promise<Answer> {
     const visitor = this.sessions.get(who) ?? (await this.signIn(who));
-    const answer = await visitor.send({ method, path: `/api/${path}`, body: JSON.stringify(body) });
+    const request = { method, path: `/api/${path}`, body: JSON.stringify(body) };
+    let answer = await visitor.send(request);
+    // Many games at once on a slow machine: who is told to come back does.
+    for (let tries = 1; answer.code === 'service.busy' && tries < 10; tries++)
+      answer = await visitor.send(request);
     if (answer.status >= 500) throw new Error(`${method} ${path} as ${who}: ${answer.text}`);
     return answer;
   }

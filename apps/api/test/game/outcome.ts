@@ -2,15 +2,19 @@ import type { GameTable } from './game-table';
 
 /** What the attackers have come to; empty: the doors stayed shut. */
 export async function wonBy(table: GameTable): Promise<string[]> {
-  const wins = [
-    await sessionOfVictim(table),
-    await approvalOfOneOwn(table),
-    await wordOfTheVictim(table),
-    await operatorsRights(table),
-  ];
-  const reachable = (await mayBeBegun(table)) ? [] : await table.reachable();
-  if (reachable.length > 0) wins.push(`a contact that opens the victim: ${reachable.join(', ')}`);
-  return wins.filter((win) => win !== undefined);
+  const rows = await table.query<{ win: string }>(WINS, [
+    table.idOf('victim'),
+    table.idOf('honest'),
+    [...table.attackers.values()],
+    table.victim === 'no login',
+    [...table.attackers].filter(([name]) => name !== 'operator').map(([, id]) => id),
+  ]);
+  const wins = rows.map(({ win }) => win);
+  if (!wins.includes(NEW_CONTACT)) return wins;
+  const reachable = await table.reachable();
+  return wins
+    .filter((win) => win !== NEW_CONTACT)
+    .concat(reachable.map((contact) => `a contact that opens the victim: ${contact}`));
 }
 
 /** Everything by which one position differs from another, whatever the people are called. */
@@ -24,54 +28,33 @@ export async function positionOf(table: GameTable): Promise<string> {
   return JSON.stringify(row?.position);
 }
 
-/** Nobody's login yet, and none of the old system: the address that a dealer registers is the customer's, as they say. */
-async function mayBeBegun(table: GameTable): Promise<boolean> {
-  if (table.victim !== 'no login') return false;
-  const [row] = await table.query<{ old: boolean }>('SELECT has_old_login($1) AS old', [
-    table.idOf('victim'),
-  ]);
-  return row?.old !== true;
-}
+/** Not a win by itself: it is asked then whether it can receive a PIN or a link. */
+const NEW_CONTACT = 'a contact of the victim';
 
-async function sessionOfVictim(table: GameTable): Promise<string | undefined> {
-  if (await mayBeBegun(table)) return undefined;
-  const found = await table.query(
-    "SELECT FROM credential WHERE customer_id = $1 AND state = 'active' AND login_id LIKE '%@evil.example'",
-    [table.idOf('victim')],
-  );
-  return found.length > 0 ? 'the victim’s login' : undefined;
-}
-
-async function approvalOfOneOwn(table: GameTable): Promise<string | undefined> {
-  const found = await table.query(
-    "SELECT FROM contact_change_request WHERE state = 'approved' AND customer_id = ANY ($1) AND decided_by = ANY ($2)",
-    [[table.idOf('victim'), table.idOf('honest')], [...table.attackers.values()]],
-  );
-  return found.length > 0 ? 'an approval by one of their own' : undefined;
-}
-
-/** A link with which a mail box of the attackers speaks for a customer. */
-async function wordOfTheVictim(table: GameTable): Promise<string | undefined> {
-  if (await mayBeBegun(table)) return undefined;
-  const found = await table.query(
-    `SELECT FROM mail_link JOIN contact_point ON contact_point.id = contact_point_id
-      WHERE mail_link.customer_id = ANY ($1) AND value LIKE '%@evil.example' AND used_at IS NULL
-        AND superseded_at IS NULL AND may_answer(contact_change_request_id, contact_point_id)`,
-    [[table.idOf('victim'), table.idOf('honest')]],
-  );
-  return found.length > 0 ? 'the victim’s own yes' : undefined;
-}
-
-/** Of a dealer; and of an operator who makes another one alone, though nobody has set up that one's login yet. */
-async function operatorsRights(table: GameTable): Promise<string | undefined> {
-  const made = [...table.attackers].filter(([name]) => name !== 'operator').map(([, id]) => id);
-  const found = await table.query(
-    `SELECT FROM customer JOIN rank ON rank.code = rank_code LEFT JOIN operator_appointment USING (customer_id)
-      WHERE (customer_id = ANY ($1) OR requested_by = ANY ($2)) AND role = 'operator' AND suspended_at IS NULL`,
-    [made, [...table.attackers.values()]],
-  );
-  return found.length > 0 ? 'an operator’s rights' : undefined;
-}
+/**
+ * The victim's login; an approval by one of their own; a link with which a mail box of the attackers speaks for a
+ * customer; the rights of an operator for a dealer, or for an operator's accomplice, set up or not.
+ * Of a victim whose login nobody has begun, and who has none of the old system, the address that a dealer registers is
+ * the customer's, as the dealer says.
+ */
+const WINS = `
+  WITH victim AS (SELECT $4::boolean AND NOT coalesce(has_old_login($1::char(8)), false) AS may_be_begun)
+  SELECT 'the victim’s login' AS win FROM credential, victim
+    WHERE customer_id = $1 AND state = 'active' AND login_id LIKE '%@evil.example' AND NOT may_be_begun
+  UNION ALL
+  SELECT 'an approval by one of their own' FROM contact_change_request
+    WHERE state = 'approved' AND customer_id IN ($1, $2) AND decided_by = ANY ($3)
+  UNION ALL
+  SELECT 'the victim’s own yes' FROM mail_link JOIN contact_point ON contact_point.id = contact_point_id, victim
+    WHERE mail_link.customer_id IN ($1, $2) AND value LIKE '%@evil.example' AND used_at IS NULL
+      AND superseded_at IS NULL AND may_answer(contact_change_request_id, contact_point_id) AND NOT may_be_begun
+  UNION ALL
+  SELECT 'an operator’s rights' FROM customer JOIN rank ON rank.code = rank_code
+      LEFT JOIN operator_appointment USING (customer_id)
+    WHERE (customer_id = ANY ($5) OR requested_by = ANY ($3)) AND role = 'operator' AND suspended_at IS NULL
+  UNION ALL
+  (SELECT '${NEW_CONTACT}' FROM contact_point, victim
+    WHERE customer_id = $1 AND (value LIKE '%@evil.example' OR value LIKE '+81908%') AND NOT may_be_begun LIMIT 1)`;
 
 const POSITION = `
   WITH name AS (
