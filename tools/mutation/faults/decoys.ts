@@ -18,11 +18,6 @@ export const decoys: readonly Fault[] = [
     'return Math.floor(time.getTime() / SECOND_MS) * SECOND_MS;',
     'return time.getTime();',
   ),
-  deliveryView(
-    'a page shows a step within the second in which it comes',
-    'const shown = asOf === undefined ? Infinity : wholeSecond(asOf);',
-    'const shown = asOf === undefined ? Infinity : asOf.getTime();',
-  ),
   decoyWalk(
     'a decoy has the usual times instead of those of a real message',
     'return recent ?? USUAL_PACE[channel];',

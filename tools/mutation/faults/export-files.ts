@@ -94,11 +94,6 @@ export const exportFiles: readonly Fault[] = [
     'if (isWide(sample) && sample.length === 0) return',
   ),
   exportEncoding(
-    'a file without its headings is never UTF-8',
-    "return isUtf8(sample) ? 'utf8' : 'windows-31j';",
-    "return isUtf8(sample) && sample.length === 0 ? 'utf8' : 'windows-31j';",
-  ),
-  exportEncoding(
     'a compressed file is told to lack its headings',
     'if (kind !== undefined) return kind[1];',
     '',

@@ -119,6 +119,7 @@ describe('ApiClient', () => {
 
     it('sends the same request once more after the confirmation, and hands on that answer only', async () => {
       const body = { reason: 'by phone' };
+      api.showPagesOf('01058734');
       askWith(() => {
         body.reason = 'changed meanwhile';
         return Promise.resolve(true);
@@ -130,7 +131,11 @@ describe('ApiClient', () => {
         expect(answer).toHaveBeenNthCalledWith(
           time,
           '/api/customers/01058734/move',
-          expect.objectContaining({ method: 'POST', body: '{"reason":"by phone"}' }),
+          expect.objectContaining({
+            method: 'POST',
+            body: '{"reason":"by phone"}',
+            headers: expect.objectContaining({ 'daiko-customer': '01058734' }),
+          }),
         );
       }
     });

@@ -31,8 +31,9 @@ describe('a CSV file in pieces', () => {
     ['"",', ['', '']],
     ['a,b\u001a', ['a', 'b']],
     ['a,"b"\u001a', ['a', 'b']],
-  ])('reads %j as one row', (text, cells) => {
+  ])('reads %j as one row, letter by letter as well', (text, cells) => {
     expect(rowsOf(text)).toEqual([cells]);
+    expect(rowsOf(text, 1)).toEqual([cells]);
   });
 
   it('has no last row of nothing but the end of the file', () => {
