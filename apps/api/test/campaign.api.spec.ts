@@ -198,6 +198,44 @@ describe('the campaign for one login each', () => {
       expect((read(await remind()) as ReminderPlan).customers).toBe(2);
     });
 
+    it('are planned for as many as are written to, whoever was reminded in the last seven days', async () => {
+      const plan = async () => read(await dealer.get(`campaign/reminders?dealer=${SHOP}`)) as ReminderPlan;
+      // In order by now, unreachable, and below somebody else.
+      await bed.db.query(
+        `INSERT INTO campaign_reminder (customer_id, reminded_by) SELECT unnest($1::text[]), $2`,
+        [[WELL, NONE, '01058701'], TARO.customerId],
+      );
+      expect(await plan()).toMatchObject({ customers: 2, unreachable: 3 });
+      await bed.db.query('INSERT INTO campaign_reminder (customer_id, reminded_by) VALUES ($1, $2)', [
+        SEVERAL,
+        TARO.customerId,
+      ]);
+      const planned = await plan();
+      expect(planned.customers).toBe(1);
+      expect(read(await remind())).toEqual(planned);
+    });
+
+    it('are planned a thousand at a time', async () => {
+      await bed.db.query(CROWDS, [1_100, [SHOP]]);
+      await bed.db.query(
+        `INSERT INTO contact_point (customer_id, kind, value, confirmed_at)
+         SELECT customer_id, 'email', customer_id || '@mail.example', now() FROM customer WHERE customer_id LIKE '04%'`,
+      );
+      const plan = async () => read(await dealer.get(`campaign/reminders?dealer=${SHOP}`)) as ReminderPlan;
+      expect(await plan()).toMatchObject({ customers: 1_000 });
+      await bed.db.query(
+        `INSERT INTO campaign_reminder (customer_id, reminded_by)
+         SELECT customer_id, $1 FROM customer WHERE customer_id BETWEEN '04000001' AND '04000400'`,
+        [TARO.customerId],
+      );
+      expect(await plan()).toMatchObject({ customers: 702 });
+      await bed.db.query(`
+        DELETE FROM campaign_reminder;
+        DELETE FROM contact_point WHERE customer_id LIKE '04%';
+        DELETE FROM customer WHERE customer_id LIKE '04%'`);
+      expect(await plan()).toMatchObject({ customers: 2 });
+    });
+
     it('are noted only where a mail went, on the page, in the file and at the next press', async () => {
       await remind();
       const reminded = (await listed(dealer, `?dealer=${SHOP}`)).filter(({ remindedAt }) => remindedAt);

@@ -21,6 +21,7 @@ const RIGHTS: Record<string, Record<Role, string>> = {
   passkey_challenge: { daiko_api: 'SIU', daiko_worker: 'D', daiko_auditor: '' },
   notification: { daiko_api: 'SIU', daiko_worker: 'SIUD', daiko_auditor: '' },
   dealer_figure: { daiko_api: '', daiko_worker: 'SIU', daiko_auditor: '' },
+  dealer_class_figure: { daiko_api: '', daiko_worker: 'SID', daiko_auditor: '' },
   dealer_figure_due: { daiko_api: '', daiko_worker: 'SD', daiko_auditor: '' },
   migrations: { daiko_api: '', daiko_worker: '', daiko_auditor: '' },
 };

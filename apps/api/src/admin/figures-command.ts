@@ -31,9 +31,12 @@ export const figuresCommand: AdminCommand = {
 
 function inWords({ dealerId, kept, counted }: FigureFault): string {
   if (kept === null) return `dealer ${dealerId} has no figures`;
-  const shown = new Map<string, unknown>(Object.entries(kept));
-  const differences = Object.entries(counted)
-    .filter(([name, value]) => shown.get(name) !== value)
-    .map(([name, value]) => `${name} ${String(shown.get(name))} instead of ${String(value)}`);
+  // Nobody of a rank and member class: no figure.
+  const valuesOf = (figures: object) => (name: string) =>
+    JSON.stringify((figures as Record<string, unknown>)[name] ?? 0);
+  const [is, should] = [valuesOf(kept), valuesOf(counted)];
+  const differences = Object.keys({ ...counted, ...kept })
+    .filter((name) => is(name) !== should(name))
+    .map((name) => `${name} ${is(name)} instead of ${should(name)}`);
   return `dealer ${dealerId}: ${differences.join(', ')}`;
 }

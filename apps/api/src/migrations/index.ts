@@ -47,6 +47,9 @@ import { MailOfAConsolidation20261130011000 } from './20261130011000-mail-of-a-c
 import { DealerFigure20261130013000 } from './20261130013000-dealer-figure';
 import { AnswerAtSize20261130014000 } from './20261130014000-answer-at-size';
 import { LookUpStates20261130015000 } from './20261130015000-look-up-states';
+import { FiguresByClass20261130021000 } from './20261130021000-figures-by-class';
+import { RecentReminders20261130021100 } from './20261130021100-recent-reminders';
+import { LighterMoves20261130021200 } from './20261130021200-lighter-moves';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -97,4 +100,7 @@ export const migrations = [
   DealerFigure20261130013000,
   AnswerAtSize20261130014000,
   LookUpStates20261130015000,
+  FiguresByClass20261130021000,
+  RecentReminders20261130021100,
+  LighterMoves20261130021200,
 ];

@@ -6,11 +6,10 @@ import { NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, withTimeouts } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { CASES, FIGURES, narrowingOf, OF_CAUSE, OF_DEALER, REACHABLE_CASES } from './campaign-facts';
+import { countDue, DUE_TIMEOUTS, RECENTLY, type Mails } from './reminder-plan';
 
 /** Customers of one press, and dealers: the others are written to by the next. */
 const MOST = 1_000;
-/** Towards the end of a campaign those who were written to in the last seven days are passed over one by one. */
-const DUE_TIMEOUTS = { statementMs: 10_000 };
 
 interface Recipient {
   customerId: string;
@@ -36,10 +35,13 @@ export class ReminderService {
     private readonly config: AppConfig,
   ) {}
 
-  /** Whom `send` would write to now. */
+  /** To how many `send` would write now. Nobody is looked for: the kept figures say how many there are. */
   plan(viewer: Viewer, filter: CampaignFilter): Promise<ReminderPlan> {
-    return this.scope.within(viewer, (manager, sight) =>
-      this.scope.beyond(manager, async (part) => this.planOf(await findDue(part, sight, filter))),
+    return this.scope.within(viewer, (manager, { path }) =>
+      this.scope.beyond(manager, async (part) => {
+        const place = [path, ...narrowingOf(filter)];
+        return this.planOf(await countDue(part, place, MOST));
+      }),
     );
   }
 
@@ -51,7 +53,8 @@ export class ReminderService {
     return this.scope.within(viewer, async (manager, sight) => {
       const sent = await this.scope.beyond(manager, async (part) => {
         const due = await findDue(part, sight, filter);
-        return this.planOf(await this.record(part, due, sight.customerId));
+        const { customers, dealers, unreachable } = await this.record(part, due, sight.customerId);
+        return this.planOf({ customers: customers.length, dealers: dealers.length, unreachable });
       });
       await this.audit.record(manager, {
         event: 'campaign.reminded',
@@ -100,14 +103,11 @@ export class ReminderService {
     return { customers, dealers, unreachable: due.unreachable };
   }
 
-  private planOf({ customers, dealers, unreachable }: Due): ReminderPlan {
-    const mails = customers.length + dealers.length;
-    return {
-      customers: customers.length,
-      unreachable,
-      dealers: dealers.length,
-      minutes: Math.ceil(mails / this.config.values.CAMPAIGN_MAILS_PER_MINUTE),
-    };
+  private planOf(mails: Mails): ReminderPlan {
+    const minutes = Math.ceil(
+      (mails.customers + mails.dealers) / this.config.values.CAMPAIGN_MAILS_PER_MINUTE,
+    );
+    return { ...mails, minutes };
   }
 }
 
@@ -138,7 +138,7 @@ const DUE_CUSTOMERS = `
       SELECT customer_id FROM network_customer_fact AS near
        WHERE parent_customer_id = busy.dealer_id AND reachable AND ${OF_CAUSE}
          AND NOT EXISTS (SELECT FROM campaign_reminder WHERE campaign_reminder.customer_id = near.customer_id
-           AND reminded_at > now() - interval '7 days')
+           AND ${RECENTLY})
        ORDER BY customer_id LIMIT $4) AS fact
     CROSS JOIN LATERAL (
       SELECT id FROM network_email

@@ -1,3 +1,4 @@
+import { LOGIN_STATUSES } from '@daiko/contracts';
 import { aCustomer } from '@daiko/server-builders';
 import { lockCustomer, lockTree } from '@daiko/server-customer';
 import { randomUUID } from 'node:crypto';
@@ -88,6 +89,13 @@ const ACTS = {
   ),
   suspend: run('UPDATE customer SET suspended_at = now() WHERE customer_id = $1'),
   resume: run('UPDATE customer SET suspended_at = NULL WHERE customer_id = $1'),
+  promote: run(
+    "UPDATE customer SET rank_code = CASE rank_code WHEN 'shop' THEN 'member' ELSE 'shop' END WHERE customer_id = $1",
+  ),
+  reclass: run(
+    `UPDATE customer SET member_class_code = CASE member_class_code WHEN 'member' THEN 'associate' ELSE 'member' END
+      WHERE customer_id = $1`,
+  ),
   rename: run("UPDATE customer SET name = name || '様' WHERE customer_id = $1"),
   /** As MoveService does, with all who are below. */
   move: run(
@@ -143,3 +151,17 @@ export const COUNTED_WITHOUT_FIGURES = `
     FROM counted FULL JOIN shown USING (dealer) JOIN customer ON customer_id = dealer
    WHERE counted.counts IS DISTINCT FROM shown.counts AND (counted IS NOT NULL OR 0 < ANY (shown.counts))
       OR shown.path <> customer.path`;
+
+/** The same of the figures by rank and member class. */
+export const COUNTED_WITHOUT_CLASS_FIGURES = `
+  SELECT * FROM (
+    SELECT parent_customer_id AS dealer, rank_code, member_class_code, login_status AS login, count(*)::int AS counted
+      FROM customer_overview WHERE parent_customer_id IS NOT NULL GROUP BY 1, 2, 3, 4
+  ) AS counted FULL JOIN (
+    SELECT dealer_id AS dealer, figure.path, rank_code, member_class_code, login, shown
+      FROM current_dealer_class_figure AS figure
+      CROSS JOIN LATERAL (VALUES ${LOGIN_STATUSES.map((login) => `('${login}', ${login})`).join(', ')}) AS of (login, shown)
+     WHERE shown > 0
+  ) AS shown USING (dealer, rank_code, member_class_code, login)
+  JOIN customer ON customer_id = dealer
+   WHERE counted.counted IS DISTINCT FROM shown.shown OR shown.path <> customer.path`;

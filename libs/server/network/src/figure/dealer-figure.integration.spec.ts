@@ -4,7 +4,13 @@ import { testDatabase, warmPool, type TestDatabase } from '@daiko/server-testing
 import * as fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { anAct, COUNTED_WITHOUT_FIGURES, doAct, type Act } from '../../test/figure-acts';
+import {
+  anAct,
+  COUNTED_WITHOUT_CLASS_FIGURES,
+  COUNTED_WITHOUT_FIGURES,
+  doAct,
+  type Act,
+} from '../../test/figure-acts';
 import { DealerFigureStore } from './dealer-figure.store';
 import { DealerFigureWorker } from './dealer-figure.worker';
 
@@ -36,8 +42,11 @@ describe('the kept figures of dealers', () => {
     await database.drop();
   });
 
-  /** What a reader sees that is not what is there, from one statement and so at one moment. */
-  const differences = () => database.db.query<unknown[]>(COUNTED_WITHOUT_FIGURES);
+  /** What a reader sees that is not what is there, each from one statement and so at one moment. */
+  const differences = async () => [
+    ...(await database.db.query<unknown[]>(COUNTED_WITHOUT_FIGURES)),
+    ...(await database.db.query<unknown[]>(COUNTED_WITHOUT_CLASS_FIGURES)),
+  ];
   const due = async () => {
     const [row] = await database.db.query<{ count: number }[]>(
       'SELECT count(*)::int AS count FROM dealer_figure_due',
@@ -64,6 +73,10 @@ describe('the kept figures of dealers', () => {
     );
     const [row] = await database.db.query('SELECT sum(unsettled)::int AS unsettled FROM dealer_figure');
     expect(row.unsettled).toBeGreaterThan(0);
+    const classes = await database.db.query<unknown[]>(
+      'SELECT DISTINCT rank_code, member_class_code FROM dealer_class_figure',
+    );
+    expect(classes.length).toBeGreaterThan(2);
   }, 120_000);
 
   it('lose no change that comes while they are folded, by two workers, with readers looking on', async () => {
@@ -257,6 +270,24 @@ describe('the kept figures of dealers', () => {
     ]);
     expect(await figures.rebuild()).toBeGreaterThan(1);
     expect(await figures.verify()).toEqual([]);
+    expect(await differences()).toEqual([]);
+  });
+
+  it('of a rank and member class that somebody changed by hand are found as well', async () => {
+    await database.db.query("INSERT INTO dealer_class_figure SELECT $1, 'shop', 'member', 0, 0, 5, 0, 0, 0", [
+      DEALERS[0],
+    ]);
+    const faults = await figures.verify();
+    expect(faults.map(({ dealerId }) => dealerId)).toEqual([DEALERS[0]]);
+    await figures.rebuild();
+    expect(await figures.verify()).toEqual([]);
+  });
+
+  it('are due no more after they were all counted again', async () => {
+    await database.db.query("UPDATE customer SET suspended_at = NULL WHERE customer_id = '06000009'");
+    expect(await due()).toBe(1);
+    await figures.rebuild();
+    expect(await due()).toBe(0);
     expect(await differences()).toEqual([]);
   });
 });

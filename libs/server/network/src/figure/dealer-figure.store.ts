@@ -1,3 +1,4 @@
+import { LOGIN_STATUSES } from '@daiko/contracts';
 import { lockTree } from '@daiko/server-customer';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -46,7 +47,10 @@ export class DealerFigureStore {
     });
   }
 
-  /** Counts every dealer again, whatever is kept. What is read meanwhile stays exact. @returns how many dealers */
+  /**
+   * Counts every dealer again, whatever is kept, and ends when nothing is due. What is read meanwhile stays exact.
+   * @returns how many dealers
+   */
   async rebuild(): Promise<number> {
     let rebuilt = 0;
     for (let after = ''; ;) {
@@ -57,10 +61,12 @@ export class DealerFigureStore {
         return next;
       });
       const last = dealers.at(-1);
-      if (last === undefined) return rebuilt;
+      if (last === undefined) break;
       rebuilt += dealers.length;
       after = last.id;
     }
+    await this.foldAll();
+    return rebuilt;
   }
 
   /** Compares what a reader sees with what is there, in one statement. */
@@ -105,6 +111,17 @@ const SELECT_DEALERS = `
     (SELECT dealer_id FROM dealer_figure WHERE dealer_id > $1::char(8) ORDER BY 1 LIMIT $2)
   ) AS dealer ORDER BY id LIMIT $2`;
 
+const CLASS_COLUMNS = ['rank_code', 'member_class_code', ...LOGIN_STATUSES];
+
+/** Of the dealers of `chosen`: what is counted by rank and member class as well. */
+const KEEP_CLASSES = `
+  former AS (DELETE FROM dealer_class_figure WHERE dealer_id IN (SELECT dealer_id FROM chosen)),
+  classes AS (
+    INSERT INTO dealer_class_figure (dealer_id, ${CLASS_COLUMNS.join(', ')})
+    SELECT counted.dealer_id, ${CLASS_COLUMNS.join(', ')}
+      FROM chosen CROSS JOIN LATERAL (
+        SELECT * FROM dealer_class_count WHERE dealer_class_count.dealer_id = chosen.dealer_id OFFSET 0) AS counted)`;
+
 /** Of the dealers of `chosen`. */
 const COUNT_AND_KEEP = `
   INSERT INTO dealer_figure (dealer_id, path, ${COLUMNS.join(', ')})
@@ -114,11 +131,12 @@ const COUNT_AND_KEEP = `
   ON CONFLICT (dealer_id) DO UPDATE SET path = excluded.path,
     ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
-const KEEP = `WITH chosen AS (SELECT unnest($1::char(8)[]) AS dealer_id) ${COUNT_AND_KEEP}`;
+const KEEP = `WITH chosen AS (SELECT unnest($1::char(8)[]) AS dealer_id), ${KEEP_CLASSES} ${COUNT_AND_KEEP}`;
 
 const FILL = `
   WITH gone AS (DELETE FROM dealer_figure_due),
-  chosen AS (SELECT DISTINCT parent_customer_id AS dealer_id FROM customer WHERE parent_customer_id IS NOT NULL)
+  chosen AS (SELECT DISTINCT parent_customer_id AS dealer_id FROM customer WHERE parent_customer_id IS NOT NULL),
+  ${KEEP_CLASSES}
   ${COUNT_AND_KEEP}`;
 
 const FOLD = `
@@ -128,14 +146,28 @@ const FOLD = `
   gone AS (
     DELETE FROM dealer_figure_due WHERE id IN (
       SELECT id FROM note WHERE dealer_id IS NULL OR dealer_id IN (SELECT dealer_id FROM chosen))),
+  ${KEEP_CLASSES},
   kept AS (${COUNT_AND_KEEP})
   SELECT count(*)::int AS notes FROM note`;
 
+/** The figures by rank and member class of a view as one object: `shop/member active` and how many. */
+const classesOf = (view: string) => `
+  SELECT dealer_id, jsonb_object_agg(rank_code || '/' || member_class_code || ' ' || login, number) AS classes
+    FROM ${view} CROSS JOIN LATERAL (VALUES ${LOGIN_STATUSES.map((login) => `('${login}', ${login})`).join(', ')})
+      AS counted (login, number)
+   WHERE number > 0 GROUP BY dealer_id`;
+
 const SELECT_FAULTS = `
-  SELECT counted.dealer_id AS "dealerId", to_jsonb(kept) - 'dealer_id' AS kept, to_jsonb(counted) - 'dealer_id' AS counted
-    FROM (SELECT parent_customer_id AS dealer_id FROM customer WHERE parent_customer_id IS NOT NULL
-          UNION SELECT dealer_id FROM dealer_figure) AS dealer
-    CROSS JOIN LATERAL (SELECT * FROM dealer_count WHERE dealer_count.dealer_id = dealer.dealer_id OFFSET 0) AS counted
-    LEFT JOIN current_dealer_figure AS kept ON kept.dealer_id = counted.dealer_id
-   WHERE to_jsonb(kept) IS DISTINCT FROM to_jsonb(counted)
+  SELECT "dealerId", kept, counted FROM (
+    SELECT counted.dealer_id AS "dealerId",
+           to_jsonb(kept) - 'dealer_id' || coalesce(kept_classes.classes, '{}') AS kept,
+           to_jsonb(counted) - 'dealer_id' || coalesce(counted_classes.classes, '{}') AS counted
+      FROM (SELECT parent_customer_id AS dealer_id FROM customer WHERE parent_customer_id IS NOT NULL
+            UNION SELECT dealer_id FROM dealer_figure) AS dealer
+      CROSS JOIN LATERAL (SELECT * FROM dealer_count WHERE dealer_count.dealer_id = dealer.dealer_id OFFSET 0) AS counted
+      LEFT JOIN current_dealer_figure AS kept ON kept.dealer_id = counted.dealer_id
+      LEFT JOIN (${classesOf('dealer_class_count')}) AS counted_classes ON counted_classes.dealer_id = counted.dealer_id
+      LEFT JOIN (${classesOf('current_dealer_class_figure')}) AS kept_classes ON kept_classes.dealer_id = counted.dealer_id
+  ) AS dealer
+   WHERE kept IS DISTINCT FROM counted
    ORDER BY 1`;

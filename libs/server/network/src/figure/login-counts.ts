@@ -13,8 +13,8 @@ export interface LoginCount {
 export const DIRECTLY_BELOW = LOGIN_STATUSES.join(' + ');
 
 /**
- * How many customers there are of each ログイン状況, whichever of them the filter asks for. From the kept figures where
- * the filter leaves whole dealers; what else it asks for is counted customer by customer.
+ * How many customers there are of each ログイン状況, whichever of them the filter asks for. From the kept figures unless
+ * it asks for words, which are looked for customer by customer.
  */
 export async function countByLogin(
   manager: EntityManager,
@@ -22,8 +22,15 @@ export async function countByLogin(
   filter: CustomerFilter,
 ): Promise<LoginCount[]> {
   const { query, parent, rank, memberClass } = filter;
-  if (readSearchTerms(query) === undefined && rank === undefined && memberClass === undefined)
-    return manager.query<LoginCount[]>(SUM_FIGURES, [sight.path, parent ?? null]);
+  if (readSearchTerms(query) === undefined)
+    return rank === undefined && memberClass === undefined
+      ? manager.query<LoginCount[]>(sumOf('network_dealer_figure'), [sight.path, parent ?? null])
+      : manager.query<LoginCount[]>(sumOf('network_dealer_class_figure', OF_CLASS), [
+          sight.path,
+          parent ?? null,
+          rank ?? null,
+          memberClass ?? null,
+        ]);
   const { sql, values } = CustomerConditions.of(sight, filter);
   return manager.query<LoginCount[]>(
     `SELECT login_status AS login, count(*)::int AS count FROM network_customer WHERE ${sql} GROUP BY 1`,
@@ -31,16 +38,22 @@ export async function countByLogin(
   );
 }
 
-// The customer with whom the own network begins is below nobody in it.
-const SUM_FIGURES = `
+const OF_CLASS = `
+  ($3::text IS NULL OR rank_code = $3) AND ($4::text IS NULL OR member_class_code = $4)`;
+
+/** @param condition of columns that the figures have as well as the customer with whom the own network begins */
+// That customer is below nobody in it.
+function sumOf(figures: string, condition = 'true'): string {
+  return `
   SELECT login, sum(count)::int AS count FROM (
     SELECT counted.login, counted.count
       FROM (SELECT ${LOGIN_STATUSES.map((login) => `sum(${login})::int AS ${login}`).join(', ')}
-              FROM network_dealer_figure WHERE path <@ $1::ltree
-               AND ($2::text IS NULL OR dealer_id = $2::char(8))) AS figure
+              FROM ${figures} WHERE path <@ $1::ltree
+               AND ($2::text IS NULL OR dealer_id = $2::char(8)) AND ${condition}) AS figure
       CROSS JOIN LATERAL (VALUES ${LOGIN_STATUSES.map((login) => `('${login}', ${login})`).join(', ')})
         AS counted (login, count)
     UNION ALL
     SELECT login_status, 1 FROM network_customer
-     WHERE $2::text IS NULL AND customer_id = subpath($1::ltree, -1)::text::char(8)
+     WHERE $2::text IS NULL AND customer_id = subpath($1::ltree, -1)::text::char(8) AND ${condition}
   ) AS part WHERE count > 0 GROUP BY login`;
+}

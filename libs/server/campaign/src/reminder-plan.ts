@@ -1,0 +1,43 @@
+import type { ReminderPlan } from '@daiko/contracts';
+import { withTimeouts } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+import { CASES, FIGURES, OF_CAUSE, OF_DEALER, REACHABLE_CASES } from './campaign-facts';
+
+/** To how many one press writes, and how many it cannot reach. */
+export type Mails = Omit<ReminderPlan, 'minutes'>;
+
+/** Towards the end of a campaign those who were written to in the last seven days are passed over one by one. */
+export const DUE_TIMEOUTS = { statementMs: 10_000 };
+/** Of a row of `campaign_reminder`. */
+export const RECENTLY = "reminded_at > now() - interval '7 days'";
+
+/**
+ * The kept figures say how many can be written to; those who were in the last seven days are left out. As long as more
+ * are left than one press writes to, it does not matter who of them is below whom; else each of them is looked up.
+ * @param place the values `$1` to `$3` of the figures
+ */
+export async function countDue(part: EntityManager, place: unknown[], most: number): Promise<Mails> {
+  const [row] = await part.query<[Mails & { reachable: number; reminded: number }]>(KEPT, place);
+  const { reachable, reminded, unreachable, dealers } = row;
+  const passed = reachable - reminded >= most ? 0 : await countPassedOver(part, place);
+  return { customers: Math.min(reachable - passed, most), unreachable, dealers: Math.min(dealers, most) };
+}
+
+async function countPassedOver(part: EntityManager, place: unknown[]): Promise<number> {
+  const [row] = await withTimeouts(part, DUE_TIMEOUTS).query<{ count: number }>(PASSED_OVER, place);
+  return row?.count ?? 0;
+}
+
+const KEPT = `
+  SELECT coalesce(sum(reachable), 0)::int AS reachable, coalesce(sum(cases - reachable), 0)::int AS unreachable,
+         (count(*) FILTER (WHERE cases > 0 AND campaign_summary.dealer_id IS NULL))::int AS dealers,
+         (SELECT count(*)::int FROM campaign_reminder WHERE ${RECENTLY}) AS reminded
+    FROM (SELECT dealer_id, ${CASES} AS cases, ${REACHABLE_CASES} AS reachable FROM ${FIGURES} AND ${OF_DEALER}) AS figure
+    LEFT JOIN campaign_summary
+      ON campaign_summary.dealer_id = figure.dealer_id AND sent_at > now() - interval '7 days'`;
+
+const PASSED_OVER = `
+  SELECT count(*)::int FROM campaign_reminder CROSS JOIN LATERAL (
+    SELECT * FROM network_customer_fact WHERE customer_id = campaign_reminder.customer_id OFFSET 0) AS fact
+   WHERE ${RECENTLY} AND path <@ $1::ltree AND path <> $1::ltree
+     AND ($3::text IS NULL OR parent_customer_id = $3::char(8)) AND reachable AND ${OF_CAUSE}`;
