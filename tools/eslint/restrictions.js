@@ -57,6 +57,10 @@ const leftOutTest = {
     'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(skip|only|todo|fixme|skipIf|runIf)$/]',
   message: 'A test that does not run proves nothing.',
 };
+const ownClient = {
+  selector: 'NewExpression[callee.name="Client"]',
+  message: 'Call openConnection: without a listener for its end a connection that is lost ends the process.',
+};
 const restrictedSyntax = (...bans) => ({ 'no-restricted-syntax': ['error', zodByName, ...bans] });
 
 /** Programs that hand the environment to AppConfig or to a child process. */
@@ -66,11 +70,17 @@ const readsEnvironment = [
   'apps/e2e/**/*.ts',
   'tools/**/*.{js,mjs,ts}',
 ];
+/** Both listen to the end of the connection that they open. */
+const opensConnections = [
+  'libs/server/platform/src/open-connection.ts',
+  'libs/server/notification/src/delivery-feed.ts',
+];
 const configurationFiles = ['**/*.config.{js,ts}'];
 
 /** The last block that fits a file decides: from the strictest to the most specific exception. */
 export const bans = [
-  { rules: restrictedSyntax(defaultExport, environment) },
+  { rules: restrictedSyntax(defaultExport, environment, ownClient) },
+  { files: opensConnections, rules: restrictedSyntax(defaultExport, environment) },
   { files: readsEnvironment, rules: restrictedSyntax(defaultExport) },
   { files: ['**/*.spec.ts', 'apps/e2e/**/*.ts'], rules: restrictedSyntax(defaultExport, leftOutTest) },
   { files: configurationFiles, rules: { 'no-restricted-syntax': 'off' } },

@@ -3,14 +3,14 @@ import { renewSearchKeys } from '@daiko/server-customer';
 import { DELIVERY_QUEUE_NAMES } from '@daiko/server-notification';
 import {
   AppConfig,
-  connectionConfig,
   DATABASE_TIMEOUTS,
   dataSourceOptions,
   migrateQueue,
+  openConnection,
   Queues,
   SettingsError,
 } from '@daiko/server-platform';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { entities } from './entities';
 import { migrations, QUEUE_GRANTS } from './migrations';
@@ -62,10 +62,8 @@ async function renewKeys(db: DataSource): Promise<void> {
 }
 
 async function onConnection(config: AppConfig, work: (client: Client) => Promise<void>): Promise<void> {
-  const client = new Client(
-    connectionConfig(config.values.DATABASE_URL, DATABASE_TIMEOUTS.admin, 'daiko-migrate'),
-  );
-  await client.connect();
+  const { DATABASE_URL } = config.values;
+  const client = await openConnection(DATABASE_URL, DATABASE_TIMEOUTS.admin, 'daiko-migrate');
   try {
     await work(client);
   } finally {

@@ -1,5 +1,6 @@
-import { Client } from 'pg';
-import { connectionConfig, DATABASE_TIMEOUTS } from './database-timeouts';
+import type { Client } from 'pg';
+import { DATABASE_TIMEOUTS } from './database-timeouts';
+import { openConnection } from './open-connection';
 
 /**
  * Ends the running statement of a client that is not out of a pool, over a connection of its own. Never throws: when it
@@ -7,13 +8,10 @@ import { connectionConfig, DATABASE_TIMEOUTS } from './database-timeouts';
  */
 export async function cancelStatement(client: Client, databaseUrl: string): Promise<void> {
   const { processID } = client as unknown as { processID: number | null };
-  const canceller = new Client(connectionConfig(databaseUrl, DATABASE_TIMEOUTS.listener, 'daiko-cancel'));
   try {
-    await canceller.connect();
-    await canceller.query('SELECT pg_cancel_backend($1)', [processID]);
+    const canceller = await openConnection(databaseUrl, DATABASE_TIMEOUTS.listener, 'daiko-cancel');
+    await canceller.query('SELECT pg_cancel_backend($1)', [processID]).finally(() => canceller.end());
   } catch {
     // Nobody is there any more to be told.
-  } finally {
-    await canceller.end().catch(() => undefined);
   }
 }

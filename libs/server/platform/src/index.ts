@@ -18,6 +18,7 @@ export * from './leaving';
 export * from './logger.module';
 export * from './mailbox';
 export * from './national-phone';
+export * from './open-connection';
 export * from './ops/ops-server';
 export * from './ops/ops.module';
 export * from './statement-timeouts';

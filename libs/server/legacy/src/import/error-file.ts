@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
-import { cancelStatement, connectionConfig, DATABASE_TIMEOUTS } from '@daiko/server-platform';
-import { Client } from 'pg';
+import { cancelStatement, DATABASE_TIMEOUTS, openConnection } from '@daiko/server-platform';
+import type { Client } from 'pg';
 import { REASONS, type Reason } from './export-files';
 import type { Encoding } from './export-encoding';
 
@@ -22,8 +22,7 @@ export async function* errorFile(
   runId: string,
   signal?: AbortSignal,
 ): AsyncIterable<Buffer> {
-  const client = new Client(connectionConfig(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-error-file'));
-  await client.connect();
+  const client = await openConnection(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-error-file');
   signal?.addEventListener('abort', () => void cancelStatement(client, databaseUrl));
   try {
     const { rows } = await client.query<{ encoding: Encoding | null }>(ENCODING, [runId]);

@@ -1,5 +1,5 @@
-import { connectionConfig, DATABASE_TIMEOUTS } from '@daiko/server-platform';
-import { Client } from 'pg';
+import { DATABASE_TIMEOUTS, openConnection } from '@daiko/server-platform';
+import type { Client } from 'pg';
 
 /** Somebody else is importing right now. */
 export class ImportUnderWay extends Error {
@@ -19,11 +19,9 @@ export async function asOnlyImporter<T>(
   databaseUrl: string,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new Client({
-    ...connectionConfig(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-import'),
+  const client = await openConnection(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-import', {
     options: '-c TimeZone=UTC',
   });
-  await client.connect();
   try {
     const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [LOCK]);
     if (rows[0]?.got !== true) throw new ImportUnderWay('別の取り込みが進んでいます。');

@@ -1,7 +1,7 @@
 import { IMPORT_FILES, type ImportFileName } from '@daiko/contracts';
-import { connectionConfig, DATABASE_TIMEOUTS } from '@daiko/server-platform';
+import { DATABASE_TIMEOUTS, openConnection } from '@daiko/server-platform';
 import { createHash } from 'node:crypto';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { emptyStaging } from './empty-staging';
 import type { ExportFile } from './export-files';
 import type { OpenFile } from './export-reader';
@@ -27,8 +27,7 @@ export function importUpload(databaseUrl: string, runId: string, depthMax?: numb
     if (run.attempts > ATTEMPTS_MAX) return failRun(client, runId, 'keeps_failing');
     if (!(await isSealed(client, run))) return failRun(client, runId, 'unreadable', CHANGED);
     // A connection of its own: files are read ahead while the other writes.
-    const reader = new Client(connectionConfig(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-import-reader'));
-    await reader.connect();
+    const reader = await openConnection(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-import-reader');
     try {
       const options = {
         isDry: run.isDry,
