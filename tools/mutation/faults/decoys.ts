@@ -58,11 +58,6 @@ export const decoys: readonly Fault[] = [
     'key: destinationKey(this.stable, number, channel),',
     'key: destinationKey(this.stable, Buffer.concat([number, Buffer.from(challenge.id)]), channel),',
   ),
-  runDestinations(
-    'a day has as many sends to one destination as somebody likes',
-    'WHEN count(*) >= $3 THEN min(created_at)',
-    'WHEN false THEN min(created_at)',
-  ),
   decoyList(
     'a decoy’s list is drawn anew each time',
     'ON CONFLICT (subject) DO UPDATE SET asked_at = now()',

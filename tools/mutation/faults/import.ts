@@ -47,7 +47,6 @@ export const importFaults: readonly Fault[] = [
     'ORDER BY depth, customer_id LIMIT 1',
     'ORDER BY depth, customer_id DESC LIMIT 1',
   ),
-  batches('a batch that shrank stays as small', 'this.size = Math.min(BATCH, this.size * 2);', ''),
   staging(
     'a row that cannot be staged ends the whole import',
     `if (!isAboutData(error)) throw error;

@@ -46,12 +46,6 @@ export const platform: readonly Fault[] = [
     '',
   ),
   leastRights(
-    'the worker reads the keys of passkeys',
-    `  'public_key',
-`,
-    '',
-  ),
-  leastRights(
     'the worker reads the challenges of passkeys',
     `  'challenge_hash',
 `,

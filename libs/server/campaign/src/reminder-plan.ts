@@ -13,13 +13,15 @@ export const RECENTLY = "reminded_at > now() - interval '7 days'";
 
 /**
  * The kept figures say how many can be written to; those who were in the last seven days are left out. As long as more
- * are left than one press writes to, it does not matter who of them is below whom; else each of them is looked up.
+ * are left than one press writes to, or there is nobody to leave out, it does not matter who of them is below whom; else
+ * each of them is looked up.
  * @param place the values `$1` to `$3` of the figures
  */
 export async function countDue(part: EntityManager, place: unknown[], most: number): Promise<Mails> {
   const [row] = await part.query<[Mails & { reachable: number; reminded: number }]>(KEPT, place);
   const { reachable, reminded, unreachable, dealers } = row;
-  const passed = reachable - reminded >= most ? 0 : await countPassedOver(part, place);
+  const isKnown = reachable === 0 || reminded === 0 || reachable - reminded >= most;
+  const passed = isKnown ? 0 : await countPassedOver(part, place);
   return { customers: Math.min(reachable - passed, most), unreachable, dealers: Math.min(dealers, most) };
 }
 

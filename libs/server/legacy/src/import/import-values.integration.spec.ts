@@ -62,6 +62,17 @@ describe('a value that nobody would have thought of', () => {
       .login('02000001', 'keiri', HASH, { 最終ログイン日時: '2019/4/1 25:00' });
     const { summary } = await both(source);
     expect(summary).toMatchObject({ imported: 1, refused: { date: dates.length + 2 } });
+    expect(await bed.db.query('SELECT FROM contact_point')).toEqual([]);
+    expect(await bed.db.query('SELECT FROM legacy_login')).toEqual([]);
+  });
+
+  it('is a mail address that no form would take', async () => {
+    const source = customers([])
+      .contact('02000001', 'メール', 'keiri@')
+      .contact('02000001', 'メール', 'keiri@mail.example');
+    const { lines } = await both(source);
+    expect(lines).toEqual([expect.stringMatching(/^連絡先.csv,2,値,02000001,取り込めません,/)]);
+    expect(await bed.db.query('SELECT value FROM contact_point')).toEqual([{ value: 'keiri@mail.example' }]);
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])(

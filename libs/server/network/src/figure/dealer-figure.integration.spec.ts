@@ -273,12 +273,16 @@ describe('the kept figures of dealers', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('of a rank and member class that somebody changed by hand are found as well', async () => {
-    await database.db.query("INSERT INTO dealer_class_figure SELECT $1, 'shop', 'member', 0, 0, 5, 0, 0, 0", [
-      DEALERS[0],
-    ]);
+  it.each([
+    ['changed', "VALUES ('06000001', 'shop', 'member', 0, 0, 5, 0, 0, 0)"],
+    ['doubled', 'SELECT * FROM dealer_class_figure LIMIT 1'],
+  ])('of a rank and member class that somebody %s by hand are found as well', async (_what, rows) => {
+    await figures.foldAll();
+    const [row] = await database.db.query<[{ dealerId: string }]>(
+      `INSERT INTO dealer_class_figure ${rows} RETURNING dealer_id AS "dealerId"`,
+    );
     const faults = await figures.verify();
-    expect(faults.map(({ dealerId }) => dealerId)).toEqual([DEALERS[0]]);
+    expect(faults.map(({ dealerId }) => dealerId)).toEqual([row.dealerId]);
     await figures.rebuild();
     expect(await figures.verify()).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { LOGIN_STATUSES } from '@daiko/contracts';
 import { lockTree } from '@daiko/server-customer';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { EACH_LOGIN } from './login-counts';
 
 /** Dealers of one transaction: it shares the lock of the tree, so that a move waits for it. */
 const DEALERS = 200;
@@ -150,12 +151,16 @@ const FOLD = `
   kept AS (${COUNT_AND_KEEP})
   SELECT count(*)::int AS notes FROM note`;
 
-/** The figures by rank and member class of a view as one object: `shop/member active` and how many. */
+/**
+ * The figures by rank and member class of a view as one object: `shop/member active` and how many. Summed, as readers do:
+ * a row that is there twice is a fault, too.
+ */
 const classesOf = (view: string) => `
-  SELECT dealer_id, jsonb_object_agg(rank_code || '/' || member_class_code || ' ' || login, number) AS classes
-    FROM ${view} CROSS JOIN LATERAL (VALUES ${LOGIN_STATUSES.map((login) => `('${login}', ${login})`).join(', ')})
-      AS counted (login, number)
-   WHERE number > 0 GROUP BY dealer_id`;
+  SELECT dealer_id, jsonb_object_agg(class, number) AS classes FROM (
+    SELECT dealer_id, rank_code || '/' || member_class_code || ' ' || login AS class, sum(number) AS number
+      FROM ${view} CROSS JOIN LATERAL (${EACH_LOGIN}) AS counted (login, number)
+     WHERE number > 0 GROUP BY 1, 2) AS of_class
+   GROUP BY dealer_id`;
 
 const SELECT_FAULTS = `
   SELECT "dealerId", kept, counted FROM (

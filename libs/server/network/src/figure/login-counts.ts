@@ -9,6 +9,9 @@ export interface LoginCount {
   count: number;
 }
 
+/** The counts of a figure as rows: a ログイン状況 and how many. */
+export const EACH_LOGIN = `VALUES ${LOGIN_STATUSES.map((login) => `('${login}', ${login})`).join(', ')}`;
+
 /** Of a dealer's figure, how many customers are directly below; each has one ログイン状況. */
 export const DIRECTLY_BELOW = LOGIN_STATUSES.join(' + ');
 
@@ -50,8 +53,7 @@ function sumOf(figures: string, condition = 'true'): string {
       FROM (SELECT ${LOGIN_STATUSES.map((login) => `sum(${login})::int AS ${login}`).join(', ')}
               FROM ${figures} WHERE path <@ $1::ltree
                AND ($2::text IS NULL OR dealer_id = $2::char(8)) AND ${condition}) AS figure
-      CROSS JOIN LATERAL (VALUES ${LOGIN_STATUSES.map((login) => `('${login}', ${login})`).join(', ')})
-        AS counted (login, count)
+      CROSS JOIN LATERAL (${EACH_LOGIN}) AS counted (login, count)
     UNION ALL
     SELECT login_status, 1 FROM network_customer
      WHERE $2::text IS NULL AND customer_id = subpath($1::ltree, -1)::text::char(8) AND ${condition}
