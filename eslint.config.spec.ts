@@ -223,7 +223,7 @@ export class MadeUp {}
 
   it('let AppConfig read the environment', async () => {
     const rules = await reports(
-      'libs/server/platform/src/app-config.ts',
+      'libs/server/platform/src/settings/app-config.ts',
       "export const a = process.env['PORT'];\n",
     );
     expect(rules).not.toContain('no-restricted-syntax');

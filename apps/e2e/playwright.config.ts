@@ -43,7 +43,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'pc', use: pc },
-    { name: 'phone', use: phone },
+    // The phone has the slower processor and the slower line: what that does to a page is tested there only.
+    { name: 'phone', testMatch: ['*.e2e.ts', '*.phone.ts'], use: phone },
     // Switch something for everybody, so they wait until nobody else needs it.
     { name: 'alone', testMatch: '*.alone.ts', use: pc, dependencies: ['pc', 'phone'], fullyParallel: false },
     // Takes the database away from everybody.

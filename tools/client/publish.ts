@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { joinFirstLoad, weighFirstLoad } from './first-load.ts';
 import { precompress } from './precompress.ts';
+import { writeSignedInPage } from './signed-in-page.ts';
 
 /**
  * Most that a first visit may fetch, in bytes without headers. With them the login route may take 100 kB in all; the
@@ -10,7 +12,8 @@ const FIRST_LOAD_LIMIT = 95_000;
 
 /** Makes of a built client what is served. Arguments: the folder to read, the folder to write. */
 const [from = '', to = ''] = process.argv.slice(2).map((folder) => resolve(folder));
-await joinFirstLoad(from, to);
+const chunks = await joinFirstLoad(from, to);
+writeSignedInPage(to, readFileSync('apps/client/src/signed-in.html', 'utf8'), chunks);
 precompress(to);
 const weight = weighFirstLoad(to);
 console.log(`The first load takes ${weight} bytes of ${FIRST_LOAD_LIMIT}.`);

@@ -65,15 +65,15 @@ const restrictedSyntax = (...bans) => ({ 'no-restricted-syntax': ['error', zodBy
 
 /** Programs that hand the environment to AppConfig or to a child process. */
 const readsEnvironment = [
-  'libs/server/platform/src/app-config.ts',
+  'libs/server/platform/src/settings/app-config.ts',
   'apps/*/src/{main,migrate,seed,admin,import}.ts',
   'apps/e2e/**/*.ts',
   'tools/**/*.{js,mjs,ts}',
 ];
 /** Both listen to the end of the connection that they open. */
 const opensConnections = [
-  'libs/server/platform/src/open-connection.ts',
-  'libs/server/notification/src/delivery-feed.ts',
+  'libs/server/platform/src/database/open-connection.ts',
+  'libs/server/notification/src/status/delivery-feed.ts',
 ];
 const configurationFiles = ['**/*.config.{js,ts}'];
 

@@ -10,7 +10,7 @@ import { Flow } from './flow.ts';
 import type { Person } from './person.ts';
 import { Rig } from './rig.ts';
 
-const PATIENCE = 30_000;
+const MESSAGE_TIMEOUT_MS = 30_000;
 const NEW_PASSWORD = 'kanaria-wa-utau-77';
 const WRONG_PASSWORD = 'kanaria-wa-damaru-88';
 const REFUSED_PASSWORD = 'password12345';
@@ -39,7 +39,7 @@ describe.each(QUEUES)('secrets, with jobs in %s,', { timeout: 60_000 }, (queue) 
     await beRefused(rig.nextPerson());
     await failAtProviders();
     await askWithoutDatabase(rig.nextPerson());
-    await flow.settled(PATIENCE);
+    await flow.settled(MESSAGE_TIMEOUT_MS);
     received = await inboxOf(rig.standIns);
     metrics = (await Promise.all([rig.api, rig.worker].map(textOfOps))).join('\n');
     contents = await rig.inDatabase(dump);
@@ -135,7 +135,7 @@ describe.each(QUEUES)('secrets, with jobs in %s,', { timeout: 60_000 }, (queue) 
 
   /** Waits for the newest message to an address that has what is looked for. */
   async function arrived<T>(to: string, pick: (message: InboxMessage) => T | undefined): Promise<T> {
-    const { value } = await eventually(`a message to ${to}`, PATIENCE, async () => {
+    const { value } = await eventually(`a message to ${to}`, MESSAGE_TIMEOUT_MS, async () => {
       const messages = await inboxOf(rig.standIns, `to=${encodeURIComponent(to)}`);
       return messages.map(pick).find((picked) => picked !== undefined);
     });
@@ -248,7 +248,7 @@ describe.each(QUEUES)('secrets, with jobs in %s,', { timeout: 60_000 }, (queue) 
       const to = person.addressOf(channel);
       await flow.plan(channel, { ...plan, to, times: 1 });
       await flow.promise(channel, person);
-      await flow.handedOver(to, 1, PATIENCE);
+      await flow.handedOver(to, 1, MESSAGE_TIMEOUT_MS);
     }
   }
 
@@ -259,7 +259,7 @@ describe.each(QUEUES)('secrets, with jobs in %s,', { timeout: 60_000 }, (queue) 
     await person.post('/api/sessions', { loginId, password: NEW_PASSWORD });
     await person.post('/api/password-resets', { email: loginId, phone: mobile });
     await rig.postgres.start();
-    await eventually('health', PATIENCE, async () =>
+    await eventually('health', MESSAGE_TIMEOUT_MS, async () =>
       (await person.signIn()).status === 201 ? true : undefined,
     );
   }

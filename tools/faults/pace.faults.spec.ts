@@ -14,7 +14,7 @@ const UNDER_LOAD = 1_000;
 /** PIN requests a second, and messages when nothing else happens. */
 const RATE = 10;
 const ALONE = 20;
-const PATIENCE = 60_000;
+const DELIVERY_TIMEOUT_MS = 60_000;
 /** The goals are a machine's that does nothing else; one with more to do than processors is given so many times as much. */
 const BUSY = 4;
 
@@ -34,7 +34,7 @@ describe.each(PACE_QUEUES)(
       flow = new Flow(rig);
       // The first of each channel opens connections; it is not measured.
       for (const channel of CHANNELS) await flow.promise(channel);
-      await flow.settled(PATIENCE);
+      await flow.settled(DELIVERY_TIMEOUT_MS);
     }, 180_000);
     afterAll(() => rig.stop(), 60_000);
 
@@ -47,7 +47,7 @@ describe.each(PACE_QUEUES)(
         await delay(gap);
       }
       await Promise.all(promises);
-      await flow.settled(PATIENCE);
+      await flow.settled(DELIVERY_TIMEOUT_MS);
       const times = await pickUps(rig, since);
       expect(times).toHaveLength(count);
       return times;

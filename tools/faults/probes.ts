@@ -82,6 +82,7 @@ const OPEN_TO_ALL: Probe[] = [
   { route: 'POST /api/passkey-sign-ins', body: ASSERTION_OF_NOBODY },
   { route: 'POST /api/passkey-step/options', body: {} },
   { route: 'POST /api/passkey-step', body: ASSERTION_OF_NOBODY },
+  { route: 'POST /api/passkey-step/recovery-code', body: { code: 'ABCD-EFGH-JKMN' } },
   { route: 'POST /api/consolidation/link', body: { token: TOKEN_OF_NOBODY } },
   { route: 'POST /api/consolidation/completion', body: { token: TOKEN_OF_NOBODY, password: NEW_PASSWORD } },
   { route: 'POST /api/webhooks/twilio/voice/{notificationId}' },

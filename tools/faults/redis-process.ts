@@ -7,7 +7,7 @@ import { freePort } from '../postgres/server.ts';
 import { eventually } from './eventually.ts';
 
 /** How long a Redis may take to listen, in milliseconds. */
-const PATIENCE = 10_000;
+const START_TIMEOUT_MS = 10_000;
 
 /** A Redis that keeps nothing on the disk, unless it is told where: killed, it forgets every job, as `FLUSHALL` does. */
 export class RedisProcess {
@@ -35,7 +35,7 @@ export class RedisProcess {
   async start(): Promise<void> {
     const settings = ['--port', String(this.port), '--bind', '127.0.0.1', ...this.keeping()];
     this.process = spawn('redis-server', settings, { stdio: 'ignore' });
-    await eventually('Redis answers', PATIENCE, () => this.ask((client) => client.ping()));
+    await eventually('Redis answers', START_TIMEOUT_MS, () => this.ask((client) => client.ping()));
   }
 
   /** All that its files say, after it has written them: every command since it began, and what it holds. */

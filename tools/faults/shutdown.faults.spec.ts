@@ -9,7 +9,7 @@ import { Walkers } from './walkers.ts';
 
 /** Goal R8, in milliseconds. */
 const LONGEST_EXIT = 30_000;
-const PATIENCE = 60_000;
+const DELIVERY_TIMEOUT_MS = 60_000;
 /** When all is finished the process ends by the signal that it was sent, as its parent expects; never by SIGKILL. */
 const ENDED = 'SIGTERM';
 const WALKERS = 16;
@@ -18,7 +18,7 @@ const STOPS = Math.max(2, Math.ceil(ROUNDS / 3));
 /** Walkers do some hundred requests a second until they are stopped. */
 const PEOPLE = STOPS * 1_000;
 
-describe('SIGTERM under load', { timeout: STOPS * PATIENCE }, () => {
+describe('SIGTERM under load', { timeout: STOPS * DELIVERY_TIMEOUT_MS }, () => {
   let rig: Rig;
   let flow: Flow;
 
@@ -44,7 +44,9 @@ describe('SIGTERM under load', { timeout: STOPS * PATIENCE }, () => {
     for (let stop = 0; stop < STOPS; stop++) {
       const before = await recorded();
       const walkers = new Walkers(rig.address, WALKERS, () => rig.nextPair());
-      await eventually('load', PATIENCE, () => Promise.resolve(walkers.outcomes.length > 60 || undefined));
+      await eventually('load', DELIVERY_TIMEOUT_MS, () =>
+        Promise.resolve(walkers.outcomes.length > 60 || undefined),
+      );
       const { how, milliseconds } = await rig.api.terminate();
       exits.push(milliseconds);
       await walkers.goHome();
@@ -58,7 +60,7 @@ describe('SIGTERM under load', { timeout: STOPS * PATIENCE }, () => {
       await rig.api.start();
     }
     tell(`API stopped under load ${String(STOPS)} times: exit after ${seconds(exits)}`);
-    await flow.settled(PATIENCE);
+    await flow.settled(DELIVERY_TIMEOUT_MS);
     const { submissions } = await submissionsOf(rig.standIns);
     expect(submissions.length).toBe((await recorded())!.issued);
   });
@@ -70,7 +72,7 @@ describe('SIGTERM under load', { timeout: STOPS * PATIENCE }, () => {
     for (let stop = 0; stop < STOPS; stop++) {
       const begun = (await submissionsOf(rig.standIns)).submissions.length;
       for (let count = 0; count < 15; count++) promises.push(await flow.promise('sms'));
-      await eventually('messages under way', PATIENCE, async () => {
+      await eventually('messages under way', DELIVERY_TIMEOUT_MS, async () => {
         const { submissions } = await submissionsOf(rig.standIns);
         return submissions.length > begun || undefined;
       });
@@ -79,7 +81,7 @@ describe('SIGTERM under load', { timeout: STOPS * PATIENCE }, () => {
       exits.push(milliseconds);
       await rig.worker.start();
     }
-    await flow.settled(PATIENCE);
+    await flow.settled(DELIVERY_TIMEOUT_MS);
     const { pins, ...verdict } = await flow.verdict(promises);
     tell(`worker stopped ${String(STOPS)} times: exit after ${seconds(exits)}; ${JSON.stringify(verdict)}`);
     expect(verdict).toMatchObject({ missing: 0, duplicates: 0 });

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { commandOf, isAlive } from './process-table.ts';
 
 /** How long a server gets to end itself, in milliseconds. */
-const PATIENCE = 20_000;
+const EXIT_TIMEOUT_MS = 20_000;
 
 /**
  * Clears the way after a start that was killed: ends a server that still holds the data directory, and removes a lock
@@ -21,7 +21,7 @@ export async function endOrphan(dataDirectory: string): Promise<void> {
     return;
   }
   process.kill(pid, 'SIGINT');
-  const deadline = Date.now() + PATIENCE;
+  const deadline = Date.now() + EXIT_TIMEOUT_MS;
   while (isAlive(pid)) {
     if (Date.now() > deadline) {
       throw new Error(

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 /** Loaded before every process of ours, with START_PID: it ends when we do. */
 export const END_WITH_PARENT = join(import.meta.dirname, 'end-with-parent.mjs');
 /** A process may take 30 s to finish what it has accepted; then it is ended for it. */
-const PATIENCE = 32_000;
+const EXIT_TIMEOUT_MS = 32_000;
 
 /** What to run, and where it writes. */
 export interface ChildPlan {
@@ -43,7 +43,7 @@ export class Child {
 
   /** Asks it to stop and waits; a process that does not listen is ended. */
   async stop(): Promise<void> {
-    const timer = setTimeout(() => this.process.kill('SIGKILL'), PATIENCE);
+    const timer = setTimeout(() => this.process.kill('SIGKILL'), EXIT_TIMEOUT_MS);
     this.process.kill('SIGTERM');
     await this.ended;
     clearTimeout(timer);

@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Child } from './child.ts';
 
 /** Longest wait for a process, in milliseconds. */
-const PATIENCE = 90_000;
+const READY_TIMEOUT_MS = 90_000;
 
 /** Waits until `url` answers 200. @throws with the process's last lines when it ends before, or with what it still misses */
 export async function waitUntilReady(child: Child, url: string): Promise<void> {
   let end: string | undefined;
   void child.ended.then((how) => (end = how));
-  const deadline = Date.now() + PATIENCE;
+  const deadline = Date.now() + READY_TIMEOUT_MS;
   for (let missing = 'no answer'; ;) {
     if (end !== undefined) throw new Error(deathOf(child, end));
     if (Date.now() > deadline)

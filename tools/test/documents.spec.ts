@@ -30,9 +30,42 @@ describe('the documents', () => {
     expect(named.filter((test) => !tests.has(test))).toEqual([]);
   });
 
+  it('of authorisation have one row for each reason for which a viewer’s act has more rights, and each is one', () => {
+    const [, table = ''] = read('docs/security/authorisation.md').split("## The service's own rights");
+    const written = rowsOf(table)
+      .map((row) => cellsOf(row)[0] ?? '')
+      .filter((reason) => reason !== 'reason' && !reason.startsWith('---'));
+    const source = globSync('libs/server/*/src/**/*.ts', { cwd: PROJECT })
+      .filter((path) => !path.endsWith('.spec.ts'))
+      .map(read)
+      .join('\n');
+    const used = [...source.matchAll(/\.withServiceRights\(\s*'([^']+)'/g)].map(([, reason = '']) => reason);
+    expect(used.length).toBe(source.match(/\.withServiceRights\(/g)?.length);
+    expect(written).toEqual([...new Set(used)].sort());
+    expect(
+      [...read('libs/server/network/src/service-rights.ts').matchAll(/^ {2}\| '(.+?)';?$/gm)].map(
+        (row) => row[1],
+      ),
+    ).toEqual(written);
+  });
+
   it('of words have one line for each word', () => {
     const words = rowsOf(read('docs/glossary.md')).map((row) => cellsOf(row)[0]);
     expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
+  });
+
+  it('of words name code that there is', () => {
+    const source = globSync('{apps,libs,tools}/**/*.{ts,html}', {
+      cwd: PROJECT,
+      exclude: (name) => name === 'node_modules',
+    })
+      .map(read)
+      .join('\n');
+    const named = rowsOf(read('docs/glossary.md')).flatMap((row) =>
+      [...(cellsOf(row)[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+    );
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter((name) => !source.includes(name))).toEqual([]);
   });
 
   it('of decisions have a number each, and what cites a decision cites one that is there', () => {

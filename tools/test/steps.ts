@@ -8,14 +8,34 @@ import { check, counted, FAILED, PASSED, succeeds, type Result, type Step } from
 
 const nx = (...targets: string[]) => check('nx', ['run-many', '--output-style=static', '-t', ...targets]);
 
+/** Vitest leaves one of two cores to itself. */
+const BOTH_CORES = ['--maxWorkers=2'];
+
+/** Tests of the API that measure time: nothing of ours runs beside them. */
+const TIMED = ['customer-search', 'floods', 'leaving', 'protocol', 'queues', 'session-end', 'timing'];
+const NOT_TIMED = TIMED.map((name) => `--exclude=**/${name}*.api.spec.ts`);
+
 /** Every check, the quick ones first. */
 export const STEPS: Step[] = [
   { part: 'format', title: 'Format', run: () => check('prettier', ['--check', '--log-level=warn', '.']) },
   { part: 'lint', title: 'Lint', run: () => nx('lint') },
-  { part: 'types', title: 'Types', run: () => nx('typecheck', 'typecheck-client') },
-  { part: 'unit', title: 'Unit tests', run: () => vitest('unit') },
-  { part: 'integration', title: 'Integration tests on PostgreSQL', run: () => vitest('integration') },
-  { part: 'api', title: 'API and migration tests', run: () => vitest('api') },
+  { part: 'types', title: 'Types', run: () => nx('typecheck') },
+  { part: 'unit', title: 'Unit tests', run: () => vitest('unit', ...BOTH_CORES) },
+  {
+    part: 'integration',
+    title: 'Integration tests on PostgreSQL',
+    run: () => vitest('integration', ...BOTH_CORES),
+  },
+  {
+    part: 'api',
+    title: 'API and migration tests',
+    run: () => vitest('api', ...BOTH_CORES, ...NOT_TIMED),
+  },
+  {
+    part: 'timed',
+    title: 'API tests that measure time',
+    run: () => vitest('api', ...TIMED.map((name) => `/${name}`)),
+  },
   { part: 'client', title: 'Client unit tests', run: testClient },
   { part: 'build', title: 'Build', run: buildAll },
   {

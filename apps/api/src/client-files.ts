@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AppConfig } from '@daiko/server-platform';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { SignedInPage } from './signed-in-page';
 
 /** Paths of the server and of files: an unknown one there is an error, not a page. */
 const NO_PAGE = /^\/(api|dev|\.well-known)(\/|$|\?)|^[^?]*\.[a-z0-9]+(\?|$)/i;
@@ -29,13 +30,14 @@ const FILE_POLICY = "default-src 'none';base-uri 'none';frame-ancestors 'none'";
 export async function serveClient(app: NestFastifyApplication, config: AppConfig): Promise<void> {
   const root = resolve(config.values.CLIENT_DIR);
   if (!existsSync(join(root, 'index.html'))) return;
+  const signedIn = SignedInPage.of(root);
   await app.register(fastifyStatic, {
     root,
     preCompressed: true,
     cacheControl: false,
     index: false,
     wildcard: false,
-    globIgnore: ['**/index.html*'],
+    globIgnore: ['**/index.html*', `**/${SignedInPage.FILE}*`, `**/${SignedInPage.LINKS}*`],
     acceptRanges: false,
     lastModified: false,
     setHeaders: (reply, path) => {
@@ -56,6 +58,9 @@ export async function serveClient(app: NestFastifyApplication, config: AppConfig
         reply.callNotFound();
         return reply;
       }
-      return reply.sendFile('index.html', root, { cacheControl: false });
+      if (!signedIn?.isFor(request)) return reply.sendFile('index.html', root, { cacheControl: false });
+      const link = signedIn.linkOf(request.url);
+      if (link !== undefined) void reply.header('link', link);
+      return reply.sendFile(SignedInPage.FILE, root, { cacheControl: false });
     });
 }

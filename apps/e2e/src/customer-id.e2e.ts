@@ -13,6 +13,8 @@ const OWN_PAGES = [
   '/downloads',
   '/sitemap',
   '/help',
+  '/inquiry',
+  '/inquiry/password',
   '/announcements/2026-login',
   '/no-such-page',
   '/mypage/no-such-page',
@@ -65,6 +67,12 @@ test.describe('お客様ID', () => {
     await page.emulateMedia({ media: 'print' });
     await expect(headerOf(page, person, onPhone)).toBeVisible();
     await expect(page.getByRole('button', { name: 'ログアウト' })).toHaveCount(0);
+  });
+
+  test('is where the login page leads who is signed in already', async ({ page, person, onPhone }) => {
+    await page.goto('/login?next=/orders');
+    await expect(page.getByRole('heading', { level: 1, name: '注文' })).toBeVisible();
+    await expect(headerOf(page, person, onPhone)).toBeVisible();
   });
 
   test('is shown when the page cannot be loaded', async ({ page, person, onPhone, tolerated }) => {

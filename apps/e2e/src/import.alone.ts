@@ -61,6 +61,9 @@ test.describe('以前のシステムからの取り込み', () => {
     const nobody = 'SELECT FROM customer WHERE customer_id = $1';
     expect(await database.query(nobody, [customerId])).toHaveLength(0);
 
+    await button('取り込みに進む').click();
+    await expect(page.getByRole('heading', { name: '取り込みの確認' })).toBeFocused();
+    await wellMade();
     await button('取り込む').click();
     await expect(over).toHaveCount(2);
     await expect(newest).toContainText('新規 1件');
@@ -70,6 +73,7 @@ test.describe('以前のシステムからの取り込み', () => {
     // Personal data does not stay behind: for another run it is sent again.
     await files.setInputFiles(exportOf(customerId, other));
     await button('送信する').click();
+    await button('取り込みに進む').click();
     await button('取り込む').click();
     await expect(over).toHaveCount(3);
     await expect(newest).toContainText('変更なし 1件');

@@ -133,7 +133,7 @@ test.describe('the card', () => {
     await expect(main.getByRole('link', { name: '(有)みどり商会' })).toBeVisible();
     await wellMade();
     await main.getByRole('link', { name: '(有)みどり商会' }).click();
-    await expect(main.getByRole('heading', { name: '(有)みどり商会 様' })).toBeVisible();
+    await expect(main.getByRole('heading', { name: '(有)みどり商会 御中' })).toBeVisible();
   });
 
   test('says of who is outside what it says of who is absent', async ({ page, login, wellMade }) => {

@@ -110,7 +110,7 @@ test.describe('通知の運用', () => {
     await login.open();
     await login.signIn(OPERATOR);
     await page.goto('/ops');
-    await page.getByRole('link', { name: '通知文の一覧' }).click();
+    await page.getByRole('main').getByRole('link', { name: '通知文の一覧' }).click();
     await expect(page.getByText('長さと有効期限の記載に問題はありません')).toBeVisible();
     await expect(page.getByText('63文字・1通')).toBeVisible();
     await expect(
@@ -129,3 +129,59 @@ test.describe('通知の運用', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/ページが見つかりません/);
   });
 });
+
+test('通知文の一覧 is where it was left, after Back', async ({ page, login }) => {
+  await login.open();
+  await login.signIn(OPERATOR);
+  await page.goto('/ops/messages');
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  await expect.poll(height).toBeGreaterThan(4_000);
+  // As far as the page goes when nothing is fetched yet, it would not be restored.
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight - innerHeight - 600));
+  const place = await page.evaluate(() => scrollY);
+  expect(place).toBeGreaterThan(2_000);
+  const help = page.getByRole('contentinfo').getByRole('link', { name: 'ヘルプ' });
+  await help.evaluate((link: HTMLElement) => link.click());
+  await expect(page.getByRole('heading', { level: 1, name: 'ヘルプ' })).toBeFocused();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.goBack();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(place);
+});
+
+test('no address is cut in 運用, and no word on phones', async ({ page, browser, login, onPhone }) => {
+  // The second device is the one that is told of by mail.
+  const first = await (await browser.newContext({ ...test.info().project.use })).newPage();
+  await new LoginScreen(first, onPhone).open();
+  await new LoginScreen(first, onPhone).signIn(OPERATOR);
+  await first.context().close();
+  await login.open();
+  await login.signIn(OPERATOR);
+  await page.goto('/ops');
+  // As narrow as a table gets before it becomes a list.
+  if (!onPhone) await page.setViewportSize({ width: 660, height: 800 });
+  const target = page
+    .getByText(/\S+\*{5}@\S+/)
+    .filter({ visible: true })
+    .first();
+  await target.waitFor();
+  expect(await target.evaluate(linesOf, '@')).toBe(1);
+  await page.goto('/ops/messages');
+  const spoken = page.getByRole('listitem').filter({ hasText: 'システムです。' }).first();
+  await spoken.waitFor();
+  if (onPhone) expect(await spoken.evaluate(linesOf, 'システムです')).toBe(1);
+});
+
+/** Runs in the page. @returns over how many lines a word goes, with what stands beside it up to the next blank */
+function linesOf(element: Element, word: string): number {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode as Text;
+    const at = text.data.indexOf(word);
+    if (at === -1) continue;
+    const range = document.createRange();
+    range.setStart(text, word === '@' ? text.data.length - text.data.trimStart().length : at);
+    range.setEnd(text, word === '@' ? text.data.trimEnd().length : at + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+  }
+  return 0;
+}

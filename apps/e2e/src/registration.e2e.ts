@@ -132,6 +132,51 @@ test.describe('お客様登録', () => {
     await expect(screen.field('お客様名')).toHaveValue('');
   });
 
+  test('has its steps in the history, keeps the issued お客様ID over a reload, and asks before a sign-out', async ({
+    page,
+    login,
+    person,
+    onPhone,
+    wellMade,
+  }) => {
+    await login.open();
+    await login.signIn(person);
+    const screen = new RegisterScreen(page);
+    await screen.open();
+    await screen.fill({ name: '小田原 直樹', kana: 'オダワラ ナオキ', phone: '0120-123-456' });
+    await expect(page.getByText('この番号へは、PINコードを送れません。')).toBeVisible();
+    await screen.field('電話1').fill(phoneBeside(person));
+    await screen.check.click();
+    await screen.register.waitFor();
+    await page.goBack();
+    await expect(screen.field('お客様名')).toHaveValue('小田原 直樹');
+    await expect(page.getByRole('heading', { level: 1, name: 'お客様登録' })).toBeFocused();
+
+    const signOut = () =>
+      onPhone
+        ? page
+            .getByRole('button', { name: 'メニュー' })
+            .click()
+            .then(() => page.getByRole('dialog').getByRole('button', { name: 'ログアウト' }).click())
+        : page.getByRole('button', { name: 'ログアウト', exact: true }).click();
+    await signOut();
+    const question = page.getByRole('alertdialog', { name: '入力中の内容があります' });
+    await question.waitFor();
+    await wellMade();
+    await question.getByRole('button', { name: 'ログアウトしない' }).click();
+    await expect(screen.field('お客様名')).toHaveValue('小田原 直樹');
+
+    await page.goForward();
+    await screen.register.click();
+    await expect(screen.issuedId).toHaveText(/^\d{8}$/);
+    const issued = (await screen.issuedId.textContent()) ?? '';
+    await page.reload();
+    await expect(screen.issuedId).toHaveText(issued);
+    await expect(page).toHaveTitle('お客様登録 完了 - 業務代行クラウドシステム');
+    await signOut();
+    await expect(page).toHaveURL('/login');
+  });
+
   test('shows similar customers before 確認, and makes one of two presses', async ({
     page,
     login,

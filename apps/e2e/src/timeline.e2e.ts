@@ -43,7 +43,7 @@ test.describe('a customer whose recovery is frozen', () => {
     await wellMade();
     await page.getByRole('link', { name: '閲覧と出力' }).click();
     await expect(reopened).toHaveCount(0);
-    await expect(page.getByRole('heading', { level: 2, name: 'お客様情報の閲覧' }).first()).toBeVisible();
+    await expect(page.getByRole('heading', { level: 3, name: 'お客様情報の閲覧' }).first()).toBeVisible();
     expect(pathOf(page)).toBe(`/masters/customers/${person.customerId}/timeline?kind=reading`);
   });
 });

@@ -5,7 +5,7 @@ import { Logger } from 'nestjs-pino';
 import { WorkerModule } from './worker.module';
 
 /** What was begun is finished within this time after SIGTERM; what was not, the next worker finds. Milliseconds. */
-const PATIENCE = 30_000;
+const SHUTDOWN_TIMEOUT_MS = 30_000;
 
 async function boot(): Promise<void> {
   const module = WorkerModule.of(new AppConfig(process.env));
@@ -13,7 +13,7 @@ async function boot(): Promise<void> {
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => setTimeout(() => process.exit(1), PATIENCE).unref());
+    process.once(signal, () => setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref());
   }
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FIELD_ERROR_CODES } from './reading';
+import { FIELD_ERROR_CODES } from './readers/reading';
 
 /** Every error the API can answer with, and its HTTP status. Each has a Japanese text in the client. */
 export const ERROR_STATUS = {
@@ -17,6 +17,7 @@ export const ERROR_STATUS = {
   'session.dealer_required': 403,
   'session.consolidation_required': 403,
   'session.operator_required': 403,
+  'session.passkey_required': 403,
   'sign_in.refused': 401,
   'sign_in.suspended': 401,
   'sign_in.retired': 401,
@@ -29,6 +30,11 @@ export const ERROR_STATUS = {
   'passkey.too_many': 409,
   'passkey.unknown': 404,
   'passkey.step_over': 401,
+  'passkey.too_few': 409,
+  'passkey.required': 409,
+  'passkey.already_required': 409,
+  'passkey.not_required': 409,
+  'recovery_code.refused': 401,
   'rate_limit.exceeded': 429,
   'customer.unknown': 404,
   'customer.suspended': 409,

@@ -1,7 +1,15 @@
 import { faultsIn, type Fault } from '../fault.ts';
 
-const deliveryView = faultsIn('libs/server/notification/src/delivery-view.ts', 'unit', 'delivery-view');
-const decoyWalk = faultsIn('libs/server/notification/src/decoy-walk.ts', 'integration', 'decoy-walk');
+const deliveryView = faultsIn(
+  'libs/server/notification/src/status/delivery-view.ts',
+  'unit',
+  'delivery-view',
+);
+const decoySimulator = faultsIn(
+  'libs/server/notification/src/decoy/decoy-simulator.ts',
+  'integration',
+  'decoy-simulator',
+);
 const runDestinations = faultsIn('libs/server/pin/src/run-destinations.ts', 'api', 'sends.api');
 const decoyListSends = faultsIn('libs/server/pin/src/decoy/decoy-list.service.ts', 'api', 'sends.api');
 const decoyList = faultsIn(
@@ -18,27 +26,27 @@ export const decoys: readonly Fault[] = [
     'return Math.floor(time.getTime() / SECOND_MS) * SECOND_MS;',
     'return time.getTime();',
   ),
-  decoyWalk(
+  decoySimulator(
     'a decoy has the usual times instead of those of a real message',
     'return recent ?? USUAL_PACE[channel];',
     'return recent === undefined ? USUAL_PACE[channel] : { ...recent, ...USUAL_PACE[channel] };',
   ),
-  decoyWalk(
+  decoySimulator(
     'a decoy has the times of several real messages mixed',
     'SELECT ${PACE} FROM alike ORDER BY random() LIMIT 1`;',
     'SELECT max(sent) AS sent, min(ringing) AS ringing, min(answered) AS answered, min(delivered) AS delivered, max(failed) AS failed, min(failure) AS failure FROM (SELECT ${PACE} FROM alike) AS each`;',
   ),
-  decoyWalk(
+  decoySimulator(
     'a decoy follows another decoy',
     'FROM notification JOIN contact_point ON',
     'FROM notification LEFT JOIN contact_point ON',
   ),
-  decoyWalk(
+  decoySimulator(
     'what a decoy could not reach it reaches the next time',
     'if (before && LASTING_FAILURES.some((failure) => failure === before.failure)) return before;',
     '',
   ),
-  decoyWalk(
+  decoySimulator(
     'a decoy goes on while the providers of its channel fail',
     'if (await this.slots.isFailing(channel))',
     'if ((await this.slots.isFailing(channel)) && attempt < 0)',

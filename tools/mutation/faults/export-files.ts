@@ -1,13 +1,22 @@
 import { faultsIn, type Fault } from '../fault.ts';
 
 const csvSplitter = faultsIn(
-  'libs/server/legacy/src/import/csv-splitter.ts',
+  'libs/server/legacy/src/import/read/csv-splitter.ts',
   'unit',
   'csv-splitter',
   'export-reader',
 );
-const exportReader = faultsIn('libs/server/legacy/src/import/export-reader.ts', 'unit', 'export-reader');
-const exportEncoding = faultsIn('libs/server/legacy/src/import/export-encoding.ts', 'unit', 'export-reader');
+const exportReader = faultsIn('libs/server/legacy/src/import/read/export-reader.ts', 'unit', 'export-reader');
+const exportReaderOnData = faultsIn(
+  'libs/server/legacy/src/import/read/export-reader.ts',
+  'integration',
+  'import-values',
+);
+const exportEncoding = faultsIn(
+  'libs/server/legacy/src/import/read/export-encoding.ts',
+  'unit',
+  'export-reader',
+);
 
 /** Of reading the files of an export: cells, headings, encodings. */
 export const exportFiles: readonly Fault[] = [
@@ -72,16 +81,16 @@ export const exportFiles: readonly Fault[] = [
     "else if (cells.some((cell) => cell.trim() !== '')) yield",
     'else yield',
   ),
-  exportReader(
+  exportReaderOnData(
     'a heading with NUL ends the import',
     ".replace(/[\\p{Cc}\\p{Cs}\\p{Noncharacter_Code_Point}]/gu, '\\ufffd')",
     '',
-    ['export-reader', 'import-values'],
   ),
   exportEncoding(
     'a byte order mark does not settle the encoding',
     "if (sample.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) return 'utf8';",
     '',
+    ['export-encoding'],
   ),
   exportEncoding(
     'a file in EUC-JP is read as another one',

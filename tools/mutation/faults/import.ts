@@ -1,12 +1,12 @@
 import { faultsIn, type Fault } from '../fault.ts';
 
-const application = faultsIn('libs/server/legacy/src/import/application.ts', 'integration', 'import-export');
+const applyRun = faultsIn('libs/server/legacy/src/import/apply-run.ts', 'integration', 'import-export');
 const batches = faultsIn('libs/server/legacy/src/import/batches.ts', 'integration', 'import-values');
 const staging = faultsIn('libs/server/legacy/src/import/staging.ts', 'integration', 'import-values');
-const cells = faultsIn('libs/server/legacy/src/import/cells.ts', 'integration', 'import-values');
-const cellsUnit = faultsIn('libs/server/legacy/src/import/cells.ts', 'unit', 'import/cells');
-const rows = faultsIn('libs/server/legacy/src/import/rows.ts', 'integration', 'import-values');
-const textLine = faultsIn('libs/contracts/src/text-line.ts', 'integration', 'import-values');
+const cells = faultsIn('libs/server/legacy/src/import/read/cell-readers.ts', 'integration', 'import-values');
+const cellsUnit = faultsIn('libs/server/legacy/src/import/read/cell-readers.ts', 'unit', 'cell-readers');
+const rows = faultsIn('libs/server/legacy/src/import/read/row-readers.ts', 'integration', 'import-values');
+const textLine = faultsIn('libs/contracts/src/readers/text-line.ts', 'integration', 'import-values');
 const importUploadService = faultsIn(
   'libs/server/legacy/src/import-page/import-upload.service.ts',
   'api',
@@ -18,16 +18,20 @@ const importStartService = faultsIn(
   'imports.api',
 );
 const importUpload = faultsIn('libs/server/legacy/src/import/import-upload.ts', 'api', 'imports.api');
-const foreignHash = faultsIn('libs/server/auth/src/foreign-hash/foreign-hash.ts', 'unit', 'foreign-hash');
+const foreignHash = faultsIn(
+  'libs/server/auth/src/password/foreign-hash/foreign-hash.ts',
+  'unit',
+  'foreign-hash',
+);
 
 /** Of the import of the old system’s export. */
 export const importFaults: readonly Fault[] = [
-  application(
+  applyRun(
     'an import retires the address that signs in since a consolidation',
     '    AND NOT EXISTS (SELECT FROM credential WHERE credential.customer_id = batch.id AND login_id = contact_point.value)`;',
     '`;',
   ),
-  application(
+  applyRun(
     'an import overwrites a name that was changed here',
     "CASE WHEN customer.name = before->>'name' AND customer.kana = before->>'kana'",
     'CASE WHEN true',
@@ -53,7 +57,7 @@ export const importFaults: readonly Fault[] = [
       await this.inTransaction(() => this.sendRowByRow());`,
     'throw error;',
   ),
-  cells(
+  cellsUnit(
     'a NUL in a cell is taken',
     '/[\\ufffd\\p{Cc}\\p{Cs}\\p{Noncharacter_Code_Point}]/u',
     '/[\\ufffd\\p{Cs}\\p{Noncharacter_Code_Point}]/u',

@@ -1,28 +1,32 @@
 import { faultsIn, type Fault } from '../fault.ts';
 
-const mailLinkService = faultsIn('libs/server/auth/src/mail-link.service.ts', 'integration', 'lifetimes');
-const loginSetupService = faultsIn(
-  'libs/server/auth/src/login-setup.service.ts',
+const mailLinkService = faultsIn(
+  'libs/server/auth/src/mail-link/mail-link.service.ts',
   'integration',
-  'auth/src/ends',
+  'lifetimes',
+);
+const loginSetupService = faultsIn(
+  'libs/server/auth/src/credential/login-setup.service.ts',
+  'integration',
+  'auth/src/credential/ends',
 );
 const revocationService = faultsIn(
-  'libs/server/auth/src/revocation.service.ts',
+  'libs/server/auth/src/credential/revocation.service.ts',
   'integration',
-  'auth/src/ends',
+  'auth/src/credential/ends',
 );
 const loginIdConfirmationService = faultsIn(
-  'libs/server/auth/src/login-id-confirmation.service.ts',
+  'libs/server/auth/src/credential/login-id-confirmation.service.ts',
   'integration',
   'mail-link',
 );
 const credentialChangeService = faultsIn(
-  'libs/server/auth/src/credential-change.service.ts',
+  'libs/server/auth/src/credential/credential-change.service.ts',
   'integration',
   'credential-change',
 );
 const identificationService = faultsIn(
-  'libs/server/auth/src/identification.service.ts',
+  'libs/server/auth/src/reset/identification.service.ts',
   'integration',
   'credential-reset',
 );
@@ -43,7 +47,7 @@ export const loginInformation: readonly Fault[] = [
     'links are good while recovery is frozen',
     'suspended_at IS NULL AND recovery_frozen_at IS NULL',
     'suspended_at IS NULL',
-    ['auth/src/ends'],
+    ['auth/src/credential/ends'],
   ),
   mailLinkService(
     'a link that was used is used again',

@@ -1,36 +1,40 @@
 import { faultsIn, type Fault } from '../fault.ts';
 
 const notificationLedger = faultsIn(
-  'libs/server/notification/src/notification-ledger.ts',
+  'libs/server/notification/src/outbox/notification.store.ts',
   'integration',
   'notification.processor',
 );
 const notificationProcessor = faultsIn(
-  'libs/server/notification/src/notification.processor.ts',
+  'libs/server/notification/src/delivery/notification.processor.ts',
   'integration',
   'notification.processor',
 );
 const messageReader = faultsIn(
-  'libs/server/notification/src/message-reader.ts',
+  'libs/server/notification/src/delivery/message-reader.ts',
   'integration',
   'notification.processor',
 );
 const notificationOutbox = faultsIn(
-  'libs/server/notification/src/notification-outbox.ts',
+  'libs/server/notification/src/outbox/notification-outbox.ts',
   'integration',
   'notification-outbox',
 );
 const outboxRows = faultsIn(
-  'libs/server/notification/src/outbox-rows.ts',
+  'libs/server/notification/src/outbox/outbox-rows.ts',
   'integration',
   'notification-outbox',
 );
 const notificationResend = faultsIn(
-  'libs/server/notification/src/notification-resend.ts',
+  'libs/server/notification/src/status/notification-resend.ts',
   'api',
   'operations',
 );
-const handOver = faultsIn('libs/server/notification/src/hand-over.ts', 'integration', 'hand-over');
+const deliveryService = faultsIn(
+  'libs/server/notification/src/delivery/delivery.service.ts',
+  'integration',
+  'delivery.service',
+);
 
 /** Of messages on their way to a provider. */
 export const notification: readonly Fault[] = [
@@ -61,15 +65,15 @@ export const notification: readonly Fault[] = [
   ),
   outboxRows(
     'a freeze is told to the dealer above only',
-    "(rank.role = 'operator' OR ${DEALER_ABOVE})",
-    '(${DEALER_ABOVE})',
+    'recovery_frozen: `${SELECT_OPERATORS} UNION ${DEALER_ABOVE}`',
+    'recovery_frozen: DEALER_ABOVE',
   ),
   notificationResend(
     'a PIN is sent again to a contact that was retired',
     "contact.retired_at IS NOT NULL AND (message.template = 'pin' OR",
     "contact.retired_at IS NOT NULL AND (message.template = 'none' OR",
   ),
-  handOver(
+  deliveryService(
     'a message that a provider may have taken goes to the other at once',
     "if (outcome.kind === 'unknown' || !isProvidersFault(outcome)) return outcome;",
     'if (!isProvidersFault(outcome)) return outcome;',

@@ -8,7 +8,7 @@ const operatorApprovalService = faultsIn(
   ...TESTS,
 );
 const registrationService = faultsIn('libs/server/registration/src/registration.service.ts', ...TESTS);
-const outboxRows = faultsIn('libs/server/notification/src/outbox-rows.ts', ...TESTS);
+const outboxRows = faultsIn('libs/server/notification/src/outbox/outbox-rows.ts', ...TESTS);
 
 /** Of the second operator whom a new one needs. */
 export const operators: readonly Fault[] = [
@@ -72,13 +72,19 @@ export const operators: readonly Fault[] = [
   ),
   registrationService(
     'an operator is made without the password given again',
-    'if (await this.masters.makesOperator(manager, request.rankCode)) requireStepUp(viewer);',
+    'if (await this.optionService.makesOperator(manager, request.rankCode)) requireStepUp(viewer);',
     'void requireStepUp;',
   ),
   outboxRows(
+    'operators who have left are asked whether they may approve',
+    ' AND staff.suspended_at IS NULL`;',
+    '`;',
+    ['contact-change'],
+  ),
+  outboxRows(
     'a new operator is told to dealers, too',
-    "rank.role = 'operator' AND customer.customer_id <> $1 AND",
-    'customer.customer_id <> $1 AND',
+    "WHERE office.parent_customer_id IS NULL AND rank.role = 'operator' AND staff.suspended_at IS NULL`;",
+    'WHERE office.parent_customer_id IS NULL AND staff.suspended_at IS NULL`;',
   ),
   outboxRows(
     'the registration of an operator is told to nobody, for want of an approval',

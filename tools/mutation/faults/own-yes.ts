@@ -16,7 +16,7 @@ const contactDecisionStore = faultsIn(
   'contact-consent',
 );
 const mailLinkService = faultsIn(
-  'libs/server/auth/src/mail-link.service.ts',
+  'libs/server/auth/src/mail-link/mail-link.service.ts',
   'integration',
   'contact-consent',
 );
@@ -102,7 +102,7 @@ export const ownYes: readonly Fault[] = [
   ),
   contactDecisionStore(
     'a yes changes nothing',
-    "if (decision === 'approved') return this.book.apply(part, change);",
+    "if (decision === 'approved') return this.contacts.apply(part, change);",
     'void change;',
   ),
   mailLinkService(

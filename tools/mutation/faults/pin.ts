@@ -1,6 +1,6 @@
 import { faultsIn, type Fault } from '../fault.ts';
 
-const recoveryGate = faultsIn('libs/server/pin/src/recovery-gate.ts', 'integration', 'lifetimes');
+const recoveryLimit = faultsIn('libs/server/pin/src/recovery.limit.ts', 'integration', 'lifetimes');
 const pinService = faultsIn('libs/server/pin/src/pin.service.ts', 'integration', 'pin-at-once');
 const pinIssueService = faultsIn('libs/server/pin/src/pin-issue.service.ts', 'integration', 'pin.service');
 const pinRunService = faultsIn('libs/server/pin/src/pin-run.service.ts', 'integration', 'lifetimes');
@@ -8,26 +8,26 @@ const runDestinations = faultsIn('libs/server/pin/src/run-destinations.ts', 'api
 const pinWorkService = faultsIn(
   'libs/server/pin/src/pin-work.service.ts',
   'integration',
-  'auth/src/guessing',
+  'auth/src/reset/guessing',
 );
 
 export const pin: readonly Fault[] = [
-  recoveryGate(
+  recoveryLimit(
     'failures of a customer are forgotten after an hour instead of a day',
     "guess > now() - interval '24 hours'",
     "guess > now() - interval '1 hour'",
   ),
-  recoveryGate(
+  recoveryLimit(
     'recovery closes at the sixteenth failure of a day',
     'WHEN cardinality(${RECENT}) + 1 >= $2 THEN now()',
     'WHEN cardinality(${RECENT}) >= $2 THEN now()',
     ['pin.service'],
   ),
-  recoveryGate(
+  recoveryLimit(
     'recovery closes for two days at the longest',
     'const LONGEST_CLOSURE_HOURS = 24',
     'const LONGEST_CLOSURE_HOURS = 48',
-    ['auth/src/limits'],
+    ['auth/src/reset/limits'],
   ),
   pinService(
     'a PIN that was replaced while it was compared is still consumed',
@@ -73,17 +73,17 @@ export const pin: readonly Fault[] = [
     'PINs of a run are looked at without a limit a minute',
     'await this.limits.spend(`verify-run:${challengeId}`, VERIFICATIONS_PER_RUN_MINUTE, 60);',
     'void VERIFICATIONS_PER_RUN_MINUTE;',
-    ['auth/src/limits'],
+    ['auth/src/reset/limits'],
   ),
   pinIssueService(
     'ways that are asked for at once send more PINs than a run has',
     "lock: { mode: 'pessimistic_write' },",
     '',
-    ['auth/src/limits'],
+    ['auth/src/reset/limits'],
   ),
   pinIssueService(
     'runs of one person do not count each other’s sends that come at once',
-    'await tx.query(IN_LINE, [destination.key]);',
+    'await tx.query(LOCK_SUBJECT, [destination.key]);',
     '',
   ),
   pinRunService(
@@ -92,7 +92,7 @@ export const pin: readonly Fault[] = [
     'RUNS_PER_ADDRESS_DAILY, 3_600)',
   ),
   pinRunService('a new run leaves the browser’s old one open', 'await this.replace(start.replaces);', '', [
-    'auth/src/ends',
+    'auth/src/credential/ends',
   ]),
   pinRunService(
     'the trail does not say that an identification was refused',

@@ -3,8 +3,12 @@ import { faultsIn, type Fault } from '../fault.ts';
 const leastRights = faultsIn('apps/api/src/migrations/20261129203500-least-rights.ts', 'api', 'roles.api');
 const denialFilter = faultsIn('libs/server/audit/src/denial.filter.ts', 'api', 'protocol.api');
 const loggerModule = faultsIn('libs/server/platform/src/logger.module.ts', 'unit', 'logger.module');
-const productionRanges = faultsIn('libs/server/platform/src/production-ranges.ts', 'unit', 'app-config');
-const settingsFaults = faultsIn('libs/server/platform/src/settings-faults.ts', 'unit', 'app-config');
+const productionRanges = faultsIn(
+  'libs/server/platform/src/settings/production-ranges.ts',
+  'unit',
+  'app-config',
+);
+const settingsFaults = faultsIn('libs/server/platform/src/settings/settings-faults.ts', 'unit', 'app-config');
 const clientAddress = faultsIn(
   'libs/server/platform/src/http/client-address.ts',
   'unit',
@@ -13,8 +17,9 @@ const clientAddress = faultsIn(
 );
 const stableKey = faultsIn('libs/server/platform/src/stable-key.ts', 'integration', 'decoy-list');
 const secretDeriver = faultsIn('libs/server/platform/src/secret-deriver.ts', 'unit', 'secret-deriver');
-const safePool = faultsIn('libs/server/platform/src/safe-pool.ts', 'api', 'connections.api');
+const safePool = faultsIn('libs/server/platform/src/database/safe-pool.ts', 'api', 'connections.api');
 const jsonBody = faultsIn('libs/server/platform/src/http/json-body.ts', 'unit', 'json-body');
+const jsonBodyOverHttp = faultsIn('libs/server/platform/src/http/json-body.ts', 'api', 'bad-input');
 const knownMethods = faultsIn('libs/server/platform/src/http/known-methods.ts', 'api', 'protocol.api');
 const protocolErrors = faultsIn('libs/server/platform/src/http/protocol-errors.ts', 'api', 'protocol.api');
 const createApi = faultsIn('apps/api/src/create-api.ts', 'api', 'protocol.api');
@@ -30,12 +35,6 @@ export const platform: readonly Fault[] = [
   leastRights(
     'the worker reads the hashes of the old system',
     `  'foreign_hash',
-`,
-    '',
-  ),
-  leastRights(
-    'the worker reads the hash of the password before',
-    `  'previous_password_hash',
 `,
     '',
   ),
@@ -126,7 +125,7 @@ export const platform: readonly Fault[] = [
     "state.readyForQuery && state.getTransactionStatus() === 'I'",
     'state.readyForQuery',
   ),
-  jsonBody(
+  jsonBodyOverHttp(
     'an object that names a key twice is taken',
     'namesKeyTwice(text) || !isKeepable(value)',
     '!isKeepable(value)',

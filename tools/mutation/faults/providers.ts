@@ -1,19 +1,31 @@
 import { faultsIn, type Fault } from '../fault.ts';
 
-const costBrake = faultsIn('libs/server/notification/src/cost-brake.ts', 'integration', 'cost-brake');
-const decoyWalk = faultsIn('libs/server/notification/src/decoy-walk.ts', 'integration', 'decoy-walk');
-const deliveryView = faultsIn('libs/server/notification/src/delivery-view.ts', 'unit', 'delivery-view');
-const voiceCall = faultsIn(
-  'libs/server/notification/src/webhook/voice-call.ts',
+const sendBudget = faultsIn(
+  'libs/server/notification/src/delivery/send-budget.limit.ts',
   'integration',
-  'twilio-webhook',
+  'send-budget.limit',
 );
+const decoySimulator = faultsIn(
+  'libs/server/notification/src/decoy/decoy-simulator.ts',
+  'integration',
+  'decoy-simulator',
+);
+const deliveryView = faultsIn(
+  'libs/server/notification/src/status/delivery-view.ts',
+  'unit',
+  'delivery-view',
+);
+const voiceCall = faultsIn('libs/server/notification/src/webhook/voice-call.ts', 'integration', 'voice-call');
 const twilioSignatureGuard = faultsIn(
   'libs/server/notification/src/webhook/twilio-signature.guard.ts',
   'integration',
   'twilio-forgery',
 );
-const notMeLink = faultsIn('libs/server/notification/src/not-me-link.ts', 'integration', 'not-me-link');
+const notMeLink = faultsIn(
+  'libs/server/notification/src/contact/not-me-link.ts',
+  'integration',
+  'not-me-link',
+);
 const smtp = faultsIn('libs/server/notification/src/channel/smtp.ts', 'unit', 'channel/smtp');
 const twilioAccount = faultsIn(
   'libs/server/notification/src/channel/twilio-account.ts',
@@ -23,13 +35,13 @@ const twilioAccount = faultsIn(
 
 /** Of providers, what they report and cost, and of decoys. */
 export const providers: readonly Fault[] = [
-  costBrake(
+  sendBudget(
     'the budget of all is spent by what the budget of a dealer refuses',
     "if (!(await this.take('prefix', blockOf(destination), BUDGET_PREFIX_DAILY))) return 'prefix';",
     `if (!(await this.take('all', channel, this.mostOf(channel)))) return 'all';
     if (!(await this.take('prefix', blockOf(destination), BUDGET_PREFIX_DAILY))) return 'prefix';`,
   ),
-  costBrake(
+  sendBudget(
     'the budget of a dealer is spent by what a block of numbers refuses',
     `if (!(await this.take('prefix', blockOf(destination), BUDGET_PREFIX_DAILY))) return 'prefix';
     if (!(await this.take('dealer', await this.dealerOf(notificationId), BUDGET_DEALER_DAILY)))
@@ -38,12 +50,12 @@ export const providers: readonly Fault[] = [
       return 'dealer';
     if (!(await this.take('prefix', blockOf(destination), BUDGET_PREFIX_DAILY))) return 'prefix';`,
   ),
-  costBrake(
+  sendBudget(
     'one message too many goes out in a day',
     'SET used = today.used + 1 WHERE today.used < $3',
     'SET used = today.used + 1 WHERE today.used <= $3',
   ),
-  decoyWalk(
+  decoySimulator(
     'a decoy follows the times of other decoys',
     'FROM notification JOIN contact_point ON contact_point.id = contact_point_id',
     'FROM notification LEFT JOIN contact_point ON contact_point.id = contact_point_id',
@@ -65,8 +77,14 @@ export const providers: readonly Fault[] = [
   ),
   voiceCall(
     'a PIN is spoken to an answering machine',
-    'return isMachine(form) ? proofOfPerson',
-    'return isMachine(form) && !call.isLive ? proofOfPerson',
+    'return isMachine(form)\n',
+    'return isMachine(form) && !call.isLive\n',
+  ),
+  voiceCall(
+    'a message counts as heard before it has left',
+    'SET spoken_times = spoken_times + 1',
+    'SET spoken_at = now(), spoken_times = spoken_times + 1',
+    ['twilio-webhook'],
   ),
   twilioSignatureGuard(
     'a webhook is taken without a signature',

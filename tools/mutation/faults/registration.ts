@@ -1,6 +1,10 @@
 import { faultsIn, type Fault } from '../fault.ts';
 
-const contactBook = faultsIn('libs/server/registration/src/contact-book.ts', 'integration', 'contact-change');
+const contactBook = faultsIn(
+  'libs/server/registration/src/contact.store.ts',
+  'integration',
+  'contact-change',
+);
 const contactApprovalService = faultsIn(
   'libs/server/registration/src/contact-approval.service.ts',
   'integration',

@@ -1,26 +1,38 @@
 import { faultsIn, type Fault } from '../fault.ts';
 
-const signInThrottle = faultsIn('libs/server/auth/src/sign-in-throttle.ts', 'integration', 'lifetimes');
-const signInService = faultsIn('libs/server/auth/src/sign-in.service.ts', 'integration', 'audited');
+const signInThrottle = faultsIn(
+  'libs/server/auth/src/sign-in/sign-in-throttle.ts',
+  'integration',
+  'lifetimes',
+);
+const signInService = faultsIn('libs/server/auth/src/sign-in/sign-in.service.ts', 'integration', 'audited');
 const signInCandidateStore = faultsIn(
-  'libs/server/auth/src/sign-in-candidate.store.ts',
+  'libs/server/auth/src/sign-in/sign-in-candidate.store.ts',
   'integration',
   'legacy-sign-in',
 );
 const signInComparisonService = faultsIn(
-  'libs/server/auth/src/sign-in-comparison.service.ts',
+  'libs/server/auth/src/sign-in/sign-in-comparison.service.ts',
   'integration',
   'right-person',
 );
 const signInFailuresLimit = faultsIn(
-  'libs/server/auth/src/sign-in-failures.limit.ts',
+  'libs/server/auth/src/sign-in/sign-in-failures.limit.ts',
   'integration',
   'spraying',
 );
-const knownDevices = faultsIn('libs/server/auth/src/known-devices.ts', 'integration', 'known-devices');
-const pepperWatch = faultsIn('libs/server/auth/src/pepper-watch.ts', 'integration', 'auth/src/pepper');
-const passwordForms = faultsIn('libs/server/auth/src/password-forms.ts', 'unit', 'foreign-hash');
-const ownForms = faultsIn('libs/server/auth/src/password-forms.ts', 'integration', 'typed-password');
+const knownDevices = faultsIn(
+  'libs/server/auth/src/sign-in/known-device.store.ts',
+  'integration',
+  'known-device.store',
+);
+const pepperWatch = faultsIn(
+  'libs/server/auth/src/password/pepper-check.service.ts',
+  'integration',
+  'auth/src/password/pepper',
+);
+const passwordForms = faultsIn('libs/server/auth/src/password/password-forms.ts', 'unit', 'foreign-hash');
+const ownForms = faultsIn('libs/server/auth/src/password/password-forms.ts', 'integration', 'typed-password');
 
 /** Of signing in with a password. */
 export const signIn: readonly Fault[] = [
@@ -33,7 +45,7 @@ export const signIn: readonly Fault[] = [
     'a failure counts for the address it came from and not for the account',
     'await this.throttle.failed(counted);',
     '',
-    ['auth/src/sign-in.'],
+    ['auth/src/sign-in/sign-in.'],
   ),
   signInService(
     'a refused sign-in is not in the trail',

@@ -50,6 +50,10 @@ import { LookUpStates20261130015000 } from './20261130015000-look-up-states';
 import { FiguresByClass20261130021000 } from './20261130021000-figures-by-class';
 import { RecentReminders20261130021100 } from './20261130021100-recent-reminders';
 import { LighterMoves20261130021200 } from './20261130021200-lighter-moves';
+import { IndexesByCustomer20261130123000 } from './20261130123000-indexes-by-customer';
+import { ListsInOrder20261130132000 } from './20261130132000-lists-in-order';
+import { ViewerReadOnce20261130140300 } from './20261130140300-viewer-read-once';
+import { PasskeysInStages20261130203000 } from './20261130203000-passkeys-in-stages';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -103,4 +107,8 @@ export const migrations = [
   FiguresByClass20261130021000,
   RecentReminders20261130021100,
   LighterMoves20261130021200,
+  IndexesByCustomer20261130123000,
+  ListsInOrder20261130132000,
+  ViewerReadOnce20261130140300,
+  PasskeysInStages20261130203000,
 ];

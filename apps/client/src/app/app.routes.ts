@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { authRoutes, credentialRoutes } from '@daiko/client-auth';
+import { authRoutes, credentialRoutes, inquiryRoutes } from '@daiko/client-auth';
 import { campaignRoutes } from '@daiko/client-campaign';
 import { consolidationRoutes } from '@daiko/client-consolidation';
 import { guideRoutes, maintenanceRoutes } from '@daiko/client-guide';
@@ -12,7 +12,7 @@ import { inDevelopment } from './gallery/in-development';
 
 /**
  * Each library says its addresses; the pages themselves are loaded when they are asked for, so that login stays small.
- * The order is that of サイトマップ.
+ * The order within an area is that of its tabs and of サイトマップ; the areas stand as in the menu.
  */
 export const routes: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'mypage' },
@@ -33,5 +33,5 @@ export const routes: Routes = [
     ...consolidationRoutes,
   ]),
   ...problemRoutes,
-  ...inEitherFrame([...guideRoutes, ...unknownRoutes]),
+  ...inEitherFrame([...inquiryRoutes, ...guideRoutes, ...unknownRoutes]),
 ];

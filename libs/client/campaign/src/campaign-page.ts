@@ -2,30 +2,16 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { RouterLink } from '@angular/router';
 import type { CampaignCause, CampaignCustomer, CampaignFilter } from '@daiko/contracts';
 import { ApiProblem } from '@daiko/client-session';
-import {
-  Badge,
-  Crumbs,
-  fetched,
-  formatDate,
-  LoadState,
-  SectionBar,
-  type Crumb,
-  type LoadStatus,
-} from '@daiko/client-ui';
+import { Badge, fetched, formatDate, LoadState, More, SectionBar, type LoadStatus } from '@daiko/client-ui';
 import { CampaignClient } from './campaign-client';
 import { CAUSES, causeWords, daysLeftText } from './causes';
 import { DealerTable } from './dealer-table';
 import { ReminderPanel } from './reminder-panel';
 
-const ABOVE: readonly Crumb[] = [
-  { label: 'マイページ', path: '/mypage' },
-  { label: 'マスタメンテ', path: '/masters' },
-];
-
 /** ログイン統合キャンペーン: progress, dealers, whose login is not in order, and the reminders. */
 @Component({
   selector: 'app-campaign-page',
-  imports: [Badge, Crumbs, DealerTable, LoadState, ReminderPanel, RouterLink, SectionBar],
+  imports: [Badge, DealerTable, LoadState, More, ReminderPanel, RouterLink, SectionBar],
   templateUrl: './campaign-page.html',
 })
 export class CampaignPage {
@@ -35,7 +21,6 @@ export class CampaignPage {
 
   private readonly client = inject(CampaignClient);
   protected readonly board = fetched(() => this.client.board());
-  protected readonly above = ABOVE;
   protected readonly date = formatDate;
   protected readonly daysLeft = daysLeftText;
   protected readonly words = causeWords;

@@ -11,7 +11,7 @@ export const campaignRoutes: Routes = [
     path: 'masters/campaign',
     title: 'ログイン統合キャンペーン',
     canMatch: [onlyFor(...roles)],
-    data: { sitePage: { summary, roles } satisfies SitePage },
+    data: { sitePage: { summary, roles, tab: 'キャンペーン' } satisfies SitePage },
     loadComponent: () => import('./campaign-page').then((file) => file.CampaignPage),
   },
 ];

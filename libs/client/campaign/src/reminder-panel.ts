@@ -10,8 +10,9 @@ import {
   viewChild,
 } from '@angular/core';
 import type { CampaignFilter, ReminderPlan, ReminderProgress } from '@daiko/contracts';
+import { failureText } from '@daiko/client-forms';
 import { ApiClient, ApiProblem } from '@daiko/client-session';
-import { formatDateTime, problemText } from '@daiko/client-ui';
+import { formatDateTime } from '@daiko/client-ui';
 import { CampaignClient } from './campaign-client';
 
 /** How often the page looks how far the mails are, in milliseconds. */
@@ -144,9 +145,7 @@ export class ReminderPanel {
       return null;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      return error.problem
-        ? problemText(error.problem)
-        : '通信できませんでした。電波の状態を確認して、もう一度お試しください。';
+      return failureText(error);
     }
   }
 }

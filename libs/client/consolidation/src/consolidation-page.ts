@@ -4,6 +4,7 @@ import {
   Component,
   computed,
   DestroyRef,
+  effect,
   inject,
   Injector,
   linkedSignal,
@@ -12,10 +13,9 @@ import {
 import { RouterLink } from '@angular/router';
 import { readEmail, type ConsolidationView } from '@daiko/contracts';
 import { EmailHint, exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
-import { ApiClient, ApiProblem, SessionStore } from '@daiko/client-session';
+import { ApiClient, ApiProblem } from '@daiko/client-session';
 import {
   Control,
-  Crumbs,
   DeliveryTrack,
   ErrorSummary,
   fetched,
@@ -26,13 +26,14 @@ import {
   isHandedOver,
   LoadState,
   Notice,
+  PageTitle,
   SectionBar,
-  type Crumb,
 } from '@daiko/client-ui';
 import { Consequences } from './consequences';
 import { LoginFacts } from './login-facts';
 
 type Step = 'list' | 'choose' | 'confirm' | 'sent' | 'unneeded';
+const PAGE_NAME = 'ログイン情報を1つにする';
 const NUMBERED: readonly Step[] = ['list', 'choose', 'confirm', 'sent'];
 
 /** How often it is asked what has become of the mail, in milliseconds. */
@@ -47,7 +48,6 @@ const NEW = 'new';
   imports: [
     Consequences,
     Control,
-    Crumbs,
     DeliveryTrack,
     EmailHint,
     ErrorSummary,
@@ -68,12 +68,7 @@ export class ConsolidationPage {
   private readonly api = inject(ApiClient);
   private readonly document = inject(DOCUMENT);
   private readonly injector = inject(Injector);
-  private readonly isLimited = inject(SessionStore).session()?.limitedTo !== null;
   protected readonly submits = inject(SubmitState);
-  /** For who signed in with a legacy login there is nothing above this page. */
-  protected readonly above: readonly Crumb[] = this.isLimited
-    ? []
-    : [{ label: 'マイページ', path: '/mypage' }];
   protected readonly stepNames = ['現在のログイン情報', '残すものを選ぶ', '確認', '完了'];
 
   protected readonly fetch = fetched(() => this.api.get<ConsolidationView>('/consolidation'));
@@ -112,6 +107,11 @@ export class ConsolidationPage {
   );
 
   constructor() {
+    const title = inject(PageTitle);
+    effect(() => {
+      const step = this.stepNames[this.stepNumber()];
+      title.rename(step === undefined ? PAGE_NAME : `${step} - ${PAGE_NAME}`);
+    });
     const timer = setInterval(() => void this.lookAgain(), LOOK_AGAIN_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
@@ -124,7 +124,7 @@ export class ConsolidationPage {
   }
 
   protected confirm(): Promise<boolean> {
-    const unchosen = { fieldId: 'keep', text: '残すログイン情報を選んでください' };
+    const unchosen = { fieldId: 'keep', text: '残すログイン情報を選んでください。' };
     return this.submits.attempt({
       refused:
         this.chosen() === NEW

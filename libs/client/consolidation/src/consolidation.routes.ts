@@ -1,14 +1,17 @@
 import type { Routes } from '@angular/router';
 import type { SitePage } from '@daiko/client-ui';
 
-const sitePage = (summary: string): { sitePage: SitePage } => ({ sitePage: { summary } });
+const sitePage: SitePage = {
+  summary: '以前のシステムの複数のログイン情報を1つにまとめる',
+  area: '/mypage',
+};
 
 /** ログイン情報を1つにする: all that is open to who signed in with a login of the old system. */
 export const consolidationRoutes: Routes = [
   {
     path: 'consolidation',
     title: 'ログイン情報を1つにする',
-    data: sitePage('以前のシステムの複数のログイン情報を1つにまとめる'),
+    data: { sitePage },
     loadComponent: () => import('./consolidation-page').then((file) => file.ConsolidationPage),
   },
 ];

@@ -21,7 +21,9 @@ import { factsOf, unfitText } from './login-words';
       }
     </span>
     @if (login().isRecommended) {
-      <span class="choice__sub">最後に使われ、メールの実在を確認できています。</span>
+      <span class="choice__sub"
+        >残せるログイン情報のうち、最後に使われたものです。メールの実在も確認できています。</span
+      >
     }
     @if (reason(); as text) {
       <span class="choice__sub">{{ text }}</span>

@@ -19,7 +19,7 @@ import { SubmitState } from './submit-state';
         {{ action() }}
       </button>
       <button class="button button--secondary button--wide-sp" type="button" (click)="correct.emit()">
-        入力を直す
+        {{ back() }}
       </button>
     </div>
   `,
@@ -27,6 +27,8 @@ import { SubmitState } from './submit-state';
 export class CheckActions {
   /** What the act is called on its button: `変更する`. */
   readonly action = input.required<string>();
+  /** What leads back, where nothing was typed: `やめる`. */
+  readonly back = input('入力を直す');
   /** The form whose failure is said here, on pages with several. */
   readonly at = input('');
   readonly act = output();

@@ -4,6 +4,7 @@ export * from './email-field';
 export * from './email-hint';
 export * from './exact';
 export * from './failure-notice';
+export * from './failure-text';
 export * from './heading-focus';
 export * from './reads';
 export * from './submit-state';

@@ -35,7 +35,9 @@ describe('SubmitState', () => {
   it('puts the server’s refusal of a field where that field is', async () => {
     const send = refuse({ errors: [{ path: 'phone', code: 'phone.foreign' }] });
     await submits.attempt({ refused: [], send, places: { phone: 'login-id-phone' } });
-    expect(submits.errorOf('login-id-phone')).toBe('登録済み電話番号は日本国内の電話番号を入力してください');
+    expect(submits.errorOf('login-id-phone')).toBe(
+      '登録済み電話番号は日本国内の電話番号を入力してください。',
+    );
   });
 
   it('says at the PIN’s field how many attempts are left', async () => {

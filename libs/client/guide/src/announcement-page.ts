@@ -16,7 +16,9 @@ const ABOVE: readonly Crumb[] = [{ label: 'ヘルプ', path: '/help' }];
   selector: 'app-announcement-page',
   imports: [Acknowledgement, ChangeSection, Crumbs, Icon, OwnState, ResetSteps, RouterLink, SectionBar],
   template: `
-    <ui-crumbs here="ログイン情報の4つの変更" [above]="above" />
+    @if (!session()) {
+      <ui-crumbs here="ログイン情報の4つの変更" [above]="above" />
+    }
     <div class="stack stack--32">
       <ui-section-bar heading="ログイン情報の4つの変更">
         <button class="button button--tertiary no-print" type="button" (click)="print()">

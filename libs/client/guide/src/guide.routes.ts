@@ -14,7 +14,13 @@ export const guideRoutes: Routes = [
   {
     path: 'announcements/2026-login',
     title: 'ログイン情報の4つの変更',
-    data: sitePage('ログイン情報の取り扱いがどう変わったかを読む'),
+    data: {
+      sitePage: {
+        summary: 'ログイン情報の取り扱いがどう変わったかを読む',
+        tab: '4つの変更',
+        area: '/help',
+      } satisfies SitePage,
+    },
     loadComponent: () => import('./announcement-page').then((file) => file.AnnouncementPage),
   },
 ];

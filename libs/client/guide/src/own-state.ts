@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { OwnCredential } from '@daiko/contracts';
 import { ApiClient } from '@daiko/client-session';
-import { fetched, Notice, type NoticeKind } from '@daiko/client-ui';
+import { fetched, Notice, Skeleton, type NoticeKind } from '@daiko/client-ui';
 
 const STATES: Record<OwnCredential['state'], { kind: NoticeKind; heading: string; text: string }> = {
   active: {
@@ -25,19 +25,21 @@ const STATES: Record<OwnCredential['state'], { kind: NoticeKind; heading: string
 /** What the four changes mean for the signed-in reader. Says nothing when it cannot be asked: the page does without it. */
 @Component({
   selector: 'app-own-state',
-  imports: [Notice, RouterLink],
+  imports: [Notice, RouterLink, Skeleton],
   template: `
     @if (state(); as own) {
       <ui-notice [kind]="own.kind" [heading]="own.heading" [level]="2">
         <p>{{ own.loginIdMasked }} {{ own.text }}</p>
         <p class="no-print"><a routerLink="/mypage/credential">ログイン情報を確認する</a></p>
       </ui-notice>
+    } @else if (credential.status() === 'loading') {
+      <ui-skeleton [lines]="7" />
     }
   `,
 })
 export class OwnState {
   private readonly api = inject(ApiClient);
-  private readonly credential = fetched(() => this.api.get<OwnCredential>('/credential'));
+  protected readonly credential = fetched(() => this.api.get<OwnCredential>('/credential'));
   protected readonly state = computed(() => {
     const own = this.credential.value();
     return own && { ...STATES[own.state], loginIdMasked: own.loginIdMasked };

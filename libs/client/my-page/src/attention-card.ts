@@ -20,7 +20,7 @@ export function dueTasks({ state, destinationCount, legacyLoginCount }: OwnCrede
   if (state === 'invited') {
     tasks.push({
       title: 'メールアドレスの確認が済んでいません',
-      text: 'ログインIDのメールアドレスに届いた確認メールのリンクを開いてください',
+      text: 'ログインIDのメールアドレスに届いた確認メールのリンクを開いてください。',
       action: 'ログイン情報を見る',
       path: '/mypage/credential',
     });
@@ -28,7 +28,7 @@ export function dueTasks({ state, destinationCount, legacyLoginCount }: OwnCrede
   if (legacyLoginCount > 0) {
     tasks.push({
       title: `ログイン情報が複数あります (${String(legacyLoginCount + 1)}件)`,
-      text: 'お客様毎、設定可能なログイン情報は1つのみです。以前のシステムのログインIDを使えなくします',
+      text: 'お客様毎、設定可能なログイン情報は1つのみです。以前のシステムのログインIDを使えなくします。',
       action: 'ログイン情報を1つにする',
       path: '/consolidation',
     });
@@ -36,7 +36,7 @@ export function dueTasks({ state, destinationCount, legacyLoginCount }: OwnCrede
   if (destinationCount === 0) {
     tasks.push({
       title: 'PINコードの通知先がありません',
-      text: 'ログイン情報を忘れたときに再設定できません。上位店へ電話番号の登録を依頼してください',
+      text: 'ログイン情報を忘れたときに再設定できません。上位店へ電話番号の登録を依頼してください。',
       action: '手順を見る',
       path: '/help',
     });
@@ -50,7 +50,7 @@ export function attentionTasks({ logins, bouncing, below, operatorsWaiting }: At
   if (logins > 1) {
     tasks.push({
       title: `ログイン情報が複数あります (${logins}件)`,
-      text: '1つにすると、ほかのログインIDは使えなくなります。期限までに手続きしてください',
+      text: '1つにすると、ほかのログインIDは使えなくなります。期限までに手続きしてください。',
       action: 'ログイン情報を1つにする',
       path: '/consolidation',
     });
@@ -58,7 +58,7 @@ export function attentionTasks({ logins, bouncing, below, operatorsWaiting }: At
   if (bouncing) {
     tasks.push({
       title: 'メールが届いていません',
-      text: '登録されているメールアドレスに送れませんでした。使えるメールアドレスに変更してください',
+      text: '登録されているメールアドレスに送れませんでした。使えるメールアドレスに変更してください。',
       action: 'ログイン情報を見る',
       path: '/mypage/credential',
     });
@@ -66,7 +66,7 @@ export function attentionTasks({ logins, bouncing, below, operatorsWaiting }: At
   if (operatorsWaiting > 0) {
     tasks.push({
       title: `承認を待っている職員の登録 ${operatorsWaiting}件`,
-      text: '内容を確かめて、承認または却下してください',
+      text: '内容を確かめて、承認または却下してください。',
       action: '承認の一覧を見る',
       path: '/masters/approvals',
       cases: operatorsWaiting,
@@ -78,25 +78,25 @@ export function attentionTasks({ logins, bouncing, below, operatorsWaiting }: At
 function belowTasks(below: Attention['below']): Task[] {
   if (below === null) return [];
   const causes = [
-    ['several', below.several, '複数のログイン情報', '配下のお客様に、1つにする手続きをお願いしてください'],
-    ['none', below.none, 'ログイン情報が未設定', 'メールアドレスを登録して、設定メールを送ってください'],
+    ['several', below.several, '複数のログイン情報', '配下のお客様に、1つにする手続きをお願いしてください。'],
+    ['none', below.none, 'ログイン情報が未設定', 'メールアドレスを登録して、設定メールを送ってください。'],
     [
       'invited',
       below.invited,
       '設定メールの確認待ち',
-      '届いていないお客様には、設定メールをもう一度送ってください',
+      '届いていないお客様には、設定メールをもう一度送ってください。',
     ],
     [
       'bouncing',
       below.bouncing,
       '実在を確認できないメール',
-      'お客様に使えるメールアドレスを確認してください',
+      'お客様に使えるメールアドレスを確認してください。',
     ],
     [
       'no_phone',
       below.noPhone,
       '電話番号の登録なし',
-      'ログイン情報を忘れたときに再設定できません。電話番号を登録してください',
+      'ログイン情報を忘れたときに再設定できません。電話番号を登録してください。',
     ],
   ] as const;
   return causes

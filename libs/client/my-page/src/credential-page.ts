@@ -1,19 +1,16 @@
 import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { PasskeyCard } from '@daiko/client-passkey';
-import { Crumbs, SectionBar, type Crumb } from '@daiko/client-ui';
+import { SectionBar } from '@daiko/client-ui';
 import { CredentialFacts } from './credential-facts';
 import { DeviceCard } from './device-card';
 import { fetchOwnCredential } from './own-credential';
 
-const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
-
 /** マイページ › ログイン情報. */
 @Component({
   selector: 'app-credential-page',
-  imports: [CredentialFacts, Crumbs, DeviceCard, PasskeyCard, RouterLink, SectionBar],
+  imports: [CredentialFacts, DeviceCard, PasskeyCard, RouterLink, SectionBar],
   template: `
-    <ui-crumbs here="ログイン情報" [above]="above" />
     <div class="stack stack--32">
       <ui-section-bar heading="ログイン情報" />
       <p class="lead">
@@ -33,6 +30,5 @@ const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
   `,
 })
 export class CredentialPage {
-  protected readonly above = ABOVE;
   protected readonly credential = fetchOwnCredential();
 }

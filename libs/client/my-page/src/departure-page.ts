@@ -1,22 +1,17 @@
 import { Component, computed } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Crumbs, Flow, FlowStep, formatDateTime, LoadState, SectionBar, type Crumb } from '@daiko/client-ui';
+import { Flow, FlowStep, formatDateTime, LoadState, SectionBar } from '@daiko/client-ui';
 import { DeviceCard } from './device-card';
 import { fetchOwnCredential } from './own-credential';
 
-const ABOVE: readonly Crumb[] = [
-  { label: 'マイページ', path: '/mypage' },
-  { label: 'ログイン情報', path: '/mypage/credential' },
-];
 /** A password that was changed within this time was changed for this, in milliseconds. */
 const LATELY = 24 * 3_600_000;
 
 /** 担当者が退職したとき: login ID, password, devices. Nothing is deleted; the page says what is done and what is left. */
 @Component({
   selector: 'app-departure-page',
-  imports: [Crumbs, DeviceCard, Flow, FlowStep, LoadState, RouterLink, SectionBar],
+  imports: [DeviceCard, Flow, FlowStep, LoadState, RouterLink, SectionBar],
   template: `
-    <ui-crumbs here="担当者が退職したとき" [above]="above" />
     <div class="stack stack--32">
       <ui-section-bar heading="担当者が退職したとき" />
       <p class="lead">
@@ -68,7 +63,6 @@ const LATELY = 24 * 3_600_000;
   `,
 })
 export class DeparturePage {
-  protected readonly above = ABOVE;
   protected readonly credential = fetchOwnCredential();
   protected readonly dateTime = formatDateTime;
   protected readonly isPasswordNew = computed(() => {

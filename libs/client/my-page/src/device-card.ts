@@ -1,5 +1,6 @@
 import { Component, computed, type ElementRef, inject, input, signal, viewChild } from '@angular/core';
 import type { Device, DeviceList } from '@daiko/contracts';
+import { failureText } from '@daiko/client-forms';
 import { ApiClient, ApiProblem } from '@daiko/client-session';
 import { Badge, Card, fetched, formatDateTime, Icon, LoadState, type IconName } from '@daiko/client-ui';
 
@@ -86,7 +87,7 @@ export class DeviceCard {
       this.outcomeText.set(done);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      this.outcomeText.set('ログアウトできませんでした。通信の状態を確認して、もう一度お試しください。');
+      this.outcomeText.set(`ログアウトできませんでした。${failureText(error)}`);
     }
     // The pressed button goes away with its row: the focus stays near it.
     this.outcome().nativeElement.focus();

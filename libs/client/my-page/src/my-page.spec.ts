@@ -93,6 +93,17 @@ describe('MyPage', () => {
     expect(text()).toContain('2026年8月3日(月)に変更');
   });
 
+  it('says so at the first sign-in', async () => {
+    const answerOthers = answer.getMockImplementation()!;
+    answer.mockImplementation((path) =>
+      path === '/api/credential'
+        ? Promise.resolve(Response.json({ ...bodies['/api/credential'], previousSignInAt: null }))
+        : answerOthers(path),
+    );
+    await open();
+    expect(text()).toContain('最終ログイン なし (今回が初めてです)');
+  });
+
   it('points at the four changes until the customer has said to have read them', async () => {
     await open();
     expect(card('お知らせ').textContent).toContain('ログイン情報の取り扱いが変わりました');
@@ -132,6 +143,23 @@ describe('MyPage', () => {
     button(card('要対応'), 'もう一度試す').click();
     await vi.waitFor(() => expect(card('要対応 1件').textContent).toContain('メールが届いていません'));
     expect(card('要対応').textContent).not.toContain('読み込めませんでした');
+  });
+
+  it('keeps the place of 要対応 until it is known whether something needs doing', async () => {
+    let answerAttention: (response: Response) => void = () => undefined;
+    const answerOthers = answer.getMockImplementation()!;
+    answer.mockImplementation((path) =>
+      path === '/api/attention' ? new Promise((resolve) => (answerAttention = resolve)) : answerOthers(path),
+    );
+    fixture = TestBed.createComponent(MyPage);
+    fixture.autoDetectChanges();
+    await vi.waitFor(() => expect(text()).toContain('最終ログイン 2026年'));
+    const place = fixture.nativeElement.querySelector('ui-load-state:has(.unsettled)') as HTMLElement;
+    expect(place.nextElementSibling?.matches('app-news-card')).toBe(true);
+
+    answerAttention(Response.json({ ...NOTHING_TO_DO, bouncing: true }));
+    await vi.waitFor(() => expect(card('要対応 1件')).toBeDefined());
+    expect(fixture.nativeElement.querySelector('.unsettled')).toBeNull();
   });
 
   it('has no 要対応 while there is nothing to do', async () => {

@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import type { Attention } from '@daiko/contracts';
 import { ApiClient } from '@daiko/client-session';
-import { fetched, formatDateTime, SectionBar } from '@daiko/client-ui';
+import { fetched, formatDateTime, LoadState, SectionBar } from '@daiko/client-ui';
 import { AttentionCard, attentionTasks, dueTasks } from './attention-card';
 import { CredentialFacts } from './credential-facts';
 import { CustomerCard } from './customer-card';
@@ -13,17 +13,21 @@ import { fetchOwnCustomer } from './own-customer';
 /** マイページ: who am I, what needs doing, what is new. A card that cannot be filled says so alone. */
 @Component({
   selector: 'app-my-page',
-  imports: [AttentionCard, CredentialFacts, CustomerCard, DeviceCard, NewsCard, SectionBar],
+  imports: [AttentionCard, CredentialFacts, CustomerCard, DeviceCard, LoadState, NewsCard, SectionBar],
   host: { class: 'stack stack--32' },
   template: `
     <ui-section-bar heading="マイページ">
       @if (previousSignIn(); as text) {
         <p class="bar__aside">最終ログイン {{ text }}</p>
+      } @else if (isAsking()) {
+        <p class="bar__aside">最終ログインを確認しています…</p>
       }
     </ui-section-bar>
     <div class="columns">
       <div class="span-8 stack stack--32">
-        @if (tasks().length > 0 || attentionFailed()) {
+        @if (isAsking()) {
+          <ui-load-state status="loading" [lines]="8" />
+        } @else if (tasks().length > 0 || attentionFailed()) {
           <app-attention-card [tasks]="tasks()" [isIncomplete]="attentionFailed()" (retry)="tryAgain()" />
         }
         <app-news-card [isNew]="changesAreNew()" />
@@ -50,13 +54,18 @@ export class MyPage {
     const attention = this.attention.value();
     return [...(credential ? dueTasks(credential) : []), ...(attention ? attentionTasks(attention) : [])];
   });
+  /** Whether something needs doing is not known yet: it would come above all else. */
+  protected readonly isAsking = computed(
+    () => this.attention.status() === 'loading' || this.credential.status() === 'loading',
+  );
   /** Both say what needs doing: without one of them nobody knows whether that is all. */
   protected readonly attentionFailed = computed(
     () => this.attention.status() === 'error' || this.credential.status() === 'error',
   );
   protected readonly previousSignIn = computed(() => {
     const at = this.credential.value()?.previousSignInAt;
-    return at ? formatDateTime(at) : null;
+    if (at === undefined) return null;
+    return at === null ? 'なし (今回が初めてです)' : formatDateTime(at);
   });
 
   protected tryAgain(): void {

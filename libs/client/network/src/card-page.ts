@@ -10,13 +10,12 @@ import {
   viewChild,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { CustomerCard } from '@daiko/contracts';
+import { addressed, type CustomerCard } from '@daiko/contracts';
 import { SubmitState } from '@daiko/client-forms';
-import { SessionStore } from '@daiko/client-session';
+import { ApiProblem, SessionStore } from '@daiko/client-session';
 import {
   Card,
   CopyButton,
-  Crumbs,
   ErrorSummary,
   fetched,
   formatDateTime,
@@ -28,7 +27,6 @@ import {
 } from '@daiko/client-ui';
 import { AppointmentNotice } from './appointment-notice';
 import { CONTACT_KINDS, type ContactKind } from './contact-kinds';
-import { ABOVE_CUSTOMERS } from './crumbs-above';
 import { NetworkClient } from './network-client';
 import { PasskeyPanel } from './passkey-panel';
 import { RecoveryPanel } from './recovery-panel';
@@ -40,7 +38,6 @@ import { RecoveryPanel } from './recovery-panel';
     AppointmentNotice,
     Card,
     CopyButton,
-    Crumbs,
     ErrorSummary,
     Icon,
     LoadState,
@@ -64,10 +61,10 @@ export class CardPage {
   /** The one form of this page that is open. */
   protected readonly asking = signal<'recovery' | 'passkeys' | null>(null);
   protected readonly isOperator = computed(() => this.session()?.role === 'operator');
-  protected readonly above = ABOVE_CUSTOMERS;
   /** Anew for each customer: from the path above one comes to another by the same page. */
-  protected readonly card = signal<Fetched<CustomerCard> | null>(null);
+  protected readonly card = signal<Fetched<CustomerCard | null> | null>(null);
   protected readonly dateTime = formatDateTime;
+  protected readonly addressed = addressed;
 
   constructor() {
     effect(() => {
@@ -75,9 +72,19 @@ export class CardPage {
       untracked(() => {
         this.outcomeText.set('');
         this.asking.set(null);
-        this.card.set(fetched(() => this.client.card(customerId)));
+        this.card.set(fetched(() => this.find(customerId), isNobody));
       });
     });
+  }
+
+  /** @returns null where there is nobody of this お客様ID: another try would not help */
+  private async find(customerId: string): Promise<CustomerCard | null> {
+    try {
+      return await this.client.card(customerId);
+    } catch (error) {
+      if (ApiProblem.is(error, 'customer.unknown', 'route.unknown', 'request.invalid')) return null;
+      throw error;
+    }
   }
 
   protected open(form: 'recovery' | 'passkeys', isOpen: boolean): void {
@@ -100,4 +107,8 @@ export class CardPage {
   protected print(): void {
     window.print();
   }
+}
+
+function isNobody(card: CustomerCard | null): boolean {
+  return card === null;
 }

@@ -1,17 +1,14 @@
 import { Component, computed, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { SessionStore } from '@daiko/client-session';
-import { Crumbs, Icon, SectionBar, type Crumb } from '@daiko/client-ui';
+import { Icon, SectionBar } from '@daiko/client-ui';
 import { masterPlaces } from './master-places';
-
-const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
 
 /** マスタメンテ: a tile for each page below it that one's role may open. */
 @Component({
   selector: 'app-masters-page',
-  imports: [Crumbs, Icon, RouterLink, SectionBar],
+  imports: [Icon, RouterLink, SectionBar],
   template: `
-    <ui-crumbs here="マスタメンテ" [above]="above" />
     <div class="stack">
       <ui-section-bar heading="マスタメンテ" />
       @if (places().length > 0) {
@@ -38,6 +35,5 @@ const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
 export class MastersPage {
   private readonly routes = inject(Router).config;
   private readonly session = inject(SessionStore).session;
-  protected readonly above = ABOVE;
   protected readonly places = computed(() => masterPlaces(this.routes, this.session()?.role ?? 'customer'));
 }

@@ -11,17 +11,7 @@ import {
   SubmitState,
   TypedForm,
 } from '@daiko/client-forms';
-import {
-  Control,
-  Crumbs,
-  ErrorSummary,
-  fetched,
-  Field,
-  LoadState,
-  Notice,
-  SectionBar,
-} from '@daiko/client-ui';
-import { ABOVE_CUSTOMERS } from './crumbs-above';
+import { Control, ErrorSummary, fetched, Field, LoadState, Notice, SectionBar } from '@daiko/client-ui';
 import { NetworkClient } from './network-client';
 
 /** 上位店の変更: 入力 → 確認 → 完了. */
@@ -30,7 +20,6 @@ import { NetworkClient } from './network-client';
   imports: [
     CheckActions,
     Control,
-    Crumbs,
     ErrorSummary,
     FailureNotice,
     Field,
@@ -50,10 +39,6 @@ export class MovePage {
   protected readonly submits = inject(SubmitState);
   private readonly customerId = inject(ActivatedRoute).snapshot.params['customerId'] as string;
   protected readonly customer = fetched(() => this.client.card(this.customerId));
-  protected readonly above = [
-    ...ABOVE_CUSTOMERS,
-    { label: 'お客様情報', path: `/masters/customers/${this.customerId}` },
-  ];
   protected readonly step = signal<'input' | 'check' | 'done'>('input');
   protected readonly plan = signal<CustomerMove | null>(null);
   protected readonly typed = signal({ parent: '' });

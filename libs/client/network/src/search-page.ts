@@ -4,7 +4,6 @@ import { ActivatedRoute, RouterLink } from '@angular/router';
 import { CUSTOMER_PAGE, LOGIN_STATUSES } from '@daiko/contracts';
 import { SubmitState } from '@daiko/client-forms';
 import {
-  Crumbs,
   ErrorSummary,
   formatDateTime,
   Icon,
@@ -14,27 +13,14 @@ import {
   SectionBar,
 } from '@daiko/client-ui';
 import { CustomerFinder } from './customer-finder';
-import { ABOVE_MASTERS } from './crumbs-above';
 import { ExportPanel } from './export-panel';
-import { NetworkTabs } from './network-tabs';
 import { readPageNumber, readSearch } from './search-query';
 import { SearchState } from './search-state';
 
 /** お客様検索. */
 @Component({
   selector: 'app-search-page',
-  imports: [
-    Crumbs,
-    CustomerFinder,
-    ErrorSummary,
-    ExportPanel,
-    Icon,
-    LoadState,
-    LoginBadge,
-    NetworkTabs,
-    RouterLink,
-    SectionBar,
-  ],
+  imports: [CustomerFinder, ErrorSummary, ExportPanel, Icon, LoadState, LoginBadge, RouterLink, SectionBar],
   providers: [SubmitState],
   templateUrl: './search-page.html',
 })
@@ -45,7 +31,6 @@ export class SearchPage {
   private readonly address = toSignal(this.route.queryParamMap, {
     initialValue: this.route.snapshot.queryParamMap,
   });
-  protected readonly above = ABOVE_MASTERS;
   protected readonly search = computed(() => readSearch(this.address()));
   /** The whole list, not only the page that is shown. */
   protected readonly filter = computed(() => ({ ...this.search(), after: undefined }));
@@ -56,21 +41,24 @@ export class SearchPage {
     const logins = LOGIN_STATUSES.map((login) => ({
       login,
       ...LOGIN_WORDS[login],
-      count: counts?.byLogin[login],
+      count: shown(counts && (counts.byLogin?.[login] ?? null)),
     }));
-    return [{ login: null, text: 'すべて', icon: null, kind: 'plain', count: counts?.total }, ...logins];
+    const all = counts?.byLogin === null ? `${number(counts.total)}超` : shown(counts?.total);
+    return [{ login: null, text: 'すべて', icon: null, kind: 'plain', count: all }, ...logins];
   });
-  /** How many the search finds, of the ログイン状況 that is asked for. */
+  /** How many the search finds, of the ログイン状況 that is asked for; not known of more than are counted. */
   protected readonly total = computed(() => {
-    const counts = this.state.counts();
+    const byLogin = this.state.counts()?.byLogin;
     const { login } = this.search();
-    return login === undefined ? counts?.total : counts?.byLogin[login];
+    return login === undefined ? byLogin && this.state.counts()?.total : byLogin?.[login];
   });
   protected readonly outcome = computed(() => {
-    const total = this.total();
     if (this.state.status() === 'error') return 'お客様を読み込めませんでした';
-    if (total === undefined || this.state.status() === 'loading') return '';
-    return total === 0 ? '該当するお客様は見つかりませんでした' : `${number(total)}件見つかりました`;
+    const counts = this.state.counts();
+    if (counts === undefined || this.state.status() === 'loading') return '';
+    if (counts.byLogin === null) return `${number(counts.total)}件を超えるお客様が見つかりました`;
+    const total = this.total();
+    return total === 0 ? '該当するお客様は見つかりませんでした' : `${number(total ?? 0)}件見つかりました`;
   });
   protected readonly range = computed(() => {
     const first = (this.pageNumber() - 1) * CUSTOMER_PAGE + 1;
@@ -89,6 +77,12 @@ export class SearchPage {
   protected look(search = this.search()): void {
     void this.state.look(search);
   }
+}
+
+/** @param count undefined: it is being counted; null: there are more than are counted */
+function shown(count: number | null | undefined): string {
+  if (count === null) return '－';
+  return count === undefined ? '…' : number(count);
 }
 
 function number(value: number): string {

@@ -1,8 +1,6 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
-import { Crumbs, Disclosure, LoadState, LOGIN_WORDS, Notice, SectionBar } from '@daiko/client-ui';
-import { ABOVE_MASTERS } from './crumbs-above';
-import { NetworkTabs } from './network-tabs';
+import { Disclosure, LoadState, LOGIN_WORDS, Notice, SectionBar } from '@daiko/client-ui';
 import { TreeDetail } from './tree-detail';
 import { TreeDrill } from './tree-drill';
 import { TreeState } from './tree-state';
@@ -11,7 +9,7 @@ import { TreeView } from './tree-view';
 /** ツリー: 上位店と下位店. Whom one looks at stands in the address, as `of`. */
 @Component({
   selector: 'app-tree-page',
-  imports: [Crumbs, Disclosure, LoadState, NetworkTabs, Notice, SectionBar, TreeDetail, TreeDrill, TreeView],
+  imports: [Disclosure, LoadState, Notice, SectionBar, TreeDetail, TreeDrill, TreeView],
   providers: [TreeState],
   templateUrl: './tree-page.html',
 })
@@ -21,7 +19,6 @@ export class TreePage {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   protected readonly tree = inject(TreeState);
-  protected readonly above = ABOVE_MASTERS;
   protected readonly words = LOGIN_WORDS;
   protected readonly selected = computed(() => this.of() ?? this.tree.root()?.customerId ?? '');
   protected readonly belowCount = computed(() => {

@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { CHANNEL_NAMES, type Alarm, type AlarmSubject, type DeliveryOverview } from '@daiko/contracts';
 import { Notice } from '@daiko/client-ui';
-import { formatSeconds } from './words';
+import { formatSeconds } from './state-words';
 
 interface AlarmText {
   heading: string;

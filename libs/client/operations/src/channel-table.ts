@@ -2,7 +2,7 @@ import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { CHANNEL_NAMES, type ChannelHealth } from '@daiko/contracts';
 import { Badge, Icon, type IconName } from '@daiko/client-ui';
-import { formatSeconds, formatShare, type StateWord } from './words';
+import { formatSeconds, formatShare, type StateWord } from './state-words';
 
 const ICONS: Record<ChannelHealth['channel'], IconName> = { voice: 'phone', sms: 'sms', email: 'mail' };
 /** Below this share a step of the trend stands out. */

@@ -4,43 +4,25 @@ import type { ConsolidationEntry } from '@daiko/contracts';
 import { FailureNotice, HeadingFocus, SubmitState } from '@daiko/client-forms';
 import {
   Badge,
-  Crumbs,
   ErrorSummary,
   fetched,
   formatDateTime,
   LoadState,
   Notice,
   SectionBar,
-  type Crumb,
 } from '@daiko/client-ui';
 import { ImportClient } from './import-client';
-
-const ABOVE: readonly Crumb[] = [
-  { label: 'マイページ', path: '/mypage' },
-  { label: 'マスタメンテ', path: '/masters' },
-];
 
 /** 統合の取り消し: the last consolidations; each can be undone for 30 days (一覧 → 確認 → 完了). */
 @Component({
   selector: 'app-consolidations-page',
-  imports: [
-    Badge,
-    Crumbs,
-    ErrorSummary,
-    FailureNotice,
-    HeadingFocus,
-    LoadState,
-    Notice,
-    RouterLink,
-    SectionBar,
-  ],
+  imports: [Badge, ErrorSummary, FailureNotice, HeadingFocus, LoadState, Notice, RouterLink, SectionBar],
   providers: [SubmitState],
   templateUrl: './consolidations-page.html',
 })
 export class ConsolidationsPage {
   private readonly client = inject(ImportClient);
   protected readonly submits = inject(SubmitState);
-  protected readonly above = ABOVE;
   protected readonly list = fetched(
     () => this.client.consolidations(),
     ({ consolidations }) => consolidations.length === 0,

@@ -1,15 +1,13 @@
 import { Component, effect, inject, input, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { LOG_PERIODS, CHANNELS, MESSAGE_KINDS } from '@daiko/contracts';
-import { Crumbs, formatClock, LoadState, Notice, SectionBar, type Crumb } from '@daiko/client-ui';
+import { formatClock, LoadState, Notice, SectionBar } from '@daiko/client-ui';
 import { AlarmNotices } from './alarm-notices';
 import { ChannelTable } from './channel-table';
-import { DeliveryDesk } from './delivery-desk';
+import { DeliveryOverviewState } from './delivery-overview-state';
 import { NotificationList } from './notification-list';
 import { Refresh } from './refresh';
 import { SituationTiles } from './situation-tiles';
-
-const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
 
 /** 通知の運用: what goes out now, what does not and why, and what can be done about it. */
 @Component({
@@ -17,7 +15,6 @@ const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
   imports: [
     AlarmNotices,
     ChannelTable,
-    Crumbs,
     LoadState,
     Notice,
     NotificationList,
@@ -25,26 +22,27 @@ const ABOVE: readonly Crumb[] = [{ label: 'マイページ', path: '/mypage' }];
     SectionBar,
     SituationTiles,
   ],
-  providers: [DeliveryDesk, Refresh],
+  providers: [DeliveryOverviewState, Refresh],
   template: `
-    <ui-crumbs here="運用" [above]="above" />
     <div class="stack">
       <ui-section-bar heading="通知の運用">
         <p class="bar__aside">
-          @if (desk.overview(); as now) {
+          @if (overview.overview(); as now) {
             {{ clock(now.now) }} 時点　{{
               refresh.paused() ? '自動更新を休んでいます' : '自動で更新しています'
             }}
+          } @else if (overview.status() === 'loading') {
+            最新の状況を読み込んでいます…
           }
         </p>
       </ui-section-bar>
-      @if (desk.stale() && desk.overview()) {
+      @if (overview.stale() && overview.overview()) {
         <ui-notice kind="error" heading="更新できませんでした" [live]="true">
-          <p>表示しているのは前回の内容です。通信の状態を確認してください。つながりしだい更新します。</p>
+          <p>表示しているのは前回の内容です。つながりしだい、自動で更新します。</p>
         </ui-notice>
       }
-      <ui-load-state [status]="desk.status()" [lines]="6" (retry)="refresh.now()">
-        @if (desk.overview(); as now) {
+      <ui-load-state [status]="overview.status()" [lines]="6" (retry)="refresh.now()">
+        @if (overview.overview(); as now) {
           <div class="stack">
             <app-alarm-notices [now]="now" />
             <section aria-labelledby="now-title" class="stack stack--12">
@@ -76,13 +74,12 @@ export class DeliveryPage {
   readonly kind = input<string>();
   readonly period = input<string>();
 
-  protected readonly desk = inject(DeliveryDesk);
+  protected readonly overview = inject(DeliveryOverviewState);
   protected readonly refresh = inject(Refresh);
-  protected readonly above = ABOVE;
   protected readonly clock = formatClock;
 
   constructor() {
-    this.refresh.start(() => this.desk.look());
+    this.refresh.start(() => this.overview.look());
     effect(() => {
       const filter = {
         group: known(['failed', 'waiting'], this.group()),
@@ -90,7 +87,7 @@ export class DeliveryPage {
         kind: known(MESSAGE_KINDS, this.kind()),
         period: known(LOG_PERIODS, this.period()),
       };
-      untracked(() => void this.desk.narrow(filter));
+      untracked(() => void this.overview.narrow(filter));
     });
   }
 }

@@ -1,9 +1,9 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { DOCUMENT } from '@angular/common';
+import { afterNextRender, Component, computed, effect, inject, Injector, signal } from '@angular/core';
 import { IMPORT_FILE_NAMES, IMPORT_FILES, type ImportFileName } from '@daiko/contracts';
-import { FailureNotice, SubmitState, TypedForm } from '@daiko/client-forms';
+import { CheckActions, FailureNotice, SubmitState, TypedForm } from '@daiko/client-forms';
 import {
   Control,
-  Crumbs,
   ErrorSummary,
   fetched,
   Field,
@@ -11,25 +11,19 @@ import {
   LoadState,
   Notice,
   SectionBar,
-  type Crumb,
   type FieldError,
 } from '@daiko/client-ui';
 import { ImportClient, type ExportFiles } from './import-client';
 import { ImportRunView } from './import-run-view';
-import { faultOf, filesByName, isOpen, sizeText } from './import-words';
+import { faultOf, filesByName, isOpen, outcomeText, sizeText } from './import-words';
 import { Refresh } from './refresh';
-
-const ABOVE: readonly Crumb[] = [
-  { label: 'マイページ', path: '/mypage' },
-  { label: 'マスタメンテ', path: '/masters' },
-];
 
 /** 以前のシステムからの取り込み: the three files, a try, the import, and what came of earlier ones. */
 @Component({
   selector: 'app-import-page',
   imports: [
+    CheckActions,
     Control,
-    Crumbs,
     ErrorSummary,
     FailureNotice,
     Field,
@@ -45,14 +39,24 @@ const ABOVE: readonly Crumb[] = [
 export class ImportPage {
   private readonly client = inject(ImportClient);
   private readonly refresh = inject(Refresh);
+  private readonly document = inject(DOCUMENT);
+  private readonly injector = inject(Injector);
   protected readonly submits = inject(SubmitState);
-  protected readonly above = ABOVE;
   protected readonly overview = fetched(() => this.client.overview());
   protected readonly upload = computed(() => this.overview.value()?.upload ?? null);
   protected readonly runs = computed(() => this.overview.value()?.runs ?? []);
   protected readonly openRun = computed(() => this.runs().find(isOpen) ?? null);
   protected readonly ended = computed(() => this.runs().filter((run) => !isOpen(run)));
   protected readonly uploadedAt = computed(() => formatDateTime(this.upload()?.uploadedAt ?? ''));
+
+  /** 確認, between the button and the import: it cannot be undone. */
+  protected readonly isChecking = signal(false);
+  /** What the last try with these files came to. */
+  protected readonly tried = computed(() => {
+    const since = Date.parse(this.upload()?.uploadedAt ?? '');
+    const last = this.ended().find(({ isDry, startedAt }) => isDry && Date.parse(startedAt) >= since);
+    return last?.state === 'done' ? outcomeText(last) : 'まだ試していません';
+  });
 
   protected readonly names = IMPORT_FILE_NAMES;
   protected readonly files = IMPORT_FILES;
@@ -66,6 +70,10 @@ export class ImportPage {
   );
 
   constructor() {
+    // A run that ends takes its notice away, and the focus with it.
+    effect(() => {
+      if (this.openRun() === null) this.focusStep((focused) => focused === this.document.body);
+    });
     this.refresh.start(() => (this.sent() === null ? this.overview.reload() : Promise.resolve()));
   }
 
@@ -117,6 +125,12 @@ export class ImportPage {
     this.stopped.set(true);
   }
 
+  protected check(isChecking: boolean): void {
+    this.submits.clear();
+    this.isChecking.set(isChecking);
+    this.focusStep();
+  }
+
   protected start(isDry: boolean): Promise<boolean> {
     const { id = '' } = this.upload() ?? {};
     return this.attempt('run', [], () => this.client.start(id, isDry));
@@ -132,8 +146,20 @@ export class ImportPage {
       at,
       refused,
       send,
-      accepted: () => this.overview.reload(),
+      accepted: async () => {
+        this.isChecking.set(false);
+        await this.overview.reload();
+        this.focusStep();
+      },
       places: { customers: 'files', contacts: 'files', logins: 'files' },
     });
+  }
+
+  /** Each step goes with the button that was pressed there. @param isLost where what has the focus counts */
+  private focusStep(isLost: (focused: Element | null) => boolean = () => true): void {
+    const focus = () => {
+      if (isLost(this.document.activeElement)) this.document.getElementById('import-step')?.focus();
+    };
+    afterNextRender({ read: focus }, { injector: this.injector });
   }
 }

@@ -26,9 +26,9 @@ describe('the words of an import', () => {
   });
 
   it('refuses what is missing, empty or larger than can be sent', () => {
-    expect(faultOf(undefined)).toBe('ファイルを選んでください');
-    expect(faultOf(new File([], 'お客様.csv'))).toBe('空のファイルは送信できません');
-    expect(faultOf({ size: 536_870_913 } as File)).toBe('512MBまでにしてください');
+    expect(faultOf(undefined)).toBe('ファイルを選んでください。');
+    expect(faultOf(new File([], 'お客様.csv'))).toBe('空のファイルは送信できません。');
+    expect(faultOf({ size: 536_870_913 } as File)).toBe('512MBまでにしてください。');
     expect(faultOf(new File(['x'], 'お客様.csv'))).toBeUndefined();
   });
 

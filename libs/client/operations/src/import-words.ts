@@ -18,7 +18,7 @@ export function filesByName(files: readonly File[]): Partial<Record<ImportFileNa
 
 /** What stands in the way of sending a file, before anything is sent. */
 export function faultOf(file: File | undefined): string | undefined {
-  if (file === undefined) return 'ファイルを選んでください';
+  if (file === undefined) return 'ファイルを選んでください。';
   if (file.size === 0) return FIELD_ERROR_TEXTS['file.empty'];
   return file.size > IMPORT_FILE_LIMIT ? FIELD_ERROR_TEXTS['file.too_large'] : undefined;
 }

@@ -3,7 +3,7 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { CHANNEL_NAMES, CHANNELS, MESSAGE_KIND_NAMES, MESSAGE_KINDS } from '@daiko/contracts';
 import { Control, Field } from '@daiko/client-ui';
-import { DeliveryDesk } from './delivery-desk';
+import { DeliveryOverviewState } from './delivery-overview-state';
 
 const PERIODS = [
   { value: 'day', text: '24時間' },
@@ -47,7 +47,7 @@ const PERIODS = [
   `,
 })
 export class LogFilters {
-  private readonly desk = inject(DeliveryDesk);
+  private readonly overview = inject(DeliveryOverviewState);
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   private readonly query = toSignal(this.route.queryParamMap, {
@@ -56,7 +56,7 @@ export class LogFilters {
 
   protected readonly group = computed(() => this.query().get('group'));
   protected readonly counters = computed(() => {
-    const counts = this.desk.log()?.counts;
+    const counts = this.overview.log()?.counts;
     return [
       { group: null, text: 'すべて', count: counts?.all ?? '…' },
       { group: 'failed', text: '失敗', count: counts?.failed ?? '…' },

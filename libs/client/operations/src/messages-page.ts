@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import {
   CHANNEL_NAMES,
   MESSAGE_KIND_NAMES,
@@ -6,13 +7,8 @@ import {
   type MessageFault,
   type MessagePreview,
 } from '@daiko/contracts';
-import { Badge, Card, Crumbs, fetched, LoadState, Notice, SectionBar, type Crumb } from '@daiko/client-ui';
+import { Badge, Card, fetched, LoadState, Notice, SectionBar } from '@daiko/client-ui';
 import { OperationsClient } from './operations-client';
-
-const ABOVE: readonly Crumb[] = [
-  { label: 'マイページ', path: '/mypage' },
-  { label: '運用', path: '/ops' },
-];
 
 export const FAULT_TEXTS: Record<MessageFault, string> = {
   sms_too_long: '70文字を超えるため、2通以上の料金になります',
@@ -25,13 +21,12 @@ export const FAULT_TEXTS: Record<MessageFault, string> = {
 /** 通知文の一覧: every message by every channel, as it goes out, and what is wrong with it. */
 @Component({
   selector: 'app-messages-page',
-  imports: [Badge, Card, Crumbs, LoadState, Notice, SectionBar],
+  imports: [Badge, Card, LoadState, Notice, RouterLink, SectionBar],
   templateUrl: './messages-page.html',
 })
 export class MessagesPage {
   private readonly client = inject(OperationsClient);
   protected readonly previews = fetched(() => this.client.messages());
-  protected readonly above = ABOVE;
   protected readonly kinds = MESSAGE_KIND_NAMES;
   protected readonly channels = CHANNEL_NAMES;
   protected readonly faults = FAULT_TEXTS;

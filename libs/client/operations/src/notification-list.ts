@@ -1,24 +1,25 @@
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { CHANNEL_NAMES, MESSAGE_KIND_NAMES, type LoggedNotification } from '@daiko/contracts';
+import { failureText } from '@daiko/client-forms';
 import { ApiProblem } from '@daiko/client-session';
-import { Badge, formatClock, formatDate, LoadState, problemText } from '@daiko/client-ui';
-import { causeOf } from './cause';
-import { DeliveryDesk } from './delivery-desk';
+import { Badge, formatClock, formatDate, LoadState, More } from '@daiko/client-ui';
+import { causeOf } from './cause-of';
+import { DeliveryOverviewState } from './delivery-overview-state';
 import { LogFilters } from './log-filters';
-import { STATE_WORDS } from './words';
+import { STATE_WORDS } from './state-words';
 
 /** 通知の一覧, with 再送 where it still helps. */
 @Component({
   selector: 'app-notification-list',
-  imports: [Badge, LoadState, LogFilters],
+  imports: [Badge, LoadState, LogFilters, More],
   templateUrl: './notification-list.html',
 })
 export class NotificationList {
-  protected readonly desk = inject(DeliveryDesk);
+  protected readonly overview = inject(DeliveryOverviewState);
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
   private readonly outcome = viewChild.required<ElementRef<HTMLElement>>('outcome');
 
-  protected readonly rows = computed(() => this.desk.log()?.notifications ?? []);
+  protected readonly rows = computed(() => this.overview.log()?.notifications ?? []);
   protected readonly asked = signal<LoggedNotification | null>(null);
   protected readonly outcomeText = signal('');
   protected readonly busy = signal(false);
@@ -54,13 +55,11 @@ export class NotificationList {
 
   private async attempt(row: LoggedNotification): Promise<string> {
     try {
-      await this.desk.resend(row);
+      await this.overview.resend(row);
       return `${row.target ?? '宛先'}への${this.kinds[row.kind]}を再送しました。`;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      return error.problem
-        ? problemText(error.problem)
-        : '再送できませんでした。通信の状態を確認して、もう一度お試しください。';
+      return failureText(error);
     }
   }
 }

@@ -2,8 +2,8 @@ import type { Routes } from '@angular/router';
 import { onlyFor } from '@daiko/client-session';
 import type { SitePage } from '@daiko/client-ui';
 
-const sitePage = (summary: string): { sitePage: SitePage } => ({
-  sitePage: { summary, roles: ['operator'] },
+const sitePage = (summary: string, tab?: string): { sitePage: SitePage } => ({
+  sitePage: { summary, roles: ['operator'], ...(tab !== undefined && { tab }) },
 });
 const canMatch = [onlyFor('operator')];
 
@@ -33,14 +33,14 @@ export const operationsRoutes: Routes = [
     path: 'masters/import',
     title: '以前のシステムからの取り込み',
     canMatch,
-    data: sitePage('書き出したファイルからお客様を取り込む'),
+    data: sitePage('書き出したファイルからお客様を取り込む', '取り込み'),
     loadComponent: () => import('./import-page').then((file) => file.ImportPage),
   },
   {
     path: 'masters/consolidations',
     title: 'ログイン情報の統合の取り消し',
     canMatch,
-    data: sitePage('お客様が間違えた統合を、30日以内に元に戻す'),
+    data: sitePage('お客様が間違えた統合を、30日以内に元に戻す', '統合の取り消し'),
     loadComponent: () => import('./consolidations-page').then((file) => file.ConsolidationsPage),
   },
   {

@@ -12,23 +12,8 @@ import {
   SubmitState,
   TypedForm,
 } from '@daiko/client-forms';
-import {
-  Control,
-  Crumbs,
-  ErrorSummary,
-  fetched,
-  Field,
-  LoadState,
-  Notice,
-  SectionBar,
-  type Crumb,
-} from '@daiko/client-ui';
+import { Control, ErrorSummary, fetched, Field, LoadState, Notice, SectionBar } from '@daiko/client-ui';
 import { OperationsClient } from './operations-client';
-
-const ABOVE: readonly Crumb[] = [
-  { label: 'マイページ', path: '/mypage' },
-  { label: '運用', path: '/ops' },
-];
 
 /** 停止 (入力 → 確認 → 完了) and 再開 (確認 → 完了) of one channel. */
 @Component({
@@ -36,7 +21,6 @@ const ABOVE: readonly Crumb[] = [
   imports: [
     CheckActions,
     Control,
-    Crumbs,
     ErrorSummary,
     FailureNotice,
     Field,
@@ -56,7 +40,6 @@ export class OutagePage {
 
   private readonly client = inject(OperationsClient);
   protected readonly submits = inject(SubmitState);
-  protected readonly above = ABOVE;
   protected readonly overview = fetched(() => this.client.overview());
   protected readonly known = computed(
     (): Channel => CHANNELS.find((one) => one === this.channel()) ?? 'voice',

@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import { CHANNEL_NAMES, type DeliveryOverview } from '@daiko/contracts';
-import { formatSeconds } from './words';
+import { formatSeconds } from './state-words';
 
 /** A PIN that waits longer is late. Seconds. */
 const LATE = 30;

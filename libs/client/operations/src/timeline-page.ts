@@ -10,13 +10,12 @@ import {
 import { ApiProblem } from '@daiko/client-session';
 import {
   Badge,
-  Crumbs,
   formatClock,
   formatDate,
   Icon,
   LoadState,
+  More,
   SectionBar,
-  type Crumb,
   type LoadStatus,
 } from '@daiko/client-ui';
 import { OperationsClient } from './operations-client';
@@ -25,7 +24,7 @@ import { actorText, detailLines } from './timeline-words';
 /** 操作履歴: what a customer did and what was done to them. Who looks here stands in it. */
 @Component({
   selector: 'app-timeline-page',
-  imports: [Badge, Crumbs, Icon, LoadState, RouterLink, SectionBar],
+  imports: [Badge, Icon, LoadState, More, RouterLink, SectionBar],
   templateUrl: './timeline-page.html',
 })
 export class TimelinePage {
@@ -36,14 +35,8 @@ export class TimelinePage {
   private readonly client = inject(OperationsClient);
   protected readonly actor = actorText;
   protected readonly details = detailLines;
-  protected readonly date = formatDate;
   protected readonly clock = formatClock;
 
-  protected readonly above = computed((): readonly Crumb[] => [
-    { label: 'マスタメンテ', path: '/masters' },
-    { label: 'お客様検索', path: '/masters/customers' },
-    { label: 'お客様情報', path: `/masters/customers/${this.customerId()}` },
-  ]);
   protected readonly chosen = computed(() => AUDIT_KINDS.find((one) => one === this.kind()));
   protected readonly counters = [
     { kind: null, text: 'すべて' },
@@ -52,6 +45,15 @@ export class TimelinePage {
 
   protected readonly customerName = signal<string | null>(null);
   protected readonly entries = signal<readonly TimelineEntry[]>([]);
+  /** The entries by day, both the newest first. */
+  protected readonly days = computed(() => {
+    const days = new Map<string, TimelineEntry[]>();
+    for (const entry of this.entries()) {
+      const date = formatDate(entry.at);
+      days.set(date, [...(days.get(date) ?? []), entry]);
+    }
+    return [...days].map(([date, entries]) => ({ date, entries }));
+  });
   protected readonly next = signal<string | null>(null);
   protected readonly status = signal<LoadStatus>('loading');
 

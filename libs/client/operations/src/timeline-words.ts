@@ -52,6 +52,7 @@ const METHODS: Record<string, string> = {
   password: 'パスワード',
   passkey: 'パスキー',
   password_and_passkey: 'パスワードとパスキー',
+  password_and_recovery_code: 'パスワードと復旧コード',
   legacy_password: '以前のシステムのパスワード',
 };
 
@@ -80,6 +81,7 @@ const LINES: Record<string, (value: Value) => string> = {
   kind: word,
   decision: word,
   count: count('対象', '件'),
+  left: count('残り', '個'),
   shown: count('表示', '件'),
   customers: count('お客様', '件'),
   dealers: count('上位店', '件'),

@@ -1,5 +1,11 @@
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
-import { PASSKEY_NAME_MAX, readPasskeyName, type Passkey, type PasskeyKind } from '@daiko/contracts';
+import {
+  PASSKEY_NAME_MAX,
+  PASSKEYS_TO_REQUIRE,
+  readPasskeyName,
+  type Passkey,
+  type PasskeyKind,
+} from '@daiko/contracts';
 import { FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
 import { passkeysFit } from '@daiko/client-session';
 import {
@@ -12,8 +18,11 @@ import {
   formatDateTime,
   lineTexts,
   LoadState,
+  Notice,
 } from '@daiko/client-ui';
 import { PasskeyClient } from './passkey-client';
+import { PasskeyRequirement } from './passkey-requirement';
+import { RecoveryCodeList } from './recovery-code-list';
 
 const KINDS: Record<PasskeyKind, string> = {
   synced: '同じアカウントの端末で使えます',
@@ -22,12 +31,25 @@ const KINDS: Record<PasskeyKind, string> = {
 };
 
 /** What is about to be done. */
-type Act = { kind: 'add' } | { kind: 'remove' | 'rename'; passkey: Passkey };
+type Act =
+  { kind: 'add' | 'require' | 'release' | 'renew' } | { kind: 'remove' | 'rename'; passkey: Passkey };
 
-/** パスキー: which there are, one more, one fewer, and what they are called. */
+/** パスキー: which there are, one more, one fewer, what they are called, and whether the login requires them. */
 @Component({
   selector: 'app-passkey-card',
-  imports: [Badge, Card, Control, ErrorSummary, FailureNotice, Field, LoadState, TypedForm],
+  imports: [
+    Badge,
+    Card,
+    Control,
+    ErrorSummary,
+    FailureNotice,
+    Field,
+    LoadState,
+    Notice,
+    PasskeyRequirement,
+    RecoveryCodeList,
+    TypedForm,
+  ],
   providers: [SubmitState],
   templateUrl: './passkey-card.html',
 })
@@ -42,10 +64,21 @@ export class PasskeyCard {
   );
   protected readonly all = computed(() => this.passkeys.value()?.passkeys ?? []);
   protected readonly isFull = computed(() => this.all().length >= (this.passkeys.value()?.most ?? Infinity));
+  protected readonly usable = computed(() => this.all().filter(({ isHeld }) => !isHeld));
+  protected readonly isRequired = computed(() => this.passkeys.value()?.isRequired ?? false);
+  /** A passkey of which それは私ではありません was said shuts the password, too: somebody else may know it. */
+  protected readonly opensByPassword = computed(
+    () => !this.isRequired() && this.all().every(({ isHeld }) => !isHeld),
+  );
+  protected readonly codesLeft = computed(() => this.passkeys.value()?.recoveryCodesLeft ?? 0);
+  protected readonly mayRequire = computed(() => this.usable().length >= PASSKEYS_TO_REQUIRE);
+  /** New recovery codes, until they are kept. */
+  protected readonly codes = signal<readonly string[]>([]);
   protected readonly fit = passkeysFit();
   protected readonly act = signal<Act | null>(null);
   protected readonly outcomeText = signal('');
   protected readonly kinds = KINDS;
+  protected readonly actions = ACTIONS;
   protected readonly dateTime = formatDateTime;
 
   protected begin(act: Act): void {
@@ -73,24 +106,61 @@ export class PasskeyCard {
     });
   }
 
+  /** パスキーを必須にする is over. */
+  protected async requirementOver(isRequired: boolean): Promise<void> {
+    if (isRequired) await this.done({ kind: 'require' });
+    else this.cancel();
+  }
+
+  protected codesKept(): void {
+    this.codes.set([]);
+    this.outcome().nativeElement.focus();
+  }
+
   private async perform(act: Act, name: string): Promise<void> {
-    if (act.kind === 'add') await this.client.add();
-    else if (act.kind === 'rename') await this.client.rename(act.passkey.id, name);
-    else await this.client.remove(act.passkey.id);
+    switch (act.kind) {
+      case 'add':
+        await this.client.add();
+        break;
+      case 'rename':
+        await this.client.rename(act.passkey.id, name);
+        break;
+      case 'remove':
+        await this.client.remove(act.passkey.id);
+        break;
+      case 'release':
+        await this.client.stopRequiring();
+        break;
+      case 'renew':
+        this.codes.set((await this.client.renewRecoveryCodes()).codes);
+        break;
+      case 'require': // PasskeyRequirement has done it.
+    }
   }
 
   private async done(act: Act): Promise<void> {
     this.act.set(null);
     this.outcomeText.set(DONE[act.kind]);
     await this.passkeys.reload();
-    this.outcome().nativeElement.focus();
+    if (act.kind !== 'renew') this.outcome().nativeElement.focus();
   }
 }
 
+/** What is about to be done, on its button. */
+const ACTIONS: Record<Exclude<Act['kind'], 'rename' | 'require'>, string> = {
+  add: '登録する',
+  remove: '削除する',
+  release: '必須を解除する',
+  renew: '復旧コードを作る',
+};
+
 const DONE: Record<Act['kind'], string> = {
-  add: 'パスキーを登録しました。次回のログインから、パスキーが必要です。',
+  add: 'パスキーを登録しました。次回から、パスキーでログインできます。',
   remove: 'パスキーを削除しました。',
   rename: 'パスキーの名前を変更しました。',
+  require: 'パスキーを必須にしました。次回のログインから、どの端末でもパスキーが必要です。',
+  release: 'パスキーの必須を解除しました。パスワードだけでもログインできます。',
+  renew: '復旧コードを作りました。以前の復旧コードは使えません。',
 };
 
 const NAME_TEXTS = lineTexts('パスキーの名前', PASSKEY_NAME_MAX);

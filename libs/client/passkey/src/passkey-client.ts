@@ -5,6 +5,7 @@ import type {
   PasskeyCreationOptions,
   PasskeyList,
   PasskeyRequestOptions,
+  RecoveryCodes,
   Session,
 } from '@daiko/contracts';
 import { ApiClient, ApiProblem, SessionStore } from '@daiko/client-session';
@@ -44,6 +45,25 @@ export class PasskeyClient {
 
   remove(id: string): Promise<void> {
     return this.api.delete(`/passkeys/${id}`);
+  }
+
+  /** From then on the password alone opens nothing. @returns the recovery codes, this once */
+  requirePasskeys(): Promise<RecoveryCodes> {
+    return this.api.post('/passkeys/requirement');
+  }
+
+  stopRequiring(): Promise<void> {
+    return this.api.delete('/passkeys/requirement');
+  }
+
+  /** The codes from before end. */
+  renewRecoveryCodes(): Promise<RecoveryCodes> {
+    return this.api.post('/passkeys/recovery-codes');
+  }
+
+  /** In place of the passkey, after the password. */
+  async useRecoveryCode(code: string): Promise<void> {
+    this.sessions.take(await this.api.post<Session>('/passkey-step/recovery-code', { code }));
   }
 
   /** In place of the password, after it, or again before something is changed. */

@@ -1,30 +1,38 @@
 import { afterNextRender, Component, computed, inject, Injector, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { readReason, REASON_MAX, type ContactChange } from '@daiko/contracts';
-import { exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
+import {
+  CONTACT_CHANGES_AT_MOST,
+  CONTACT_CHANGES_SHOWN,
+  readReason,
+  REASON_MAX,
+  type ContactChange,
+} from '@daiko/contracts';
+import {
+  exact,
+  FailureNotice,
+  HeadingFocus,
+  refusedField,
+  SubmitState,
+  TypedForm,
+} from '@daiko/client-forms';
 import { SessionStore } from '@daiko/client-session';
 import {
   Badge,
   Control,
-  Crumbs,
   ErrorSummary,
   fetched,
   Field,
   lineTexts,
   LoadState,
+  More,
   Outcome,
   SectionBar,
-  type Crumb,
   type FieldError,
 } from '@daiko/client-ui';
 import { ContactChangeFacts } from './contact-change-facts';
 import { OperatorApprovals } from './operator-approvals';
 import { RegistrationClient } from './registration-client';
 
-const ABOVE: readonly Crumb[] = [
-  { label: 'マイページ', path: '/mypage' },
-  { label: 'マスタメンテ', path: '/masters' },
-];
 const REASON_TEXTS = lineTexts('却下する理由', REASON_MAX);
 const STATES: Record<ContactChange['state'], string> = {
   pending: '承認待ち',
@@ -34,6 +42,11 @@ const STATES: Record<ContactChange['state'], string> = {
   cancelled: '取り消し (上位店の変更)',
 };
 
+interface Decision {
+  id: string;
+  by: 'approval' | 'refusal';
+}
+
 /** 承認: what waits for the second person, what became of one's own requests, and for operators those who wait to be one. */
 @Component({
   selector: 'app-approvals-page',
@@ -41,12 +54,13 @@ const STATES: Record<ContactChange['state'], string> = {
     Badge,
     ContactChangeFacts,
     Control,
-    Crumbs,
     ErrorSummary,
     FailureNotice,
     Field,
     FormField,
+    HeadingFocus,
     LoadState,
+    More,
     OperatorApprovals,
     Outcome,
     SectionBar,
@@ -61,18 +75,47 @@ export class ApprovalsPage {
   private readonly session = inject(SessionStore).session;
   protected readonly submits = inject(SubmitState);
   protected readonly isOperator = computed(() => this.session()?.role === 'operator');
-  protected readonly above = ABOVE;
   protected readonly states = STATES;
-  protected readonly changes = fetched(() => this.client.contactChanges());
-  /** The change that is being refused: its reason is asked for. */
-  protected readonly refusing = signal<string | undefined>(undefined);
+  private readonly limit = signal(CONTACT_CHANGES_SHOWN);
+  protected readonly isLongList = computed(
+    () => this.limit() > CONTACT_CHANGES_SHOWN || this.changes.value()?.hasMore === true,
+  );
+  protected readonly mayGrow = computed(
+    () => this.limit() < CONTACT_CHANGES_AT_MOST && this.changes.value()?.hasMore === true,
+  );
+  protected readonly changes = fetched(() => this.client.contactChanges(this.limit()));
+  /** The change that is being decided: what follows is said, and for a refusal its reason is asked for. */
+  protected readonly deciding = signal<Decision | undefined>(undefined);
   protected readonly outcome = signal('');
   protected readonly typed = signal({ reason: '' });
   protected readonly answers = form(this.typed, { name: 'refusal' });
 
-  protected askForReason({ id }: ContactChange): void {
-    this.refusing.set(id);
-    const focus = () => document.getElementById('reason')?.focus();
+  /** Of a list that others shorten meanwhile, the beginning is asked for anew. */
+  protected async showMore(): Promise<void> {
+    this.limit.update((limit) => limit + CONTACT_CHANGES_SHOWN);
+    await this.changes.reload();
+  }
+
+  protected ask(by: Decision['by'], { id }: ContactChange): void {
+    this.submits.clear();
+    this.deciding.set({ id, by });
+    if (by === 'refusal') this.focus('#reason');
+  }
+
+  /** The button that led here comes back. */
+  protected stop({ id }: ContactChange): void {
+    this.submits.clear();
+    this.deciding.set(undefined);
+    this.focus(`#change-${id} button`);
+  }
+
+  protected isBeing(by: Decision['by'], { id }: ContactChange): boolean {
+    const deciding = this.deciding();
+    return deciding?.id === id && deciding.by === by;
+  }
+
+  private focus(selector: string): void {
+    const focus = () => document.querySelector<HTMLElement>(selector)?.focus();
     afterNextRender({ read: focus }, { injector: this.injector });
   }
 
@@ -100,7 +143,7 @@ export class ApprovalsPage {
       fieldTexts: { reason: REASON_TEXTS },
       accepted: () => {
         this.outcome.set(done);
-        this.refusing.set(undefined);
+        this.deciding.set(undefined);
         this.typed.set({ reason: '' });
         return this.changes.reload();
       },

@@ -1,5 +1,5 @@
 import { Component, input } from '@angular/core';
-import type { ContactChange } from '@daiko/contracts';
+import { addressed, type ContactChange } from '@daiko/contracts';
 import { formatDateTime } from '@daiko/client-ui';
 
 const ACTIONS: Record<ContactChange['action'], string> = { add: '追加', replace: '変更', retire: '削除' };
@@ -12,7 +12,7 @@ const SUBJECTS: Record<ContactChange['subject'], string> = { phone: '電話番�
   template: `
     <dl class="defs">
       <dt>お客様</dt>
-      <dd>{{ change().customerName }} 様 ({{ change().customerId }})</dd>
+      <dd>{{ addressed(change().customerName) }} ({{ change().customerId }})</dd>
       <dt>内容</dt>
       <dd>{{ subjects[change().subject] }}の{{ actions[change().action] }}</dd>
       @if (change().before; as before) {
@@ -48,4 +48,5 @@ export class ContactChangeFacts {
   protected readonly actions = ACTIONS;
   protected readonly subjects = SUBJECTS;
   protected readonly dateTime = formatDateTime;
+  protected readonly addressed = addressed;
 }

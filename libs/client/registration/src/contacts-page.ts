@@ -1,13 +1,18 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { afterNextRender, Component, computed, inject, Injector, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { ActivatedRoute, RouterLink } from '@angular/router';
-import { readEmail, readPhone, type CustomerContact, type CustomerContacts } from '@daiko/contracts';
+import {
+  addressed,
+  readEmail,
+  readPhone,
+  type CustomerContact,
+  type CustomerContacts,
+} from '@daiko/contracts';
 import { EmailField, exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
 import {
   Badge,
   Card,
   Control,
-  Crumbs,
   ErrorSummary,
   fetched,
   Field,
@@ -16,9 +21,10 @@ import {
   Notice,
   Outcome,
   SectionBar,
-  type Crumb,
 } from '@daiko/client-ui';
 import { ContactChangeFacts } from './contact-change-facts';
+import { ContactWishSummary, type ContactWish } from './contact-wish-summary';
+import { PinReach } from './pin-reach';
 import { PHONE_KIND_NAMES } from './registration-fields';
 import { TEXTS_OF_FIELD } from './registration-form';
 import { RegistrationClient } from './registration-client';
@@ -32,8 +38,8 @@ const ASKED = '連絡先の変更を申請しました。承認されると、�
     Badge,
     Card,
     ContactChangeFacts,
+    ContactWishSummary,
     Control,
-    Crumbs,
     EmailField,
     ErrorSummary,
     FailureNotice,
@@ -42,6 +48,7 @@ const ASKED = '連絡先の変更を申請しました。承認されると、�
     LoadState,
     Notice,
     Outcome,
+    PinReach,
     RouterLink,
     SectionBar,
     TypedForm,
@@ -51,6 +58,7 @@ const ASKED = '連絡先の変更を申請しました。承認されると、�
 })
 export class ContactsPage {
   private readonly client = inject(RegistrationClient);
+  private readonly injector = inject(Injector);
   private readonly customerId = inject(ActivatedRoute).snapshot.paramMap.get('customerId') ?? '';
   protected readonly submits = inject(SubmitState);
   protected readonly page = fetched(() => this.client.contacts(this.customerId));
@@ -64,17 +72,13 @@ export class ContactsPage {
     phone: headingOf(this.replacedPhone(), '電話番号'),
     email: headingOf(this.replacedEmail(), 'メールアドレス'),
   }));
-  /** What 削除 was pressed for, and is to be confirmed. */
-  protected readonly retiring = signal<CustomerContact | undefined>(undefined);
+  /** What is to be asked for, at 確認. */
+  protected readonly asking = signal<ContactWish | undefined>(undefined);
   protected readonly outcome = signal('');
   protected readonly typed = signal({ phone: '', email: '' });
   protected readonly answers = form(this.typed, { name: 'contacts' });
   protected readonly dateTime = formatDateTime;
-  protected readonly above = computed((): readonly Crumb[] => [
-    { label: 'マスタメンテ', path: '/masters' },
-    { label: 'お客様検索', path: '/masters/customers' },
-    { label: this.current()?.customerName ?? 'お客様', path: `/masters/customers/${this.customerId}` },
-  ]);
+  protected readonly addressed = addressed;
 
   protected kindName({ kind }: CustomerContact): string {
     return kind === 'email' ? 'メール' : PHONE_KIND_NAMES[kind];
@@ -82,7 +86,6 @@ export class ContactsPage {
 
   protected replace(contact: CustomerContact): void {
     this.replaced.set(contact);
-    this.retiring.set(undefined);
     document.getElementById(contact.kind === 'email' ? 'email' : 'phone')?.focus();
   }
 
@@ -91,29 +94,50 @@ export class ContactsPage {
     return !isLoginId && !this.current()?.waiting;
   }
 
-  protected async changePhone(): Promise<void> {
-    const phone = this.typed().phone;
-    const refused = refusedField('phone', readPhone(phone), TEXTS_OF_FIELD['phone']);
-    const replaces = this.replacedPhone()?.id;
-    await this.act(
-      () => this.client.changePhone(this.customerId, { phone: exact(phone, readPhone), replaces }),
-      ASKED,
+  protected checkPhone(): Promise<boolean> {
+    const typed = this.typed().phone;
+    const phone = exact(typed, readPhone);
+    const replaces = this.replacedPhone();
+    const wish = { field: 'phone', what: '電話番号', before: replaces?.label, after: typed.trim() } as const;
+    const send = () => this.client.changePhone(this.customerId, { phone, replaces: replaces?.id });
+    return this.check({ ...wish, send }, refusedField('phone', readPhone(typed), TEXTS_OF_FIELD['phone']));
+  }
+
+  protected checkEmail(): Promise<boolean> {
+    const email = exact(this.typed().email, readEmail);
+    const replaces = this.replacedEmail();
+    const wish = { field: 'email', what: 'メールアドレス', before: replaces?.label, after: email } as const;
+    const send = () => this.client.changeEmail(this.customerId, { email, replaces: replaces?.id });
+    return this.check({ ...wish, send }, refusedField('email', readEmail(this.typed().email)));
+  }
+
+  protected checkRetirement(contact: CustomerContact): Promise<boolean> {
+    const send = () => this.client.retireContact(this.customerId, contact.id);
+    return this.check({ field: null, what: this.kindName(contact), before: contact.label, send }, []);
+  }
+
+  protected async ask(): Promise<void> {
+    const wish = this.asking();
+    if (wish) await this.act(wish.send, ASKED);
+    // What has to be corrected is corrected where it was typed.
+    if (this.submits.errors().some(({ fieldId }) => fieldId !== null)) this.asking.set(undefined);
+  }
+
+  protected correct(): void {
+    const field = this.asking()?.field;
+    this.submits.clear();
+    this.asking.set(undefined);
+    const focus = () => document.querySelector<HTMLElement>(field ? `#${field}` : 'h1')?.focus();
+    afterNextRender({ read: focus }, { injector: this.injector });
+  }
+
+  private check(wish: ContactWish, refused: ReturnType<typeof refusedField>): Promise<boolean> {
+    this.outcome.set('');
+    return this.submits.attempt({
       refused,
-    );
-  }
-
-  protected async changeEmail(): Promise<void> {
-    const email = this.typed().email;
-    const replaces = this.replacedEmail()?.id;
-    await this.act(
-      () => this.client.changeEmail(this.customerId, { email: exact(email, readEmail), replaces }),
-      ASKED,
-      refusedField('email', readEmail(email)),
-    );
-  }
-
-  protected async retire({ id }: CustomerContact): Promise<void> {
-    await this.act(() => this.client.retireContact(this.customerId, id), ASKED);
+      send: () => Promise.resolve(),
+      accepted: () => this.asking.set(wish),
+    });
   }
 
   protected async withdraw(id: string): Promise<void> {
@@ -129,21 +153,17 @@ export class ContactsPage {
     return contact && fits(contact) ? contact : undefined;
   }
 
-  private async act(
-    send: () => Promise<CustomerContacts>,
-    done: string,
-    refused: ReturnType<typeof refusedField> = [],
-  ): Promise<void> {
+  private async act(send: () => Promise<CustomerContacts>, done: string): Promise<void> {
     this.outcome.set('');
     await this.submits.attempt({
-      refused,
+      refused: [],
       send: async () => this.changed.set(await send()),
       places: { phone: 'phone', email: 'email' },
       fieldTexts: TEXTS_OF_FIELD,
       accepted: () => {
         this.outcome.set(done);
         this.replaced.set(undefined);
-        this.retiring.set(undefined);
+        this.asking.set(undefined);
         this.typed.set({ phone: '', email: '' });
       },
     });

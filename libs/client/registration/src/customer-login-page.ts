@@ -1,7 +1,7 @@
 import { Component, computed, DestroyRef, effect, inject, signal, untracked } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { ActivatedRoute, RouterLink } from '@angular/router';
-import { readEmail, type CustomerLogin } from '@daiko/contracts';
+import { addressed, readEmail, type CustomerLogin } from '@daiko/contracts';
 import {
   EmailField,
   exact,
@@ -13,7 +13,6 @@ import {
 } from '@daiko/client-forms';
 import { ApiClient } from '@daiko/client-session';
 import {
-  Crumbs,
   DeliveryTrack,
   ErrorSummary,
   fetched,
@@ -23,7 +22,6 @@ import {
   Notice,
   Outcome,
   SectionBar,
-  type Crumb,
 } from '@daiko/client-ui';
 import { RegistrationClient } from './registration-client';
 import { SETUP_FAILURES } from './setup-failures';
@@ -35,7 +33,6 @@ const LOOK_AGAIN = 3_000;
 @Component({
   selector: 'app-customer-login-page',
   imports: [
-    Crumbs,
     DeliveryTrack,
     EmailField,
     ErrorSummary,
@@ -79,13 +76,9 @@ export class CustomerLoginPage {
     const reason = this.current()?.mail?.delivery.reason;
     return reason ? SETUP_FAILURES[reason] : null;
   });
-  protected readonly above = computed((): readonly Crumb[] => [
-    { label: 'マスタメンテ', path: '/masters' },
-    { label: 'お客様検索', path: '/masters/customers' },
-    { label: this.current()?.customerName ?? 'お客様', path: `/masters/customers/${this.customerId}` },
-  ]);
   protected readonly outcome = signal('');
   protected readonly dateTime = formatDateTime;
+  protected readonly addressed = addressed;
 
   protected readonly typed = signal({ email: '' });
   protected readonly answers = form(this.typed, (path) => reads(path.email, readEmail), {

@@ -1,25 +1,37 @@
-import { Component, inject, signal } from '@angular/core';
+import { afterNextRender, Component, inject, Injector, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { OperatorAppointment } from '@daiko/contracts';
-import { SubmitState } from '@daiko/client-forms';
+import { HeadingFocus, SubmitState } from '@daiko/client-forms';
 import { fetched, formatDateTime, LoadState, Outcome } from '@daiko/client-ui';
 import { RegistrationClient } from './registration-client';
 
 /** 職員の登録: who waits for a second operator. Its faults are said where the page says those of its other acts. */
 @Component({
   selector: 'app-operator-approvals',
-  imports: [LoadState, Outcome, RouterLink],
+  imports: [HeadingFocus, LoadState, Outcome, RouterLink],
   host: { class: 'stack stack--16' },
   templateUrl: './operator-approvals.html',
 })
 export class OperatorApprovals {
   private readonly client = inject(RegistrationClient);
+  private readonly injector = inject(Injector);
   protected readonly submits = inject(SubmitState);
   protected readonly appointments = fetched(() => this.client.operatorAppointments());
-  /** Whose registration is being refused: 却下する is pressed twice, because there is no way back. */
-  protected readonly refusing = signal<string | undefined>(undefined);
+  /** Whose registration is being decided, and how: what follows is said first, because there is no way back. */
+  protected readonly deciding = signal<{ id: string; by: 'approval' | 'refusal' } | undefined>(undefined);
   protected readonly outcome = signal('');
   protected readonly dateTime = formatDateTime;
+
+  protected ask(by: 'approval' | 'refusal', { customerId: id }: OperatorAppointment): void {
+    this.deciding.set({ id, by });
+  }
+
+  /** The button that led here comes back. */
+  protected stop({ customerId }: OperatorAppointment): void {
+    this.deciding.set(undefined);
+    const focus = () => document.querySelector<HTMLElement>(`#operator-${customerId} button`)?.focus();
+    afterNextRender({ read: focus }, { injector: this.injector });
+  }
 
   protected async approve({ customerId }: OperatorAppointment): Promise<void> {
     await this.act(
@@ -42,7 +54,7 @@ export class OperatorApprovals {
       send,
       accepted: () => {
         this.outcome.set(done);
-        this.refusing.set(undefined);
+        this.deciding.set(undefined);
         return this.appointments.reload();
       },
     });

@@ -11,43 +11,32 @@ import {
 } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { SubmitState, refusedFields } from '@daiko/client-forms';
-import {
-  Crumbs,
-  ErrorSummary,
-  fetched,
-  LoadState,
-  PageTitle,
-  SectionBar,
-  type Crumb,
-} from '@daiko/client-ui';
+import { ErrorSummary, fetched, LoadState, PageTitle, SectionBar } from '@daiko/client-ui';
 import type { Duplicates, RegisteredCustomer } from '@daiko/contracts';
 import { DuplicateNotice } from './duplicate-notice';
 import { RegistrationClient } from './registration-client';
 import { RegistrationDone } from './registration-done';
 import { RegistrationDraft } from './registration-draft';
 import { RegistrationFields } from './registration-fields';
-import { emptyForm, judge, TEXTS_OF_FIELD, toDuplicatesRequest, toRequest } from './registration-form';
+import {
+  emptyForm,
+  judge,
+  PLACES,
+  TEXTS_OF_FIELD,
+  toDuplicatesRequest,
+  toRequest,
+  type TypedRegistration,
+} from './registration-form';
+import { RegistrationSteps } from './registration-steps';
 import { RegistrationSummary } from './registration-summary';
 
-const ABOVE: readonly Crumb[] = [
-  { label: 'マイページ', path: '/mypage' },
-  { label: 'マスタメンテ', path: '/masters' },
-];
 const STEPS = ['入力', '確認', '完了'] as const;
 type Step = (typeof STEPS)[number];
-
-/** The fields in which the server can find fault, by their name in the request: their ids are the same. */
-const PLACES = Object.fromEntries(
-  ['name', 'kana', 'postalCode', 'address', 'phone1', 'phone2', 'birthday', 'representative', 'rankCode']
-    .concat(['memberClassCode', 'parentCustomerId', 'registrationNumber', 'email'])
-    .map((name) => [name, name]),
-);
 
 /** お客様登録: 入力 → 確認 → 完了. */
 @Component({
   selector: 'app-register-page',
   imports: [
-    Crumbs,
     DuplicateNotice,
     ErrorSummary,
     LoadState,
@@ -56,7 +45,7 @@ const PLACES = Object.fromEntries(
     RegistrationSummary,
     SectionBar,
   ],
-  providers: [SubmitState],
+  providers: [RegistrationSteps, SubmitState],
   templateUrl: './register-page.html',
 })
 export class RegisterPage {
@@ -65,15 +54,13 @@ export class RegisterPage {
   private readonly title = inject(PageTitle);
   private readonly document = inject(DOCUMENT);
   private readonly injector = inject(Injector);
+  private readonly way = inject(RegistrationSteps);
   protected readonly submits = inject(SubmitState);
-  protected readonly above = ABOVE;
   protected readonly steps = STEPS;
 
   protected readonly options = fetched(() => this.client.options());
-  protected readonly step = signal<Step>('入力');
-  protected readonly stepIndex = computed(() => STEPS.indexOf(this.step()));
   protected readonly duplicates = signal<Duplicates | undefined>(undefined);
-  protected readonly registered = signal<RegisteredCustomer | undefined>(undefined);
+  protected readonly registered = signal<RegisteredCustomer | undefined>(this.draft.lastRegistered());
 
   private key: string = crypto.randomUUID();
   private readonly isFilled = signal(false);
@@ -82,6 +69,16 @@ export class RegisterPage {
   );
   protected readonly answers = form(this.typed, judge, { name: 'registration' });
 
+  /** What 確認 found in order. After a change it has to be pressed again, even where the address is that of 確認. */
+  private readonly checked = signal<TypedRegistration | undefined>(undefined);
+  protected readonly step = computed((): Step => {
+    const wanted = this.way.wanted();
+    if (wanted === 'done' && this.registered()) return '完了';
+    return wanted === 'check' && this.checked() === this.typed() ? '確認' : '入力';
+  });
+  protected readonly stepIndex = computed(() => STEPS.indexOf(this.step()));
+  private lastStep = this.step();
+
   constructor() {
     effect(() => {
       const options = this.options.value();
@@ -89,9 +86,12 @@ export class RegisterPage {
     });
     effect(() => {
       const typed = this.typed();
-      if (this.isFilled() && !this.registered()) this.draft.save({ key: this.key, typed });
+      if (this.isFilled()) this.keep(typed);
     });
-    effect(() => this.title.rename(`お客様登録 ${this.step()}`));
+    effect(() => {
+      this.title.rename(`お客様登録 ${this.step()}`);
+      untracked(() => this.follow(this.step()));
+    });
   }
 
   /** Looks for similar customers while one still types: a hint, which blocks nothing and complains of nothing. */
@@ -101,15 +101,19 @@ export class RegisterPage {
   }
 
   protected async check(): Promise<void> {
+    const typed = this.typed();
     await this.submits.attempt({
       refused: refusedFields(this.answers, TEXTS_OF_FIELD),
       send: async () => {
-        const request = toDuplicatesRequest(this.typed());
+        const request = toDuplicatesRequest(typed);
         if (request) this.duplicates.set(await this.client.findDuplicates(request));
       },
       places: PLACES,
       fieldTexts: TEXTS_OF_FIELD,
-      accepted: () => this.step.set('確認'),
+      accepted: async () => {
+        this.checked.set(typed);
+        await this.way.goToCheck();
+      },
     });
   }
 
@@ -119,43 +123,63 @@ export class RegisterPage {
       send: async () => this.registered.set(await this.client.register(toRequest(this.typed(), this.key))),
       places: PLACES,
       fieldTexts: TEXTS_OF_FIELD,
-      accepted: () => {
-        this.draft.forget();
-        this.step.set('完了');
+      accepted: async () => {
+        this.draft.close(this.registered());
+        await this.way.goToDone();
+        this.empty();
       },
     });
     // What has to be corrected is corrected where it was typed.
-    if (this.submits.errors().some(({ fieldId }) => fieldId !== null)) this.step.set('入力');
+    if (this.submits.errors().some(({ fieldId }) => fieldId !== null)) await this.way.goBack();
   }
 
-  protected correct(): void {
+  protected async correct(): Promise<void> {
     this.submits.clear();
-    this.backToInput();
+    await this.way.goBack();
   }
 
   /** 下書きを消してやめる, and the next customer after 完了. */
-  protected startAnew(): void {
+  protected async startAnew(): Promise<void> {
     this.draft.forget();
-    this.key = crypto.randomUUID();
-    this.registered.set(undefined);
-    this.duplicates.set(undefined);
     this.submits.clear();
-    const options = this.options.value();
-    if (options) this.typed.set(emptyForm(options));
-    this.backToInput();
+    this.empty();
+    await this.way.goToInput();
+    this.focusHeading();
   }
 
-  /** The button that led here goes with its step: the focus goes to the heading. */
-  private backToInput(): void {
-    this.step.set('入力');
+  /** What led back to 入力 goes with its step: the focus goes to the heading, unless there is something to correct. */
+  private follow(step: Step): void {
+    const before = this.lastStep;
+    this.lastStep = step;
+    if (step !== '入力' || before === '入力') return;
+    if (this.submits.errors().length === 0) this.focusHeading();
+  }
+
+  private focusHeading(): void {
     const focus = () => this.document.querySelector<HTMLElement>('h1')?.focus();
     afterNextRender({ read: focus }, { injector: this.injector });
   }
 
-  private fill(empty: ReturnType<typeof emptyForm>): void {
+  private empty(): void {
+    this.key = crypto.randomUUID();
+    this.duplicates.set(undefined);
+    const options = this.options.value();
+    if (options) this.typed.set(emptyForm(options));
+  }
+
+  /** A form in which nothing was typed is no draft: a sign-out would ask about it. */
+  private keep(typed: TypedRegistration): void {
+    const options = untracked(this.options.value);
+    if (!options || JSON.stringify(typed) === JSON.stringify(emptyForm(options))) this.draft.forget();
+    else this.draft.save({ key: this.key, typed });
+  }
+
+  private fill(empty: TypedRegistration): void {
     const draft = this.draft.load();
     if (draft) this.key = draft.key;
     this.typed.set({ ...empty, ...draft?.typed });
     this.isFilled.set(true);
+    // A reload of 確認: what the server says of the form was not kept.
+    if (draft && this.way.wanted() === 'check') void this.check();
   }
 }

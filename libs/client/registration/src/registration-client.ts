@@ -61,8 +61,9 @@ export class RegistrationClient {
     return this.api.post(`/customers/${customerId}/contacts/${contactId}/retirement`);
   }
 
-  contactChanges(): Promise<ContactChanges> {
-    return this.api.get('/contact-change-requests');
+  /** @param limit how many of those that wait */
+  contactChanges(limit: number): Promise<ContactChanges> {
+    return this.api.get(`/contact-change-requests?limit=${String(limit)}`);
   }
 
   decide(id: string, decision: 'approval' | 'refusal' | 'withdrawal', reason?: string): Promise<void> {

@@ -18,7 +18,7 @@ import { SetupMail } from './setup-mail';
       </ui-notice>
       <p class="issued-id">
         <span class="issued-id__key">お客様ID</span>
-        <strong class="issued-id__value">{{ registered().customerId }}</strong>
+        <strong class="issued-id__value" translate="no">{{ registered().customerId }}</strong>
         <ui-copy-button
           class="no-print"
           label="お客様IDをコピー"

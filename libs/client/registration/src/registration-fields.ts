@@ -6,10 +6,11 @@ import {
   type PhoneKindName,
   type RegistrationOptions,
 } from '@daiko/contracts';
-import { EmailField, FailureNotice, SubmitState, TypedForm } from '@daiko/client-forms';
+import { EmailField, FailureNotice, failureText, SubmitState, TypedForm } from '@daiko/client-forms';
 import { ApiProblem } from '@daiko/client-session';
 import { Badge, Control, errorText, Field } from '@daiko/client-ui';
 import { KanaSource } from './kana-source';
+import { PinReach } from './pin-reach';
 import { RegistrationClient } from './registration-client';
 import type { TypedRegistration } from './registration-form';
 
@@ -17,13 +18,18 @@ export const PHONE_KIND_NAMES: Record<PhoneKindName, string> = {
   landline: '固定',
   mobile: '携帯',
   ip_phone: 'IP電話',
-  unreachable_phone: '通知先にできません',
+  unreachable_phone: 'PINコードを送れません',
 };
+
+const PHONES = [
+  { name: 'phone1', label: '電話1', hint: 'PINコードの通知先になります。', isOptional: false },
+  { name: 'phone2', label: '電話2', hint: null, isOptional: true },
+] as const;
 
 /** 入力. */
 @Component({
   selector: 'app-registration-fields',
-  imports: [Badge, Control, EmailField, FailureNotice, Field, FormField, KanaSource, TypedForm],
+  imports: [Badge, Control, EmailField, FailureNotice, Field, FormField, KanaSource, PinReach, TypedForm],
   templateUrl: './registration-fields.html',
 })
 export class RegistrationFields {
@@ -39,6 +45,7 @@ export class RegistrationFields {
   private readonly client = inject(RegistrationClient);
   protected readonly submits = inject(SubmitState);
   protected readonly kindNames = PHONE_KIND_NAMES;
+  protected readonly phones = PHONES;
   protected readonly isChangingParent = signal(false);
   protected readonly hasOwnParent = computed(
     () => this.typed().parentCustomerId === this.options().parent.customerId,
@@ -78,7 +85,7 @@ export class RegistrationFields {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       this.lookUpText.set(
-        error.code ? errorText(error.code) : '通信できませんでした。もう一度押すか、住所を入力してください。',
+        error.code ? errorText(error.code) : `${failureText(error)}住所を入力して進むこともできます。`,
       );
     }
   }

@@ -122,35 +122,42 @@ export function toDuplicatesRequest(typed: TypedRegistration): FindDuplicatesReq
   };
 }
 
+/** The fields in which the server can find fault, by their name in the request: their ids are the same. */
+export const PLACES = Object.fromEntries(
+  ['name', 'kana', 'postalCode', 'address', 'phone1', 'phone2', 'birthday', 'representative', 'rankCode']
+    .concat(['memberClassCode', 'parentCustomerId', 'registrationNumber', 'email'])
+    .map((name) => [name, name]),
+);
+
 type FieldTexts = Partial<Record<FieldErrorCode, string>>;
 
 const phoneTexts = (label: string): FieldTexts => ({
-  'phone.required': `${label}を入力してください`,
-  'phone.malformed': `${label}は数字で入力してください`,
-  'phone.too_short': `${label}の桁数が足りません。市外局番から入力してください`,
-  'phone.too_long': `${label}の桁数が多すぎます。10桁または11桁で入力してください`,
-  'phone.foreign': `${label}は日本国内の電話番号を入力してください`,
+  'phone.required': `${label}を入力してください。`,
+  'phone.malformed': `${label}は数字で入力してください。`,
+  'phone.too_short': `${label}の桁数が足りません。市外局番から入力してください。`,
+  'phone.too_long': `${label}の桁数が多すぎます。10桁または11桁で入力してください。`,
+  'phone.foreign': `${label}は日本国内の電話番号を入力してください。`,
 });
 
 /** Texts that name this page's labels, by field. */
 export const TEXTS_OF_FIELD: Readonly<Record<string, FieldTexts>> = {
   name: {
     ...lineTexts('お客様名', NAME_MAX),
-    'name.required': 'お客様名を入力してください',
+    'name.required': 'お客様名を入力してください。',
   },
   kana: lineTexts('カナ', NAME_MAX),
   address: lineTexts('住所', NAME_MAX),
   phone: phoneTexts('電話番号'),
   phone1: phoneTexts('電話1'),
   phone2: phoneTexts('電話2'),
-  representative: { ...lineTexts('代表者', NAME_MAX), 'name.required': '代表者を入力してください' },
+  representative: { ...lineTexts('代表者', NAME_MAX), 'name.required': '代表者を入力してください。' },
   birthday: {
-    'birthday.malformed': '生年月日は「1960-04-01」や「昭和35年4月1日」のような形で入力してください',
+    'birthday.malformed': '生年月日は「1960-04-01」や「昭和35年4月1日」のような形で入力してください。',
   },
-  rankCode: { 'choice.required': 'ランクを一覧から選んでください' },
-  memberClassCode: { 'choice.required': '会員区分を一覧から選んでください' },
+  rankCode: { 'choice.required': 'ランクを一覧から選んでください。' },
+  memberClassCode: { 'choice.required': '会員区分を一覧から選んでください。' },
   parentCustomerId: {
-    'customer_id.required': '上位店のお客様IDを入力してください',
-    'customer_id.malformed': '上位店のお客様IDは数字8桁で入力してください',
+    'customer_id.required': '上位店のお客様IDを入力してください。',
+    'customer_id.malformed': '上位店のお客様IDは数字8桁で入力してください。',
   },
 };

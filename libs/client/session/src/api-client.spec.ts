@@ -115,7 +115,8 @@ describe('ApiClient', () => {
 
   describe('where the person has to be confirmed first', () => {
     const unconfirmed = () => refusal({ status: 403, code: 'session.step_up_required', instance: 'a2' });
-    const askWith = (question: () => Promise<boolean>) => TestBed.inject(StepUpGate).askWith(question);
+    const askWith = (question: (byPasskey: boolean) => Promise<boolean>) =>
+      TestBed.inject(StepUpGate).askWith(question);
 
     it('sends the same request once more after the confirmation, and hands on that answer only', async () => {
       const body = { reason: 'by phone' };
@@ -147,6 +148,17 @@ describe('ApiClient', () => {
       await expect(api.delete('/operations/imports/1')).rejects.toThrow('session.step_up_required');
       expect(answer).toHaveBeenCalledTimes(2);
       expect(question).toHaveBeenCalledOnce();
+    });
+
+    it.each([
+      ['session.step_up_required', false],
+      ['session.passkey_required', true],
+    ] as const)('asks after %s whether the password does: %s', async (code, byPasskey) => {
+      const question = vi.fn(() => Promise.resolve(false));
+      askWith(question);
+      answer.mockResolvedValueOnce(refusal({ status: 403, code, instance: 'a3' }));
+      await expect(api.post('/passkeys/requirement')).rejects.toThrow(code);
+      expect(question).toHaveBeenCalledExactlyOnceWith(byPasskey);
     });
 
     it('asks one question for several requests at once, and another one for a later request', async () => {

@@ -69,6 +69,7 @@ export class ApiClient {
   }
 
   private async request<T>(method: string, path: string, body?: object): Promise<T> {
+    const shown = this.shownCustomerId;
     const keepsAlive = !this.isUnattended && !PUBLIC_PATHS.test(path);
     const { type, content } = contentOf(body);
     const headers = { ...this.headers(), ...(type && { 'Content-Type': type }) };
@@ -81,8 +82,9 @@ export class ApiClient {
     try {
       return await attempt();
     } catch (error) {
-      if (await this.mayPass(error)) return await attempt().catch((second: unknown) => this.fail(second));
-      return this.fail(error);
+      if (await this.mayPass(error))
+        return await attempt().catch((second: unknown) => this.fail(second, shown));
+      return this.fail(error, shown);
     }
   }
 
@@ -96,13 +98,16 @@ export class ApiClient {
 
   /** Whether what was refused may be accepted the second time. */
   private mayPass(error: unknown): Promise<boolean> {
-    if (ApiProblem.is(error, 'session.step_up_required')) return this.stepUp.confirm();
+    const byPasskey = ApiProblem.is(error, 'session.passkey_required');
+    if (byPasskey || ApiProblem.is(error, 'session.step_up_required')) return this.stepUp.confirm(byPasskey);
     // The cookie may have been renewed by another request, or another tab, while this one was under way.
     return Promise.resolve(ApiProblem.is(error, 'session.absent') && this.shownCustomerId !== undefined);
   }
 
-  private fail(error: unknown): never {
-    if (ApiProblem.is(error, 'session.absent', 'session.ended')) this.lost.next();
+  /** @param asked whose pages were shown when it was asked: who has signed in since then has lost nothing */
+  private fail(error: unknown, asked: string | undefined): never {
+    if (asked === this.shownCustomerId && ApiProblem.is(error, 'session.absent', 'session.ended'))
+      this.lost.next();
     if (ApiProblem.is(error, 'session.other_customer')) this.changed.next();
     throw error;
   }

@@ -1,5 +1,6 @@
 export * from './api-client';
 export * from './api-problem';
+export * from './drafts';
 export * from './login-detour';
 export * from './only-for';
 export * from './own-path';

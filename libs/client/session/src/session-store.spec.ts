@@ -1,32 +1,19 @@
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
-import type { ErrorCode, Session } from '@daiko/contracts';
+import type { ErrorCode } from '@daiko/contracts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from './api-client';
 import { LoginDetour } from './login-detour';
 import { SessionStore } from './session-store';
 import { signedIn } from './signed-in';
+import { aSession } from './testing';
 
 @Component({ template: '' })
 class Page {}
 
 const answer = vi.fn<typeof fetch>();
-const session: Session = {
-  customer: {
-    customerId: '01058734',
-    customerName: '環境 太郎',
-    rankName: '代理店',
-    memberClassName: '会員',
-    parentDealerName: '(株)環境保全研究所 販売事業本部',
-  },
-  role: 'dealer',
-  now: '2026-11-22T07:00:00.000Z',
-  idleEndsAt: '2026-11-22T08:00:00.000Z',
-  absoluteEndsAt: '2026-11-22T19:00:00.000Z',
-  stepUpEndsAt: null,
-  limitedTo: null,
-};
+const session = aSession();
 const answerOnce = (body: object) => answer.mockResolvedValueOnce(Response.json(body));
 const refuseOnce = (status: number, code: ErrorCode) =>
   answer.mockResolvedValueOnce(
@@ -99,6 +86,29 @@ describe('the way into and out of a session', () => {
     expect(detour.notice()).toBe('session_ended');
     expect(sessions.session()).toBeNull();
   });
+
+  it.each(['session.absent', 'session.ended'] as const)(
+    'keeps a session that began while an older question was under way, whose answer is %s',
+    async (code) => {
+      let refuseLate: (response: Response) => void = () => undefined;
+      answer.mockImplementationOnce(() => new Promise((resolve) => (refuseLate = resolve)));
+      const look = sessions.load();
+      answerOnce(session);
+      await sessions.signIn('kankyo@gmail.com', 'midori-no-kaze-2026');
+      await router.navigateByUrl('/orders');
+      // Asked once more, with the cookie that is there now.
+      if (code === 'session.absent') answerOnce(session);
+      refuseLate(
+        new Response(JSON.stringify({ status: 401, code, instance: 'a1' }), {
+          status: 401,
+          headers: { 'Content-Type': 'application/problem+json' },
+        }),
+      );
+      await look;
+      expect(sessions.session()?.customer.customerId).toBe('01058734');
+      expect(router.url).toBe('/orders');
+    },
+  );
 
   it('leaves nothing to come back to after a sign-out', async () => {
     answerOnce(session);

@@ -44,6 +44,16 @@ export class SessionStore {
     return this.looking;
   }
 
+  /** Whether somebody is signed in. A server that cannot be asked is no reason to withhold a public page: then nobody is. */
+  async isSignedIn(): Promise<boolean> {
+    try {
+      return typeof (await this.load()) === 'object';
+    } catch (error) {
+      if (error instanceof ApiProblem) return false;
+      throw error;
+    }
+  }
+
   /** @param customerId where several customers have this login ID and this password */
   async signIn(loginId: string, password: string, customerId?: string): Promise<void> {
     const body = { loginId, password, ...(customerId !== undefined && { customerId }) };
@@ -84,11 +94,13 @@ export class SessionStore {
   }
 
   private async look(): Promise<SessionLook> {
+    const before = this.current();
     try {
       return this.take(await this.api.get<Session>('/session'));
     } catch (error) {
       if (!ApiProblem.is(error, 'session.absent', 'session.ended')) throw error;
-      this.forget();
+      // Who has signed in while the question was under way stays so.
+      if (this.current() === before) this.forget();
       return error.code === 'session.ended' ? 'ended' : 'absent';
     }
   }

@@ -1,7 +1,10 @@
 import { Service } from '@angular/core';
 
-/** Shows 「ご本人の確認」. Answers true once the person is confirmed, false when nothing came of it. */
-export type StepUpQuestion = () => Promise<boolean>;
+/**
+ * Shows 「ご本人の確認」. Answers true once the person is confirmed, false when nothing came of it.
+ * @param byPasskey the password does not do
+ */
+export type StepUpQuestion = (byPasskey: boolean) => Promise<boolean>;
 
 /** Where requests wait that the server takes only from somebody who was confirmed lately. */
 @Service()
@@ -21,9 +24,9 @@ export class StepUpGate {
   }
 
   /** Several requests at once share one question. */
-  confirm(): Promise<boolean> {
+  confirm(byPasskey: boolean): Promise<boolean> {
     if (this.question === undefined) return Promise.resolve(false);
-    this.asked ??= this.question().finally(() => (this.asked = undefined));
+    this.asked ??= this.question(byPasskey).finally(() => (this.asked = undefined));
     return this.asked;
   }
 }

@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { failureText } from '@daiko/client-forms';
 import { SessionStore } from '@daiko/client-session';
 import { addErrorTexts, Notice, SIGNED_IN_ERROR_TEXTS } from '@daiko/client-ui';
 import { CustomerBand } from './customer-band';
@@ -7,9 +8,12 @@ import { CustomerBar } from './customer-bar';
 import { lookWhenShown } from './look-when-shown';
 import { MainMenu } from './main-menu';
 import { PageFooter } from './page-footer';
+import { Place } from './place';
 import { ProductTitle } from './product-title';
+import { restoreScroll } from './restore-scroll';
 import { SessionEnd } from './session-end';
 import { SignOut } from './sign-out';
+import { SignOutQuestion } from './sign-out-question';
 import { SkipLink } from './skip-link';
 import { StepUpPrompt } from './step-up-prompt';
 import { TabBar } from './tab-bar';
@@ -23,9 +27,11 @@ import { TabBar } from './tab-bar';
     MainMenu,
     Notice,
     PageFooter,
+    Place,
     ProductTitle,
     RouterOutlet,
     SessionEnd,
+    SignOutQuestion,
     SkipLink,
     StepUpPrompt,
     TabBar,
@@ -45,10 +51,11 @@ import { TabBar } from './tab-bar';
         <app-customer-band [customer]="signedIn.customer" />
       </header>
     }
+    <app-place />
     <main class="page" id="main" tabindex="-1">
-      @if (signOut.failed()) {
+      @if (signOut.failure(); as failure) {
         <ui-notice kind="error" heading="ログアウトできませんでした" [live]="true">
-          <p>通信の状態を確認して、もう一度「ログアウト」を押してください。</p>
+          <p>{{ reasonOf(failure) }}</p>
         </ui-notice>
       }
       <router-outlet />
@@ -56,15 +63,18 @@ import { TabBar } from './tab-bar';
     <app-page-footer />
     <app-tab-bar />
     <app-session-end />
+    <app-sign-out-question />
     <app-step-up-prompt />
   `,
 })
 export class AppFrame {
   protected readonly session = inject(SessionStore).session;
   protected readonly signOut = inject(SignOut);
+  protected readonly reasonOf = failureText;
 
   constructor() {
     addErrorTexts(SIGNED_IN_ERROR_TEXTS);
     lookWhenShown();
+    restoreScroll();
   }
 }

@@ -1,5 +1,5 @@
 import { Component, input, signal } from '@angular/core';
-import type { CustomerHeader } from '@daiko/contracts';
+import { addressed, type CustomerHeader } from '@daiko/contracts';
 import { CopyButton, Icon } from '@daiko/client-ui';
 import { onNavigation } from './on-navigation';
 
@@ -11,14 +11,16 @@ import { onNavigation } from './on-navigation';
   template: `
     <details class="idbar" [open]="open()" (toggle)="open.set(details.open)" #details>
       <summary class="idbar__line">
-        <span translate="no">お客様ID:{{ customer().customerId }} / {{ customer().customerName }} 様</span>
+        <span translate="no"
+          >お客様ID:{{ customer().customerId }} / {{ addressed(customer().customerName) }}</span
+        >
         <ui-icon name="down" />
       </summary>
       <div class="idbar__sheet">
         <dl class="defs">
           <dt>お客様ID</dt>
           <dd class="row">
-            <strong>{{ customer().customerId }}</strong>
+            <strong translate="no">{{ customer().customerId }}</strong>
             <ui-copy-button [text]="customer().customerId" label="お客様IDをコピー" [block]="true" />
           </dd>
           <dt>ランク</dt>
@@ -37,6 +39,7 @@ import { onNavigation } from './on-navigation';
 export class CustomerBand {
   readonly customer = input.required<CustomerHeader>();
   protected readonly open = signal(false);
+  protected readonly addressed = addressed;
 
   constructor() {
     onNavigation(() => this.open.set(false));

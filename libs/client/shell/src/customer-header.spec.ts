@@ -46,6 +46,13 @@ describe('the header of a signed-in page', () => {
     expect(lines(fixture.nativeElement, 'dt')).toEqual(['お客様ID', 'ランク', '会員区分', '上位店']);
   });
 
+  it('addresses a corporation as one', () => {
+    const fixture = TestBed.createComponent(CustomerBand);
+    fixture.componentRef.setInput('customer', { ...customer, customerName: '(有)みどり商会' });
+    fixture.detectChanges();
+    expect(lines(fixture.nativeElement, 'summary')).toEqual(['お客様ID:01058734 / (有)みどり商会 御中']);
+  });
+
   it('has the menu in the announced order, ログアウト being a button', () => {
     const fixture = TestBed.createComponent(MainMenu);
     fixture.detectChanges();

@@ -1,8 +1,8 @@
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import type { Session } from '@daiko/contracts';
 import { SessionStore } from '@daiko/client-session';
+import { aSession } from '@daiko/client-session/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lookWhenShown } from './look-when-shown';
 
@@ -14,21 +14,7 @@ class Frame {
 }
 
 const answer = vi.fn<typeof fetch>();
-const session: Session = {
-  customer: {
-    customerId: '01058734',
-    customerName: '環境 太郎',
-    rankName: '代理店',
-    memberClassName: '会員',
-    parentDealerName: null,
-  },
-  role: 'dealer',
-  now: '2026-11-22T07:00:00.000Z',
-  idleEndsAt: '2026-11-22T08:00:00.000Z',
-  absoluteEndsAt: '2026-11-22T19:00:00.000Z',
-  stepUpEndsAt: null,
-  limitedTo: null,
-};
+const session = aSession();
 const comeBack = (persisted: boolean) =>
   window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
 

@@ -1,8 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { SessionStore } from '@daiko/client-session';
-import { Icon } from '@daiko/client-ui';
-import { menuFor } from './menu';
+import { Icon, menuFor } from '@daiko/client-ui';
 import { SignOut } from './sign-out';
 
 /** The menu band of the PC screen. */

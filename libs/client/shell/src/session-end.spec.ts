@@ -2,6 +2,7 @@ import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { Session } from '@daiko/contracts';
 import { ServerClock, SessionStore } from '@daiko/client-session';
+import { aSession } from '@daiko/client-session/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SessionEnd } from './session-end';
 
@@ -9,21 +10,12 @@ const NOW = Date.parse('2026-11-22T07:00:00Z');
 const MINUTE = 60_000;
 const answer = vi.fn<typeof fetch>();
 const iso = (minutes: number) => new Date(NOW + minutes * MINUTE).toISOString();
-const session = (idleMinutes: number, absoluteMinutes = 720): Session => ({
-  customer: {
-    customerId: '01058734',
-    customerName: '環境 太郎',
-    rankName: '代理店',
-    memberClassName: '会員',
-    parentDealerName: null,
-  },
-  role: 'dealer',
-  now: new Date(Date.now()).toISOString(),
-  idleEndsAt: iso(idleMinutes),
-  absoluteEndsAt: iso(absoluteMinutes),
-  stepUpEndsAt: null,
-  limitedTo: null,
-});
+const session = (idleMinutes: number, absoluteMinutes = 720) =>
+  aSession({
+    now: new Date(Date.now()).toISOString(),
+    idleEndsAt: iso(idleMinutes),
+    absoluteEndsAt: iso(absoluteMinutes),
+  });
 
 describe('the end of the session', () => {
   let fixture: ComponentFixture<SessionEnd>;
@@ -94,7 +86,16 @@ describe('the end of the session', () => {
     answer.mockRejectedValueOnce(new TypeError('Failed to fetch'));
     await press('利用を続ける');
     expect(dialog().open).toBe(true);
-    expect(dialog().textContent).toContain('延長できませんでした');
+    expect(dialog().textContent).toContain('延長できませんでした。通信できませんでした。');
+  });
+
+  it('is not blamed on the connection when the system is at fault', async () => {
+    await begin(session(60));
+    await pass(58 * MINUTE);
+    answer.mockResolvedValueOnce(new Response('', { status: 500 }));
+    await press('利用を続ける');
+    expect(dialog().textContent).toContain('延長できませんでした。現在、システムにつながりません。');
+    expect(dialog().textContent).not.toContain('通信');
   });
 
   it('cannot be moved beyond twelve hours, and nothing offers it', async () => {

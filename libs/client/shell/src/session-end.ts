@@ -1,4 +1,5 @@
 import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import { failureText } from '@daiko/client-forms';
 import { ApiClient, ApiProblem, ServerClock, SessionStore } from '@daiko/client-session';
 import { formatDeadline } from '@daiko/client-ui';
 import { SignOut } from './sign-out';
@@ -30,8 +31,8 @@ const WARNING_TIME = 2 * 60_000;
         } @else {
           <p>操作がないため、{{ endText() }}に自動的にログアウトします。</p>
         }
-        @if (failed()) {
-          <p class="field__error">延長できませんでした。通信の状態を確認して、もう一度お試しください。</p>
+        @if (failure(); as reason) {
+          <p class="field__error">延長できませんでした。{{ reason }}</p>
         }
       </div>
       <div class="dialog__foot">
@@ -56,7 +57,7 @@ export class SessionEnd {
   private readonly signOut = inject(SignOut);
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
-  protected readonly failed = signal(false);
+  protected readonly failure = signal('');
   protected readonly endText = computed(() =>
     formatDeadline(new Date(this.sessions.endsAt() ?? 0).toISOString()),
   );
@@ -82,8 +83,8 @@ export class SessionEnd {
   }
 
   protected async extend(): Promise<void> {
-    this.failed.set(!(await succeeds(this.sessions.extend())));
-    if (!this.failed()) this.dialog().nativeElement.close();
+    this.failure.set(await failureOf(this.sessions.extend()));
+    if (this.failure() === '') this.dialog().nativeElement.close();
   }
 
   protected async leave(): Promise<void> {
@@ -92,23 +93,23 @@ export class SessionEnd {
   }
 
   private warn(): void {
-    this.failed.set(false);
+    this.failure.set('');
     const dialog = this.dialog().nativeElement;
     if (!dialog.open) dialog.showModal();
   }
 
   private async ask(): Promise<void> {
-    this.failed.set(!(await succeeds(this.api.unattended(() => this.sessions.load()))));
+    this.failure.set(await failureOf(this.api.unattended(() => this.sessions.load())));
   }
 }
 
-/** A refusal or a lost connection is an answer here; anything else is a fault. */
-async function succeeds(request: Promise<unknown>): Promise<boolean> {
+/** A refusal or a lost connection is an answer here; anything else is a fault. @returns why it came to nothing, or an empty text */
+async function failureOf(request: Promise<unknown>): Promise<string> {
   try {
     await request;
-    return true;
+    return '';
   } catch (error) {
-    if (error instanceof ApiProblem) return false;
+    if (error instanceof ApiProblem) return failureText(error);
     throw error;
   }
 }

@@ -1,25 +1,41 @@
 import { inject, Service, signal } from '@angular/core';
-import { ApiProblem, SessionStore } from '@daiko/client-session';
+import { ApiProblem, hasDraft, SessionStore } from '@daiko/client-session';
 
-/** ログアウト, from wherever it is pressed; `failed` while it could not be done. */
+/** ログアウト, from wherever it is pressed. */
 @Service()
 export class SignOut {
   private readonly sessions = inject(SessionStore);
   private readonly underWay = signal(false);
-  private readonly lastFailed = signal(false);
-  readonly failed = this.lastFailed.asReadonly();
+  private readonly lastFailure = signal<ApiProblem | undefined>(undefined);
+  private readonly asked = signal(false);
+
+  /** Why it could not be done; undefined while nothing is known against it. */
+  readonly failure = this.lastFailure.asReadonly();
+  /** Something typed would be lost: the person is asked first. */
+  readonly asks = this.asked.asReadonly();
 
   async run(): Promise<void> {
+    if (hasDraft(this.sessions.session()?.customer.customerId ?? '')) this.asked.set(true);
+    else await this.runAnyway();
+  }
+
+  /** Whatever was typed goes with the session. */
+  async runAnyway(): Promise<void> {
     if (this.underWay()) return;
+    this.asked.set(false);
     this.underWay.set(true);
-    this.lastFailed.set(false);
+    this.lastFailure.set(undefined);
     try {
       await this.sessions.signOut();
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      this.lastFailed.set(true);
+      this.lastFailure.set(error);
     } finally {
       this.underWay.set(false);
     }
+  }
+
+  stay(): void {
+    this.asked.set(false);
   }
 }

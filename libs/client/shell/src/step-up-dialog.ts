@@ -5,6 +5,7 @@ import {
   DestroyRef,
   type ElementRef,
   inject,
+  input,
   signal,
   viewChild,
 } from '@angular/core';
@@ -25,6 +26,7 @@ import { fetched } from '@daiko/client-ui';
 import { onNavigation } from './on-navigation';
 
 const FIELD = 'current-password';
+const FIELD_TEXTS = { [FIELD]: { 'password.required': 'ご自身の現在のパスワードを入力してください。' } };
 
 /** ご本人の確認: the password once more, or a passkey, over the page that waits for it. What was typed there stays. */
 @Component({
@@ -40,6 +42,9 @@ export class StepUpDialog {
   private answer: (confirmed: boolean) => void = () => undefined;
   protected readonly submits = inject(SubmitState);
 
+  /** The password does not do. */
+  readonly byPasskey = input(false);
+
   /** Whether the person was confirmed, once the dialog is over. */
   readonly answered = new Promise<boolean>((resolve) => (this.answer = resolve));
 
@@ -47,10 +52,14 @@ export class StepUpDialog {
   protected readonly answers = form(this.typed, (path) => reads(path.password, readPassword), {
     name: 'step-up-dialog',
   });
-  private readonly passkeys = passkeysFit() ? fetched(() => this.client.list()) : null;
+  protected readonly fit = passkeysFit();
+  private readonly passkeys = this.fit ? fetched(() => this.client.list()) : null;
   protected readonly hasPasskey = computed(
     () => this.passkeys?.value()?.passkeys.some(({ isHeld }) => !isHeld) ?? false,
   );
+
+  /** Only who requires passkeys has recovery codes. */
+  protected readonly mayHaveCodes = computed(() => !this.fit || this.passkeys?.value()?.isRequired === true);
 
   constructor() {
     afterNextRender(() => {
@@ -67,6 +76,7 @@ export class StepUpDialog {
   }
 
   protected async confirm(): Promise<void> {
+    if (this.byPasskey()) return this.confirmWithPasskey();
     await this.attempt(() => this.sessions.stepUp(this.typed().password), true);
   }
 
@@ -82,10 +92,14 @@ export class StepUpDialog {
 
   private async attempt(send: () => Promise<void>, byPassword: boolean): Promise<void> {
     await this.submits.attempt({
-      refused: byPassword ? refusedFields(this.answers) : [],
+      refused: byPassword ? refusedFields(this.answers, FIELD_TEXTS) : [],
       send: () => send().catch((error: unknown) => this.forgetRefused(error)),
       places: { password: FIELD, sign_in: FIELD, rate_limit: FIELD },
-      texts: { 'sign_in.refused': () => '現在のパスワードが違います。もう一度入力してください。' },
+      texts: {
+        'sign_in.refused': () => '現在のパスワードが違います。もう一度入力してください。',
+        'passkey.refused': () =>
+          'パスキーを確認できませんでした。もう一度お試しいただくか、別のパスキーを選んでください。',
+      },
       accepted: () => this.end(true),
     });
     if (byPassword && this.submits.errorOf(FIELD) !== null) this.focusField();

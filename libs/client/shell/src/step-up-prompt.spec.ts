@@ -95,7 +95,10 @@ describe('ご本人の確認', () => {
   it('says at the field that the password was wrong, empties it and stays', async () => {
     const { answered } = await act();
     press('確認');
-    await vi.waitFor(() => expect(dialog()!.textContent).toContain('入力してください'));
+    const missing = 'ご自身の現在のパスワードを入力してください';
+    await vi.waitFor(() =>
+      expect(document.getElementById('current-password-error')?.textContent).toContain(missing),
+    );
     expect(answer).toHaveBeenCalledOnce();
 
     type('not-the-password');

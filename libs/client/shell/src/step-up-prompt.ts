@@ -7,15 +7,16 @@ export class StepUpPrompt {
   private readonly place = inject(ViewContainerRef);
 
   constructor() {
-    const stop = inject(StepUpGate).askWith(() => this.ask());
+    const stop = inject(StepUpGate).askWith((byPasskey) => this.ask(byPasskey));
     inject(DestroyRef).onDestroy(stop);
   }
 
-  private async ask(): Promise<boolean> {
+  private async ask(byPasskey: boolean): Promise<boolean> {
     const { StepUpDialog } = await import('./step-up-dialog').catch((cause: unknown) => {
       throw Object.assign(new ApiProblem('unavailable'), { cause });
     });
     const dialog = this.place.createComponent(StepUpDialog);
+    dialog.setInput('byPasskey', byPasskey);
     try {
       return await dialog.instance.answered;
     } finally {

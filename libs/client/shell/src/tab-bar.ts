@@ -1,8 +1,7 @@
 import { Component, computed, inject, type ElementRef, viewChild } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { SessionStore } from '@daiko/client-session';
-import { Icon } from '@daiko/client-ui';
-import { menuFor, TABS } from './menu';
+import { Icon, menuFor, TABS } from '@daiko/client-ui';
 import { onNavigation } from './on-navigation';
 import { SignOut } from './sign-out';
 

@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { Delivery } from '@daiko/contracts';
-import { formatClock } from './date-time';
+import { formatClock } from './text/date-time';
 import { DELIVERY_TEXTS, deliverySteps } from './delivery-steps';
 
 /** Where a message is on its way, with the server's times. The newest state is read out; the list is not. Why it failed, the page says. */

@@ -1,4 +1,4 @@
-import { Component, input, output } from '@angular/core';
+import { Component, input, linkedSignal, output } from '@angular/core';
 import { Icon } from './icon';
 import { Skeleton } from './skeleton';
 
@@ -6,13 +6,14 @@ export type LoadStatus = 'loading' | 'empty' | 'error' | 'filled';
 
 /**
  * The four states of whatever is fetched: loading, empty (why, and the next step, projected with `emptyAction`),
- * error (with another try), filled (what is projected). All in the same place.
+ * error (with another try), filled (what is projected). All in the same place. What stands below it is not shown before
+ * the first answer: until then nobody knows its place.
  */
 @Component({
   selector: 'ui-load-state',
   imports: [Icon, Skeleton],
   template: `
-    <div class="stack stack--12" [attr.aria-busy]="status() === 'loading'">
+    <div class="stack stack--12" [class.unsettled]="isUnsettled()" [attr.aria-busy]="status() === 'loading'">
       @switch (status()) {
         @case ('loading') {
           <ui-skeleton [lines]="lines()" />
@@ -48,4 +49,9 @@ export class LoadState {
   /** Lines of the skeleton: about as many as will stand there. */
   readonly lines = input(3);
   readonly retry = output();
+  /** There was no answer yet. Later ones replace what stands here, and leave the rest of the page alone. */
+  protected readonly isUnsettled = linkedSignal<LoadStatus, boolean>({
+    source: this.status,
+    computation: (status, before) => status === 'loading' && before?.value !== false,
+  });
 }

@@ -42,7 +42,7 @@ export async function* eventsOf(
   { from, to }: Period,
 ): AsyncGenerator<ReportedEvent[]> {
   for (let after = '0'; ;) {
-    const rows = await db.query<ReportedEvent[]>(PERIOD, [from, to, after, BATCH]);
+    const rows = await db.query<ReportedEvent[]>(SELECT_EVENTS_OF_PERIOD, [from, to, after, BATCH]);
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (last === undefined || rows.length < BATCH) return;
@@ -56,7 +56,7 @@ export function affectedIn(
   { from, to }: Period,
   actor?: string,
 ): Promise<AffectedCustomer[]> {
-  return db.query<AffectedCustomer[]>(AFFECTED, [from, to, actor ?? null]);
+  return db.query<AffectedCustomer[]>(SELECT_AFFECTED_CUSTOMERS, [from, to, actor ?? null]);
 }
 
 /** What a customer did and what was done to them, the newest first. @param query `before`: `next` of the page before */
@@ -67,7 +67,7 @@ export async function timelineOf(
 ): Promise<RecordedTimeline> {
   const events = AUDIT_EVENTS.filter((event) => kind === undefined || AUDIT_EVENT_FACTS[event].kind === kind);
   const parameters = [customerId, before ?? null, PAGE + 1, events];
-  const rows = await manager.query<RecordedTimeline['entries']>(TIMELINE, parameters);
+  const rows = await manager.query<RecordedTimeline['entries']>(SELECT_TIMELINE, parameters);
   const [customer] = await manager.query<{ name: string }[]>(NAME, [customerId]);
   const entries = rows.slice(0, PAGE);
   const next = rows.length > entries.length ? (entries.at(-1)?.id ?? null) : null;
@@ -80,10 +80,10 @@ const COLUMNS = `id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"
 const DAYS = `at >= $1::date::timestamp AT TIME ZONE 'Asia/Tokyo'
   AND at < ($2::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'`;
 
-const PERIOD = `SELECT ${COLUMNS}, subject, detail FROM audit_event WHERE ${DAYS} AND id > $3 ORDER BY id LIMIT $4`;
+const SELECT_EVENTS_OF_PERIOD = `SELECT ${COLUMNS}, subject, detail FROM audit_event WHERE ${DAYS} AND id > $3 ORDER BY id LIMIT $4`;
 
 // A refused access has a subject whose data nobody saw.
-const AFFECTED = `
+const SELECT_AFFECTED_CUSTOMERS = `
   SELECT touched.customer_id AS "customerId", count(*)::int AS events,
          array_agg(DISTINCT event ORDER BY event) AS kinds, min(at)::text AS "firstAt", max(at)::text AS "lastAt"
   FROM audit_event, LATERAL (
@@ -99,7 +99,7 @@ const PART = `($2::bigint IS NULL OR id < $2) AND event = ANY ($4) ORDER BY id D
 
 // Each half reads the end of an index; together they would read it all. An actor is text: compared with an お客様ID as it
 // stands, each line would read all customers. 'anonymous' and the like are nobody's, cut off as well.
-const TIMELINE = `
+const SELECT_TIMELINE = `
   SELECT ${COLUMNS}, detail - 'customers' AS detail,
     (SELECT name FROM customer WHERE customer_id = actor::char(8)) AS "actorName",
     CASE WHEN subject <> $1 THEN jsonb_build_object(

@@ -70,7 +70,7 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
     if (lock?.mine !== true) return 0;
     const [head] = await tx.query<{ position: string; hash: Buffer }[]>(HEAD);
     const start: Head = { position: Number(head?.position ?? 0), hash: head?.hash ?? BEGINNING };
-    const events = await tx.query<{ id: string; content: string }[]>(UNSEALED, [BATCH]);
+    const events = await tx.query<{ id: string; content: string }[]>(SELECT_UNSEALED_EVENTS, [BATCH]);
     const end = await this.write(tx, start, events);
     this.anchor(end);
     return events.length;
@@ -90,7 +90,13 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
     if (seals.length > 0) {
       const column = <K extends 'position' | 'id' | 'hash' | 'mark'>(name: K) =>
         seals.map((seal) => seal[name]);
-      await tx.query(WRITE, [column('position'), column('id'), column('hash'), column('mark'), keyId]);
+      await tx.query(INSERT_AUDIT_SEALS, [
+        column('position'),
+        column('id'),
+        column('hash'),
+        column('mark'),
+        keyId,
+      ]);
     }
     return { position, hash };
   }
@@ -114,13 +120,13 @@ const ALONE = 'SELECT pg_try_advisory_xact_lock(28348) AS mine';
 const HEAD = 'SELECT position, hash FROM audit_seal ORDER BY position DESC LIMIT 1';
 
 // No transaction stays open for an hour, so that nothing older than the last sealed event by that much is still to come.
-const UNSEALED = `
+const SELECT_UNSEALED_EVENTS = `
   SELECT event.id, ${CONTENT} AS content FROM audit_event event
   WHERE at > coalesce((SELECT event_at FROM audit_seal ORDER BY position DESC LIMIT 1) - interval '1 hour', '-infinity')
     AND NOT EXISTS (SELECT FROM audit_seal WHERE event_id = event.id)
   ORDER BY id LIMIT $1`;
 
-const WRITE = `
+const INSERT_AUDIT_SEALS = `
   INSERT INTO audit_seal (position, event_id, event_at, hash, mark, key_id)
   SELECT seal.position, event.id, event.at, seal.hash, seal.mark, $5
   FROM unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[]) AS seal (position, event_id, hash, mark)

@@ -38,7 +38,7 @@ export class AuditTrail {
     const { event, result = 'done', subject = null } = act;
     const { address, userAgent } = act.from ?? currentOrigin() ?? NOWHERE;
     const actor = act.actor ?? actorAtHand();
-    await manager.query(RECORD, [
+    await manager.query(INSERT_AUDIT_EVENT, [
       event,
       result,
       actor,
@@ -62,6 +62,6 @@ function actorAtHand(): string {
   return origin === undefined ? 'system' : (origin.actor ?? 'anonymous');
 }
 
-const RECORD = `
+const INSERT_AUDIT_EVENT = `
   INSERT INTO audit_event (event, result, actor, subject, address, user_agent, detail)
   VALUES ($1, $2, $3, $4, $5, $6, $7)`;

@@ -45,7 +45,7 @@ export class AuditVerification {
   /** @param knownHead `position:hash` from the log, to see whether the tail was cut off or made anew */
   async run(knownHead?: string): Promise<AuditVerdict> {
     for (;;) {
-      const rows = await this.db.query<SealRow[]>(SEALS, [this.position, BATCH]);
+      const rows = await this.db.query<SealRow[]>(SELECT_SEALS, [this.position, BATCH]);
       for (const row of rows) {
         this.judge(row);
         if (knownHead === headOf(row)) this.isKnownHeadFound = true;
@@ -96,21 +96,21 @@ export class AuditVerification {
   }
 
   private async judgeUnsealed(): Promise<void> {
-    const rows = await this.db.query<{ id: string }[]>(LATE);
+    const rows = await this.db.query<{ id: string }[]>(SELECT_LATE_EVENTS);
     for (const { id } of rows)
       this.faults.push(`event ${id} was never sealed, though a worker had the time to`);
   }
 
   /** What was recorded since the last pass of the sealer: until the next one nothing would show that it was changed. */
   private async unsealedRemarks(): Promise<string[]> {
-    const [row] = await this.db.query<{ count: number; seconds: number }[]>(UNSEALED);
+    const [row] = await this.db.query<{ count: number; seconds: number }[]>(SELECT_UNSEALED_COUNT);
     if (row === undefined || row.count === 0) return [];
     return [`not yet sealed: ${String(row.count)} events, the oldest recorded ${String(row.seconds)} s ago`];
   }
 
   /** Numbers that were given out beyond the last event: rolled back, or cut off before they were sealed. */
   private async tailRemarks(): Promise<string[]> {
-    const [row] = await this.db.query<{ given: string | null; last: string }[]>(NUMBERS);
+    const [row] = await this.db.query<{ given: string | null; last: string }[]>(SELECT_EVENT_NUMBERS);
     const missing = Number(row?.given ?? 0) - Number(row?.last ?? 0);
     if (missing <= 0) return [];
     return [
@@ -124,7 +124,7 @@ function headOf({ position, hash }: { position: string | number; hash: Buffer })
   return `${String(position)}:${hash.toString('hex')}`;
 }
 
-const SEALS = `
+const SELECT_SEALS = `
   SELECT seal.position, seal.event_id AS "eventId", seal.hash, seal.mark, seal.key_id AS "keyId",
          CASE WHEN event.id IS NOT NULL THEN ${CONTENT} END AS content,
          seal.event_at < now() - interval '7 years' AS forgotten
@@ -132,18 +132,18 @@ const SEALS = `
   WHERE seal.position > $1 ORDER BY seal.position LIMIT $2`;
 
 // Only where others after it were sealed: without a worker nothing is, and that is no fault of an event.
-const LATE = `
+const SELECT_LATE_EVENTS = `
   SELECT id FROM audit_event event
   WHERE at < (SELECT event_at FROM audit_seal ORDER BY position DESC LIMIT 1) - interval '1 hour'
     AND NOT EXISTS (SELECT FROM audit_seal WHERE event_id = event.id)
   ORDER BY id LIMIT 100`;
 
-const UNSEALED = `
+const SELECT_UNSEALED_COUNT = `
   SELECT count(*)::int AS count, coalesce(ceil(extract(epoch FROM now() - min(at))), 0)::int AS seconds
   FROM audit_event event
   WHERE at >= coalesce((SELECT event_at FROM audit_seal ORDER BY position DESC LIMIT 1) - interval '1 hour', '-infinity')
     AND NOT EXISTS (SELECT FROM audit_seal WHERE event_id = event.id)`;
 
-const NUMBERS = `
+const SELECT_EVENT_NUMBERS = `
   SELECT pg_sequence_last_value(pg_get_serial_sequence('audit_event', 'id')::regclass) AS given,
          greatest((SELECT max(id) FROM audit_event), (SELECT max(event_id) FROM audit_seal), 0) AS last`;

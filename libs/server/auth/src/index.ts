@@ -1,38 +1,29 @@
-import { Consolidation } from './consolidation.entity';
-import { Credential } from './credential.entity';
-import { LegacyLogin } from './legacy-login.entity';
-import { MailLinkEntity } from './mail-link.entity';
+import { Credential } from './credential/credential.entity';
+import { LegacyLogin } from './legacy-login/legacy-login.entity';
+import { MailLinkEntity } from './mail-link/mail-link.entity';
 import { PasskeyEntity } from './passkey/passkey.entity';
-import { SessionEntity } from './session.entity';
+import { SessionEntity } from './session/session.entity';
 
 export { ACCESS_POLICY } from './access/access-policy';
 export { requireStepUp } from './access/access.guard';
 export { CurrentSession } from './access/current-session';
 export { routeName } from './access/route-name';
 export * from './auth.module';
-export * from './consolidation.entity';
-export * from './credential.entity';
-export { isForeignHash } from './foreign-hash/foreign-hash';
-export * from './legacy-login.entity';
-export * from './login-setup.service';
-export * from './login-id-taken';
-export * from './mail-link.entity';
-export * from './mail-link.service';
-export * from './new-password.service';
+export * from './credential/credential.entity';
+export { isForeignHash } from './password/foreign-hash/foreign-hash';
+export * from './legacy-login/legacy-login.entity';
+export * from './credential/login-setup.service';
+export * from './credential/login-id-taken';
+export * from './mail-link/mail-link.entity';
+export * from './mail-link/mail-link.service';
+export * from './password/new-password.service';
 export { PasskeyService } from './passkey/passkey.service';
-export * from './password-hasher';
-export * from './pepper';
-export * from './pepper-use';
-export * from './revocation.service';
-export * from './session.entity';
-export { SessionLookup, type SignedIn } from './session-lookup';
+export * from './password/password-hasher';
+export * from './password/pepper';
+export * from './password/pepper-use';
+export * from './credential/revocation.service';
+export * from './session/session.entity';
+export * from './sign-in/sign-in-streak.store';
+export { SessionLookup, type SignedIn } from './session/session-lookup';
 
-export const authEntities = [
-  Consolidation,
-  Credential,
-  LegacyLogin,
-  MailLinkEntity,
-  PasskeyEntity,
-  SessionEntity,
-];
-export * from './sign-in-streak.store';
+export const authEntities = [Credential, LegacyLogin, MailLinkEntity, PasskeyEntity, SessionEntity];

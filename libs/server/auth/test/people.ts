@@ -1,7 +1,7 @@
 import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
 import type { DataSource } from 'typeorm';
 import type { AuthBed } from './auth-bed';
-import { PasswordHasher } from '../src/password-hasher';
+import { PasswordHasher } from '../src/password/password-hasher';
 
 export const PASSWORD = 'midori-no-kaze-2026';
 export const NEW_PASSWORD = 'umi-kara-kita-kaze-77';

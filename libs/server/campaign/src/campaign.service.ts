@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CampaignBoard, CampaignPage, CampaignQuery } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
-import { NetworkScope, type Sight, type Viewer } from '@daiko/server-network';
+import { NetworkScope, type ViewerScope, type Viewer } from '@daiko/server-network';
 import { AppConfig } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import {
@@ -42,12 +42,15 @@ export class CampaignService {
 
   board(viewer: Viewer): Promise<CampaignBoard> {
     const deadline = this.config.values.CAMPAIGN_DEADLINE;
-    return this.scope.within(viewer, async (manager, sight) => {
-      const [total] = await manager.query<[Counted & { daysLeft: number }]>(TOTAL, [sight.path, deadline]);
-      const dealers = await manager.query<DealerRow[]>(BY_DEALER, [sight.path, DEALERS]);
+    return this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      const [total] = await manager.query<[Counted & { daysLeft: number }]>(SELECT_TOTAL, [
+        viewerScope.path,
+        deadline,
+      ]);
+      const dealers = await manager.query<DealerRow[]>(SELECT_BY_DEALER, [viewerScope.path, DEALERS]);
       await this.audit.record(manager, {
         event: 'campaign.read',
-        actor: sight.customerId,
+        actor: viewerScope.customerId,
         detail: { part: 'board', shown: dealers.length },
         shown: dealers.map(({ dealerId }) => dealerId),
       });
@@ -59,15 +62,15 @@ export class CampaignService {
 
   /** Whose login is not in order, and why, dealer by dealer. The trail says that somebody looked. */
   page(viewer: Viewer, { after, ...filter }: CampaignQuery): Promise<CampaignPage> {
-    return this.scope.within(viewer, async (manager, sight) => {
+    return this.scope.asViewer(viewer, async (manager, viewerScope) => {
       const [afterDealer, afterCustomer] = after?.split('.') ?? [];
       const place = [afterDealer ?? null, afterCustomer ?? null];
-      const parameters = [sight.path, ...narrowingOf(filter), ...place, PAGE + 1];
-      const rows = await manager.query<CustomerRow[]>(LIST, parameters);
+      const parameters = [viewerScope.path, ...narrowingOf(filter), ...place, PAGE + 1];
+      const rows = await manager.query<CustomerRow[]>(SELECT_CUSTOMERS, parameters);
       const shown = rows.slice(0, PAGE);
       await this.audit.record(manager, {
         event: 'campaign.read',
-        actor: sight.customerId,
+        actor: viewerScope.customerId,
         detail: { shown: shown.length },
         shown: shown.flatMap(({ customerId, dealerId }) => [customerId, dealerId]),
       });
@@ -88,7 +91,7 @@ export class CampaignService {
     manager: EntityManager,
     customers: readonly CustomerRow[],
   ): Promise<Map<string, string>> {
-    const rows = await this.scope.beyond(manager, (part) =>
+    const rows = await this.scope.withServiceRights('read the campaign', manager, (part) =>
       part.query<{ customerId: string; at: Date }[]>(
         'SELECT customer_id AS "customerId", reminded_at AS at FROM campaign_reminder WHERE customer_id = ANY ($1)',
         [customers.map(({ customerId }) => customerId)],
@@ -99,7 +102,7 @@ export class CampaignService {
 }
 
 /** Figures of the customers below, for マイページ as well. */
-export async function countBelow(manager: EntityManager, { path }: Sight): Promise<Counted> {
+export async function countBelow(manager: EntityManager, { path }: ViewerScope): Promise<Counted> {
   const [counted] = await manager.query<[Counted]>(`SELECT ${COUNTED} FROM ${FIGURES}`, [path]);
   return counted;
 }
@@ -109,10 +112,10 @@ function toDealer(row: DealerRow): CampaignBoard['dealers'][number] {
   return { dealerId, dealerName, customers, hadSeveral, consolidated, causes: causesOf(row) };
 }
 
-const TOTAL = `
+const SELECT_TOTAL = `
   SELECT ${COUNTED}, ($2::date - (now() AT TIME ZONE 'Asia/Tokyo')::date)::int AS "daysLeft" FROM ${FIGURES}`;
 
-const BY_DEALER = `
+const SELECT_BY_DEALER = `
   SELECT dealer_id AS "dealerId", dealer.name AS "dealerName", customers, had_several AS "hadSeveral", consolidated,
          several, none, invited, bouncing, no_phone AS "noPhone"
     FROM (SELECT *, several + none + invited + bouncing + active AS customers FROM ${FIGURES}
@@ -122,17 +125,20 @@ const BY_DEALER = `
    ORDER BY unsettled DESC, dealer_id`;
 
 // Each dealer that is read has a customer to show, so that no more dealers are read than customers are shown; the one
-// with whom the page before ended may have none left.
-const LIST = `
+// with whom the page before ended may have none left. OFFSET 0: the customers below one dealer are looked at in the
+// order of the list, and only until the page is full.
+const SELECT_CUSTOMERS = `
   SELECT fact.customer_id AS "customerId", fact.name AS "customerName", dealer.customer_id AS "dealerId",
          dealer.name AS "parentDealerName", status, no_phone AS "noPhone"
     FROM (SELECT dealer_id FROM ${FIGURES} AND ${CASES} > 0 AND ${OF_DEALER}
              AND ($4::text IS NULL OR dealer_id >= $4::char(8))
            ORDER BY dealer_id LIMIT $6 + 1) AS busy
     CROSS JOIN LATERAL (
-      SELECT * FROM network_customer_fact
-       WHERE parent_customer_id = busy.dealer_id AND ${OF_CAUSE}
-         AND ($4::text IS NULL OR busy.dealer_id > $4::char(8) OR customer_id > $5::char(8))
-       ORDER BY customer_id LIMIT $6) AS fact
+      SELECT * FROM (
+        SELECT * FROM network_customer_fact
+         WHERE parent_customer_id = busy.dealer_id
+           AND ($4::text IS NULL OR busy.dealer_id > $4::char(8) OR customer_id > $5::char(8))
+         ORDER BY customer_id OFFSET 0) AS below
+       WHERE ${OF_CAUSE} LIMIT $6) AS fact
     JOIN customer AS dealer ON dealer.customer_id = busy.dealer_id
    ORDER BY dealer.customer_id, fact.customer_id LIMIT $6`;

@@ -18,7 +18,7 @@ export const RECENTLY = "reminded_at > now() - interval '7 days'";
  * @param place the values `$1` to `$3` of the figures
  */
 export async function countDue(part: EntityManager, place: unknown[], most: number): Promise<Mails> {
-  const [row] = await part.query<[Mails & { reachable: number; reminded: number }]>(KEPT, place);
+  const [row] = await part.query<[Mails & { reachable: number; reminded: number }]>(SELECT_KEPT_PLAN, place);
   const { reachable, reminded, unreachable, dealers } = row;
   const isKnown = reachable === 0 || reminded === 0 || reachable - reminded >= most;
   const passed = isKnown ? 0 : await countPassedOver(part, place);
@@ -26,11 +26,11 @@ export async function countDue(part: EntityManager, place: unknown[], most: numb
 }
 
 async function countPassedOver(part: EntityManager, place: unknown[]): Promise<number> {
-  const [row] = await withTimeouts(part, DUE_TIMEOUTS).query<{ count: number }>(PASSED_OVER, place);
+  const [row] = await withTimeouts(part, DUE_TIMEOUTS).query<{ count: number }>(SELECT_PASSED_OVER, place);
   return row?.count ?? 0;
 }
 
-const KEPT = `
+const SELECT_KEPT_PLAN = `
   SELECT coalesce(sum(reachable), 0)::int AS reachable, coalesce(sum(cases - reachable), 0)::int AS unreachable,
          (count(*) FILTER (WHERE cases > 0 AND campaign_summary.dealer_id IS NULL))::int AS dealers,
          (SELECT count(*)::int FROM campaign_reminder WHERE ${RECENTLY}) AS reminded
@@ -38,7 +38,7 @@ const KEPT = `
     LEFT JOIN campaign_summary
       ON campaign_summary.dealer_id = figure.dealer_id AND sent_at > now() - interval '7 days'`;
 
-const PASSED_OVER = `
+const SELECT_PASSED_OVER = `
   SELECT count(*)::int FROM campaign_reminder CROSS JOIN LATERAL (
     SELECT * FROM network_customer_fact WHERE customer_id = campaign_reminder.customer_id OFFSET 0) AS fact
    WHERE ${RECENTLY} AND path <@ $1::ltree AND path <> $1::ltree

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CampaignFilter, ReminderPlan, ReminderProgress } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
-import { NetworkScope, type Sight, type Viewer } from '@daiko/server-network';
+import { NetworkScope, type ViewerScope, type Viewer } from '@daiko/server-network';
 import { NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, withTimeouts } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
@@ -37,8 +37,8 @@ export class ReminderService {
 
   /** To how many `send` would write now. Nobody is looked for: the kept figures say how many there are. */
   plan(viewer: Viewer, filter: CampaignFilter): Promise<ReminderPlan> {
-    return this.scope.within(viewer, (manager, { path }) =>
-      this.scope.beyond(manager, async (part) => {
+    return this.scope.asViewer(viewer, (manager, { path }) =>
+      this.scope.withServiceRights('read the campaign', manager, async (part) => {
         const place = [path, ...narrowingOf(filter)];
         return this.planOf(await countDue(part, place, MOST));
       }),
@@ -50,15 +50,15 @@ export class ReminderService {
    * seven days is left out, also when two press at once.
    */
   send(viewer: Viewer, filter: CampaignFilter): Promise<ReminderPlan> {
-    return this.scope.within(viewer, async (manager, sight) => {
-      const sent = await this.scope.beyond(manager, async (part) => {
-        const due = await findDue(part, sight, filter);
-        const { customers, dealers, unreachable } = await this.record(part, due, sight.customerId);
+    return this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      const sent = await this.scope.withServiceRights('send reminders', manager, async (part) => {
+        const due = await findDue(part, viewerScope, filter);
+        const { customers, dealers, unreachable } = await this.record(part, due, viewerScope.customerId);
         return this.planOf({ customers: customers.length, dealers: dealers.length, unreachable });
       });
       await this.audit.record(manager, {
         event: 'campaign.reminded',
-        actor: sight.customerId,
+        actor: viewerScope.customerId,
         detail: { ...filter, customers: sent.customers, dealers: sent.dealers },
       });
       return sent;
@@ -67,10 +67,10 @@ export class ReminderService {
 
   /** How far the mails of the viewer's last press are. */
   progress(viewer: Viewer): Promise<ReminderProgress> {
-    return this.scope.within(viewer, (manager, sight) =>
-      this.scope.beyond(manager, async (part) => {
-        const [last] = await part.query<NonNullable<ReminderProgress['last']>[]>(PROGRESS, [
-          sight.customerId,
+    return this.scope.asViewer(viewer, (manager, viewerScope) =>
+      this.scope.withServiceRights('read the campaign', manager, async (part) => {
+        const [last] = await part.query<NonNullable<ReminderProgress['last']>[]>(SELECT_PROGRESS, [
+          viewerScope.customerId,
         ]);
         return { last: last ?? null };
       }),
@@ -81,12 +81,12 @@ export class ReminderService {
   private async record(tx: EntityManager, due: Due, by: string): Promise<Due> {
     const reminded = await claim(
       tx,
-      CLAIM_CUSTOMERS,
+      INSERT_CAMPAIGN_REMINDERS,
       due.customers.map(({ customerId }) => customerId),
       by,
     );
     const customers = due.customers.filter(({ customerId }) => reminded.has(customerId));
-    const told = await claim(tx, CLAIM_DEALERS, due.dealers, by);
+    const told = await claim(tx, INSERT_CAMPAIGN_SUMMARIES, due.dealers, by);
     const ids: string[] = [];
     for (const recipient of customers) {
       const mails = await this.outbox.enqueue(tx, { template: 'campaign_reminder', ...recipient });
@@ -99,7 +99,7 @@ export class ReminderService {
       if (mails.length > 0) dealers.push(customerId);
     }
     // Not kicked: the sweeper takes each when it is due.
-    await tx.query(SPREAD, [ids, this.config.values.CAMPAIGN_MAILS_PER_MINUTE]);
+    await tx.query(UPDATE_DUE_TIMES, [ids, this.config.values.CAMPAIGN_MAILS_PER_MINUTE]);
     return { customers, dealers, unreachable: due.unreachable };
   }
 
@@ -112,11 +112,14 @@ export class ReminderService {
 }
 
 /** With the service's own rights, for who was written to when; the views keep to the viewer's own network all the same. */
-async function findDue(part: EntityManager, { path }: Sight, filter: CampaignFilter): Promise<Due> {
+async function findDue(part: EntityManager, { path }: ViewerScope, filter: CampaignFilter): Promise<Due> {
   const place = [path, ...narrowingOf(filter)];
-  const customers = await withTimeouts(part, DUE_TIMEOUTS).query<Recipient>(DUE_CUSTOMERS, [...place, MOST]);
-  const dealers = await part.query<{ id: string }[]>(DUE_DEALERS, [...place, MOST]);
-  const [row] = await part.query<[{ unreachable: number }]>(UNREACHABLE, place);
+  const customers = await withTimeouts(part, DUE_TIMEOUTS).query<Recipient>(SELECT_DUE_CUSTOMERS, [
+    ...place,
+    MOST,
+  ]);
+  const dealers = await part.query<{ id: string }[]>(SELECT_DUE_DEALERS, [...place, MOST]);
+  const [row] = await part.query<[{ unreachable: number }]>(SELECT_UNREACHABLE, place);
   return { customers, dealers: dealers.map(({ id }) => id), unreachable: row.unreachable };
 }
 
@@ -131,7 +134,7 @@ async function claim(
   return new Set(claimed.map(({ id }) => id));
 }
 
-const DUE_CUSTOMERS = `
+const SELECT_DUE_CUSTOMERS = `
   SELECT fact.customer_id AS "customerId", mail.id AS "contactPointId"
     FROM (SELECT dealer_id FROM ${FIGURES} AND ${REACHABLE_CASES} > 0 AND ${OF_DEALER} ORDER BY dealer_id) AS busy
     CROSS JOIN LATERAL (
@@ -146,23 +149,23 @@ const DUE_CUSTOMERS = `
        ORDER BY confirmed_at DESC LIMIT 1) AS mail
    ORDER BY busy.dealer_id, fact.customer_id LIMIT $4`;
 
-const DUE_DEALERS = `
+const SELECT_DUE_DEALERS = `
   SELECT dealer_id AS id FROM ${FIGURES} AND ${CASES} > 0 AND ${OF_DEALER}
      AND NOT EXISTS (SELECT FROM campaign_summary WHERE campaign_summary.dealer_id = figure.dealer_id
        AND sent_at > now() - interval '7 days')
    ORDER BY dealer_id LIMIT $4`;
 
-const UNREACHABLE = `
+const SELECT_UNREACHABLE = `
   SELECT coalesce(sum(${CASES} - ${REACHABLE_CASES}), 0)::int AS unreachable FROM ${FIGURES} AND ${OF_DEALER}`;
 
 // In the order of the keys: two who press at once wait for each other in the same order.
-const CLAIM_CUSTOMERS = `
+const INSERT_CAMPAIGN_REMINDERS = `
   INSERT INTO campaign_reminder AS one (customer_id, reminded_by)
   SELECT id, $2 FROM unnest($1::text[]) AS named (id) ORDER BY id
   ON CONFLICT (customer_id) DO UPDATE SET reminded_at = now(), reminded_by = excluded.reminded_by
     WHERE one.reminded_at <= now() - interval '7 days'
   RETURNING customer_id AS id`;
-const CLAIM_DEALERS = `
+const INSERT_CAMPAIGN_SUMMARIES = `
   INSERT INTO campaign_summary AS one (dealer_id, sent_by)
   SELECT id, $2 FROM unnest($1::text[]) AS named (id) ORDER BY id
   ON CONFLICT (dealer_id) DO UPDATE SET sent_at = now(), sent_by = excluded.sent_by
@@ -170,7 +173,7 @@ const CLAIM_DEALERS = `
   RETURNING dealer_id AS id`;
 
 // What one press records has one time: that of its transaction.
-const PROGRESS = `
+const SELECT_PROGRESS = `
   SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
          count(*) FILTER (WHERE state IN ('pending', 'sending', 'retry'))::int AS waiting,
          count(*) FILTER (WHERE state IN ('sent', 'delivered'))::int AS sent,
@@ -182,7 +185,7 @@ const PROGRESS = `
        (SELECT max(sent_at) FROM campaign_summary WHERE sent_by = $1))
    GROUP BY created_at`;
 
-const SPREAD = `
+const UPDATE_DUE_TIMES = `
   UPDATE notification SET due_at = due, not_after = due + interval '72 hours'
     FROM (SELECT id, now() + (place - 1) * interval '1 minute' / $2::int AS due
             FROM unnest($1::uuid[]) WITH ORDINALITY AS mail (id, place)) AS plan

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { NotificationModule } from '@daiko/server-notification';
 import { CustomerService } from './customer.service';
-import { DestinationBook } from './destination-book';
+import { DestinationStore } from './destination.store';
 
 /** お客様 and their contacts. The route of マイページ stands in auth, which knows who asks. */
 @Module({
   imports: [NotificationModule],
-  providers: [CustomerService, DestinationBook],
-  exports: [CustomerService, DestinationBook],
+  providers: [CustomerService, DestinationStore],
+  exports: [CustomerService, DestinationStore],
 })
 export class CustomerModule {}

@@ -22,7 +22,7 @@ export class CustomerService {
 
   /** @throws AppError `customer.unknown` */
   async headerOf(customerId: string): Promise<CustomerIdentity> {
-    const [row] = await this.db.query<IdentityRow[]>(IDENTITY, [customerId]);
+    const [row] = await this.db.query<IdentityRow[]>(SELECT_IDENTITY, [customerId]);
     if (row === undefined) throw new AppError('customer.unknown');
     const { role, ...header } = row;
     return { header, role };
@@ -63,7 +63,7 @@ export class CustomerService {
    * One statement, whatever is wrong, so that the time does not tell what it was.
    */
   async recoverable(customerId: string, phone: string): Promise<boolean> {
-    const [row] = await this.db.query<{ found: boolean }[]>(RECOVERABLE, [customerId, phone]);
+    const [row] = await this.db.query<{ found: boolean }[]>(SELECT_RECOVERABLE_CUSTOMER, [customerId, phone]);
     return row?.found ?? false;
   }
 
@@ -84,7 +84,7 @@ export class CustomerService {
 
   /** Puts a confirmed address on file; one that is there already is confirmed again. @returns its contact point's id */
   async addEmail(tx: EntityManager, customerId: string, email: string): Promise<string> {
-    const [row] = await tx.query<{ id: string }[]>(ADD_EMAIL, [customerId, email]);
+    const [row] = await tx.query<{ id: string }[]>(INSERT_EMAIL, [customerId, email]);
     if (row === undefined) throw new Error('an upsert returned no row');
     return row.id;
   }
@@ -121,7 +121,7 @@ export class CustomerService {
 
 type IdentityRow = CustomerHeader & { role: CustomerIdentity['role'] };
 
-const IDENTITY = `
+const SELECT_IDENTITY = `
   SELECT customer.customer_id AS "customerId", customer.name AS "customerName", rank.name AS "rankName", rank.role,
          member_class.name AS "memberClassName", parent.name AS "parentDealerName"
   FROM customer
@@ -130,7 +130,7 @@ const IDENTITY = `
   LEFT JOIN customer parent ON parent.customer_id = customer.parent_customer_id
   WHERE customer.customer_id = $1`;
 
-const RECOVERABLE = `
+const SELECT_RECOVERABLE_CUSTOMER = `
   SELECT EXISTS (
     SELECT FROM customer JOIN contact_point USING (customer_id)
     WHERE customer_id = $1 AND value = $2 AND contact_point.kind <> 'email' AND retired_at IS NULL
@@ -138,7 +138,7 @@ const RECOVERABLE = `
       AND suspended_at IS NULL AND recovery_frozen_at IS NULL
   ) AS found`;
 
-const ADD_EMAIL = `
+const INSERT_EMAIL = `
   INSERT INTO contact_point (customer_id, kind, value, confirmed_at) VALUES ($1, 'email', $2, now())
   ON CONFLICT (customer_id, value) WHERE retired_at IS NULL DO UPDATE
     SET confirmed_at = now(), failed_at = NULL, held_until = NULL

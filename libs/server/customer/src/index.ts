@@ -6,7 +6,7 @@ export * from './contact-point.entity';
 export * from './customer.entity';
 export * from './customer.module';
 export * from './customer.service';
-export * from './destination-book';
+export * from './destination.store';
 export * from './lock-order';
 export * from './mask';
 export * from './master.entity';

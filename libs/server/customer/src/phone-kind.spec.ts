@@ -1,5 +1,6 @@
+import { isServiceNumber } from '@daiko/contracts';
 import { describe, expect, it } from 'vitest';
-import { destinationsOf } from './destination-book';
+import { destinationsOf } from './destination.store';
 import { phoneKind } from './phone-kind';
 
 /** The numbering plan: what a number is, and by which channels a PIN may reach it. */
@@ -26,4 +27,11 @@ describe('the kind of a phone number', () => {
     const destinations = destinationsOf({ id: 'contact', kind: found, value });
     expect([found, destinations.map(({ channel }) => channel).join(' ')]).toEqual([kind, channels]);
   });
+
+  it.each(PLAN.filter(([e164]) => e164.startsWith('+81')))(
+    'says of %s (%s) what the page says while it is typed',
+    (e164, kind) => {
+      expect(isServiceNumber(e164)).toBe(kind === 'unreachable_phone');
+    },
+  );
 });

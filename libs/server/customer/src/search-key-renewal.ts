@@ -15,9 +15,12 @@ export async function renewSearchKeys(
 ): Promise<number> {
   let renewed = 0;
   for (let after = ''; ;) {
-    const rows = await db.query<{ id: string; name: string; kana: string }[]>(FIND, [after, BATCH]);
+    const rows = await db.query<{ id: string; name: string; kana: string }[]>(SELECT_OLD_SEARCH_KEYS, [
+      after,
+      BATCH,
+    ]);
     const keys = rows.map((row) => ({ ...row, key: searchKey(row.name, row.kana) }));
-    const updated = await db.query<[unknown[], number]>(RENEW, [JSON.stringify(keys)]);
+    const updated = await db.query<[unknown[], number]>(UPDATE_SEARCH_KEYS, [JSON.stringify(keys)]);
     renewed += updated[1];
     if (updated[1] > 0) onProgress(renewed);
     after = rows.at(-1)?.id ?? after;
@@ -25,12 +28,12 @@ export async function renewSearchKeys(
   }
 }
 
-const FIND = `
+const SELECT_OLD_SEARCH_KEYS = `
   SELECT customer_id AS id, name, kana FROM customer
   WHERE customer_id > $1 AND search_key NOT LIKE '|%' ORDER BY customer_id LIMIT $2`;
 
 /** A name that was changed meanwhile has its new key already. */
-const RENEW = `
+const UPDATE_SEARCH_KEYS = `
   UPDATE customer SET search_key = row.key
   FROM jsonb_to_recordset($1::jsonb) AS row(id text, name text, kana text, key text)
   WHERE customer.customer_id = row.id AND customer.name = row.name AND customer.kana = row.kana

@@ -14,7 +14,7 @@ import { NotificationOutbox, type RecordedNotification } from '@daiko/server-not
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CURRENT, loginsOf, shownLoginId } from './consolidation-logins';
-import { refuseTaken } from './taken';
+import { refuseTaken } from './login-id-conflict';
 
 /** The mail was answered: several logins become one. */
 @Injectable()
@@ -82,12 +82,15 @@ export class ConsolidationCompletionService {
     const [done] = await tx.query<[{ id: string }[], number]>(DONE, [id]);
     const consolidationId = done[0]?.id;
     if (consolidationId === undefined) throw new Error(`no consolidation waits for link ${id}`);
-    if (before?.state !== 'active') await tx.query(TAKE_LOGIN, [customerId, email, hash]);
+    if (before?.state !== 'active') await tx.query(UPSERT_CREDENTIAL, [customerId, email, hash]);
     await this.streaks.clear(tx, email);
     await this.customers.addEmail(tx, customerId, email);
     // Their addresses are told, too, though no PIN ever goes there.
-    await tx.query(TELL_RETIRED, [customerId, email]);
-    const [, retired] = await tx.query<[unknown, number]>(RETIRE, [customerId, consolidationId]);
+    await tx.query(INSERT_RETIRED_ADDRESSES, [customerId, email]);
+    const [, retired] = await tx.query<[unknown, number]>(UPDATE_LEGACY_LOGINS_RETIRED, [
+      customerId,
+      consolidationId,
+    ]);
     await this.revocation.endAllOf(tx, customerId);
     await this.audit.record(tx, { event: 'legacy.consolidated', subject: customerId, detail: { retired } });
     return [
@@ -97,7 +100,7 @@ export class ConsolidationCompletionService {
   }
 
   private async live(token: string): Promise<LiveMailLink & { email: string }> {
-    const link = await this.links.live(token, 'consolidation');
+    const link = await this.links.requireLive(token, 'consolidation');
     if (link.email === null) throw new AppError('mail_link.unknown');
     return { ...link, email: link.email };
   }
@@ -106,19 +109,19 @@ export class ConsolidationCompletionService {
 const DONE = 'UPDATE consolidation SET done_at = now() WHERE mail_link_id = $1 RETURNING id';
 
 /** Its times are that of done_at, by which an undo knows that nothing has changed since. */
-const TAKE_LOGIN = `
+const UPSERT_CREDENTIAL = `
   INSERT INTO credential (customer_id, login_id, password_hash, password_changed_at, confirmed_at, state)
   VALUES ($1, $2, $3, now(), now(), 'active')
   ON CONFLICT (customer_id) DO UPDATE SET login_id = $2, password_hash = $3, password_changed_at = now(),
     confirmed_at = now(), undelivered_at = NULL, state = 'active'`;
 
 /** now() is the time at which the transaction began: contacts retired at it are those that this change retires. */
-const TELL_RETIRED = `
+const INSERT_RETIRED_ADDRESSES = `
   INSERT INTO contact_point (customer_id, kind, value, retired_at)
   SELECT customer_id, 'email', folded_login_id, now() FROM legacy_login
   WHERE customer_id = $1 AND retired_at IS NULL AND folded_login_id <> $2 AND folded_login_id LIKE '%_@_%._%'
     AND NOT EXISTS (SELECT FROM contact_point known WHERE known.customer_id = $1 AND known.retired_at IS NULL
                       AND known.value = folded_login_id)`;
 
-const RETIRE = `
+const UPDATE_LEGACY_LOGINS_RETIRED = `
   UPDATE legacy_login SET retired_at = now(), consolidation_id = $2 WHERE customer_id = $1 AND retired_at IS NULL`;

@@ -22,8 +22,8 @@ export interface OwnLogin {
 
 /** A customer's live logins, the last used first; the one login, where there is one, before all others. */
 export async function loginsOf(tx: Pick<EntityManager, 'query'>, customerId: string): Promise<OwnLogin[]> {
-  const [current] = await tx.query<CurrentRow[]>(CURRENT_LOGIN, [customerId]);
-  const rows = await tx.query<LegacyRow[]>(LEGACY_LOGINS, [customerId]);
+  const [current] = await tx.query<CurrentRow[]>(SELECT_CURRENT_LOGIN, [customerId]);
+  const rows = await tx.query<LegacyRow[]>(SELECT_LEGACY_LOGINS, [customerId]);
   const legacy = rows.map((row) => legacyLogin(row, current !== undefined));
   if (current === undefined) return legacy;
   return [{ ...current, ...ONE_LOGIN, email: current.loginId }, ...legacy];
@@ -77,14 +77,14 @@ type LegacyRow = Omit<OwnLogin, 'email' | 'unfit'> & {
   isShared: boolean;
 };
 
-const CURRENT_LOGIN = `
+const SELECT_CURRENT_LOGIN = `
   SELECT login_id AS "loginId", created_at AS "createdAt",
          (SELECT max(signed_in_at) FROM session
            WHERE session.customer_id = credential.customer_id AND legacy_login_id IS NULL) AS "lastSignedInAt"
   FROM credential WHERE customer_id = $1 AND state = 'active'`;
 
 // Of other customers only those below oneself are named; that there are others is told, or nobody could mend it.
-const LEGACY_LOGINS = `
+const SELECT_LEGACY_LOGINS = `
   SELECT own.id, own.login_id AS "loginId", own.user_name AS "userName", own.created_at AS "createdAt",
          own.last_signed_in_at AS "lastSignedInAt", own.suspended_at IS NOT NULL AS "isSuspended",
          EXISTS (SELECT FROM contact_point WHERE customer_id = own.customer_id AND value = own.folded_login_id

@@ -39,7 +39,7 @@ export class ConsolidationRequestService {
     const detail = { part: 'consolidation', shown: shown.length };
     if (shown.length > 0)
       await this.trail.record(this.db.manager, { event: 'customer.searched', detail, shown });
-    const [waiting] = await this.db.query<WaitingRow[]>(WAITING, [customerId]);
+    const [waiting] = await this.db.query<WaitingRow[]>(SELECT_WAITING_REQUEST, [customerId]);
     const [clock] = await this.db.query<{ now: Date }[]>('SELECT now()');
     const isNeeded = logins.some(({ id }) => id !== CURRENT);
     return {
@@ -85,13 +85,13 @@ export class ConsolidationRequestService {
   ): Promise<RecordedNotification[]> {
     const start = { purpose: 'consolidation', customerId, challengeId: null, email } as const;
     const { id: mailLinkId, expiresAt } = await this.links.issue(tx, start);
-    const [owner] = await tx.query<{ customerId: string }[]>(OWNER, [email, customerId]);
+    const [owner] = await tx.query<{ customerId: string }[]>(SELECT_LOGIN_ID_OWNER, [email, customerId]);
     const message =
       owner === undefined
         ? ({ template: 'consolidation_link', customerId, mailLinkId } as const)
         : ({ template: 'login_id_taken', customerId: owner.customerId } as const);
     const recorded = await this.outbox.enqueue(tx, { ...message, challengeId: null, expiresAt });
-    await tx.query(REQUEST, [customerId, legacyLoginId, mailLinkId, recorded[0]?.id]);
+    await tx.query(INSERT_CONSOLIDATION, [customerId, legacyLoginId, mailLinkId, recorded[0]?.id]);
     return recorded;
   }
 }
@@ -112,15 +112,15 @@ interface WaitingRow {
   notificationId: string;
 }
 
-const WAITING = `
+const SELECT_WAITING_REQUEST = `
   SELECT email, expires_at AS "expiresAt", notification_id AS "notificationId"
   FROM mail_link JOIN consolidation ON mail_link_id = mail_link.id
   WHERE mail_link.customer_id = $1 AND purpose = 'consolidation' AND used_at IS NULL AND superseded_at IS NULL
     AND expires_at > now() AND notification_id IS NOT NULL`;
 
-const REQUEST = `
+const INSERT_CONSOLIDATION = `
   INSERT INTO consolidation (customer_id, legacy_login_id, mail_link_id, notification_id) VALUES ($1, $2, $3, $4)`;
 
-const OWNER = `
+const SELECT_LOGIN_ID_OWNER = `
   SELECT customer_id AS "customerId" FROM credential
   WHERE login_id = $1 AND customer_id <> $2 AND (state <> 'invited' OR confirmed_at IS NOT NULL)`;

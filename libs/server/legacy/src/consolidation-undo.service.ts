@@ -6,7 +6,7 @@ import { lockCustomer, maskEmail } from '@daiko/server-customer';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import { refuseTaken } from './taken';
+import { refuseTaken } from './login-id-conflict';
 
 /** How long an operator can give the several logins back. */
 const UNDO_DAYS = 30;
@@ -26,7 +26,11 @@ export class ConsolidationUndoService {
 
   /** The newest first. @param customerId of one customer alone, where it is given */
   async list(customerId: string | undefined): Promise<ConsolidationList> {
-    const rows = await this.db.query<EntryRow[]>(LIST, [customerId ?? null, UNDO_DAYS, LISTED]);
+    const rows = await this.db.query<EntryRow[]>(SELECT_CONSOLIDATIONS, [
+      customerId ?? null,
+      UNDO_DAYS,
+      LISTED,
+    ]);
     await this.audit.record(this.db.manager, {
       event: 'operations.read',
       subject: customerId ?? null,
@@ -42,7 +46,7 @@ export class ConsolidationUndoService {
    * contact is told. @throws AppError `consolidation.unknown`, `consolidation.final`, `consolidation.address_taken`
    */
   async undo(operator: SignedIn, id: string): Promise<void> {
-    const [found] = await this.db.query<{ customerId: string }[]>(FIND, [id]);
+    const [found] = await this.db.query<{ customerId: string }[]>(SELECT_CONSOLIDATION, [id]);
     if (found === undefined) throw new AppError('consolidation.unknown');
     const { customerId } = found;
     const recorded = await refuseTaken(
@@ -59,9 +63,13 @@ export class ConsolidationUndoService {
     operatorId: string,
   ): Promise<RecordedNotification[]> {
     await lockCustomer(tx, customerId);
-    const [, undone] = await tx.query<[unknown, number]>(UNDO, [id, operatorId, UNDO_DAYS]);
+    const [, undone] = await tx.query<[unknown, number]>(UPDATE_CONSOLIDATION_UNDONE, [
+      id,
+      operatorId,
+      UNDO_DAYS,
+    ]);
     if (undone === 0) throw new AppError('consolidation.final');
-    const [, removed] = await tx.query<[unknown, number]>(REMOVE_MADE_LOGIN, [id]);
+    const [, removed] = await tx.query<[unknown, number]>(DELETE_MADE_LOGIN, [id]);
     await tx.query(
       'UPDATE legacy_login SET retired_at = NULL, consolidation_id = NULL WHERE consolidation_id = $1',
       [id],
@@ -97,7 +105,7 @@ function entryOf({ loginId, doneAt, undoableUntil, undoneAt, ...row }: EntryRow)
   };
 }
 
-const LIST = `
+const SELECT_CONSOLIDATIONS = `
   SELECT consolidation.id, customer_id AS "customerId", customer.name AS "customerName",
          credential.login_id AS "loginId", done_at AS "doneAt", undone_at AS "undoneAt",
          (SELECT count(*)::int FROM legacy_login WHERE consolidation_id = consolidation.id) AS "retiredCount",
@@ -107,9 +115,9 @@ const LIST = `
   WHERE done_at IS NOT NULL AND ($1::char(8) IS NULL OR customer_id = $1)
   ORDER BY done_at DESC, consolidation.id LIMIT $3`;
 
-const FIND = `SELECT customer_id AS "customerId" FROM consolidation WHERE id = $1 AND done_at IS NOT NULL`;
+const SELECT_CONSOLIDATION = `SELECT customer_id AS "customerId" FROM consolidation WHERE id = $1 AND done_at IS NOT NULL`;
 
-const UNDO = `
+const UPDATE_CONSOLIDATION_UNDONE = `
   UPDATE consolidation SET undone_at = now(), undone_by = $2
   WHERE id = $1 AND undone_at IS NULL AND done_at > now() - make_interval(days => $3::int)`;
 
@@ -117,7 +125,7 @@ const UNDO = `
  * The one login as the consolidation made it: completion writes all three times with one now(). A new password, a new
  * login ID, a suspension or a passkey since then make it something that its owner counts on.
  */
-const REMOVE_MADE_LOGIN = `
+const DELETE_MADE_LOGIN = `
   DELETE FROM credential USING consolidation
   WHERE consolidation.id = $1 AND credential.customer_id = consolidation.customer_id AND credential.state = 'active'
     AND credential.password_changed_at = done_at AND credential.confirmed_at = done_at

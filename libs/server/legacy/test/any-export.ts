@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { COLUMNS, EXPORT_FILES, type ExportFile } from '../src/import/export-files';
+import { COLUMNS, EXPORT_FILES, type ExportFile } from '../src/import/read/export-files';
 
 /** Customers of generated exports: few, so that rows meet each other, above and below, in circles and twice. */
 const IDS = Array.from({ length: 30 }, (_, index) => String(2_000_001 + index).padStart(8, '0'));

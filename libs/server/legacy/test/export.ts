@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
-import { COLUMNS, type ExportFile } from '../src/import/export-files';
-import type { Encoding } from '../src/import/export-encoding';
-import type { OpenFile } from '../src/import/export-reader';
+import { COLUMNS, type ExportFile } from '../src/import/read/export-files';
+import type { Encoding } from '../src/import/read/export-encoding';
+import type { OpenFile } from '../src/import/read/export-reader';
 
 type Row = Record<string, string>;
 

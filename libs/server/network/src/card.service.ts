@@ -20,18 +20,18 @@ export class CardService {
 
   /**
    * Contacts are masked; a login ID is shown only until its address has answered. The trail says who looked.
-   * @throws AppError `customer.unknown` for who is absent or out of sight
+   * @throws AppError `customer.unknown` for who is absent or outside the viewer's scope
    */
   show(viewer: Viewer, customerId: string): Promise<CustomerCard> {
-    return this.scope.within(viewer, async (manager, sight) => {
-      const [row] = await manager.query<(Facts & Frozen)[]>(FACTS, [customerId, sight.path]);
+    return this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      const [row] = await manager.query<(Facts & Frozen)[]>(SELECT_FACTS, [customerId, viewerScope.path]);
       if (row === undefined) throw new AppError('customer.unknown');
       const { frozenAt, ...facts } = row;
-      const above = await stepsAbove(manager, sight, customerId);
+      const above = await stepsAbove(manager, viewerScope, customerId);
       if (customerId !== viewer.customerId)
         await this.audit.record(manager, {
           event: 'customer.read',
-          actor: sight.customerId,
+          actor: viewerScope.customerId,
           subject: customerId,
           shown: above.map((step) => step.customerId),
         });
@@ -41,16 +41,18 @@ export class CardService {
         above,
         contacts: await maskedContacts(manager, customerId),
         recovery: await this.recoveryOf(manager, customerId, frozenAt),
-        appointment: sight.role === 'operator' ? await this.appointmentOf(manager, customerId) : null,
-        belowCount: await countBelow(manager, sight, customerId),
-        changeable: customerId !== sight.customerId && customerId !== sight.path,
+        appointment: viewerScope.role === 'operator' ? await this.appointmentOf(manager, customerId) : null,
+        belowCount: await countBelow(manager, viewerScope, customerId),
+        changeable: customerId !== viewerScope.customerId && customerId !== viewerScope.path,
       };
     });
   }
 
   private appointmentOf(manager: EntityManager, customerId: string): Promise<CustomerCard['appointment']> {
-    return this.scope.beyond(manager, async (part) => {
-      const [row] = await part.query<NonNullable<CustomerCard['appointment']>[]>(APPOINTMENT, [customerId]);
+    return this.scope.withServiceRights('read appointments', manager, async (part) => {
+      const [row] = await part.query<NonNullable<CustomerCard['appointment']>[]>(SELECT_APPOINTMENT, [
+        customerId,
+      ]);
       return row ?? null;
     });
   }
@@ -62,7 +64,9 @@ export class CardService {
     frozenAt: string | null,
   ): Promise<RecoveryState> {
     if (frozenAt !== null) return { state: 'frozen', since: frozenAt, until: null };
-    const closure = await this.scope.beyond(manager, (part) => this.runs.closureOf(part, customerId));
+    const closure = await this.scope.withServiceRights('read whether recovery is closed', manager, (part) =>
+      this.runs.closureOf(part, customerId),
+    );
     return closure === null ? OPEN : { state: 'closed', ...closure };
   }
 }
@@ -79,14 +83,14 @@ interface Frozen {
 type Phone = Omit<MaskedContact, 'label'> & { value: string };
 
 async function maskedContacts(manager: EntityManager, customerId: string): Promise<MaskedContact[]> {
-  const phones = await manager.query<Phone[]>(PHONES, [customerId]);
-  const emails = await manager.query<MaskedContact[]>(EMAILS, [customerId]);
+  const phones = await manager.query<Phone[]>(SELECT_PHONES, [customerId]);
+  const emails = await manager.query<MaskedContact[]>(SELECT_EMAILS, [customerId]);
   const masked = phones.map(({ value, ...phone }) => ({ ...phone, label: maskPhone(value) }));
   const reachable = inOrder([...masked, ...emails]);
   return [...reachable, ...masked.filter((contact) => !reachable.includes(contact))];
 }
 
-const FACTS = `
+const SELECT_FACTS = `
   SELECT seen.customer_id AS "customerId", seen.name AS "customerName", seen.kana AS "customerKana", seen.kind,
          rank.name AS "rankName", member_class.name AS "memberClassName", customer.postal_code AS "postalCode",
          customer.address, customer.registration_number AS "registrationNumber",
@@ -102,14 +106,14 @@ const FACTS = `
   JOIN member_class ON member_class.code = seen.member_class_code
   WHERE seen.customer_id = $1 AND seen.path <@ $2::ltree`;
 
-const PHONES = `
+const SELECT_PHONES = `
   SELECT id, kind, value, ${iso('confirmed_at')} AS "confirmedAt", ${iso('failed_at')} AS "failedAt"
   FROM contact_point WHERE customer_id = $1 AND kind <> 'email' AND retired_at IS NULL ORDER BY priority, created_at, id`;
 
-const EMAILS = `
+const SELECT_EMAILS = `
   SELECT id, 'email' AS kind, masked AS label, ${iso('confirmed_at')} AS "confirmedAt", ${iso('failed_at')} AS "failedAt"
   FROM network_email WHERE customer_id = $1 ORDER BY confirmed_at NULLS LAST, id`;
-const APPOINTMENT = `
+const SELECT_APPOINTMENT = `
   SELECT CASE WHEN refused_by IS NULL THEN 'waiting' ELSE 'refused' END AS state, name AS "requestedByName",
          ${iso('requested_at')} AS "requestedAt"
     FROM operator_appointment appointment JOIN customer maker ON maker.customer_id = requested_by

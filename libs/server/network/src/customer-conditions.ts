@@ -1,5 +1,5 @@
 import type { CustomerFilter } from '@daiko/contracts';
-import type { Sight } from './network-scope';
+import type { ViewerScope } from './network-scope';
 import { readSearchTerms, type NumberTerm, type SearchTerms } from './search-terms';
 
 /** Conditions of one statement on `network_customer`, and the values they speak of as $1, $2, … */
@@ -11,20 +11,20 @@ export class CustomerConditions {
   /** Whether so many may be found that reading them in the order of the list is best. */
   isWide = false;
 
-  /** The customers in sight that a filter lets through. */
-  static of(sight: Sight, filter: CustomerFilter): CustomerConditions {
+  /** The customers in the viewer's scope that a filter lets through. */
+  static of(viewerScope: ViewerScope, filter: CustomerFilter): CustomerConditions {
     const conditions = new CustomerConditions();
-    conditions.add((value) => `path <@ ${value}::ltree`, sight.path);
+    conditions.add((value) => `path <@ ${value}::ltree`, viewerScope.path);
     // Its index has the customers of a branch in the order of the list; that of the path has no order at all.
-    if (sight.role === 'dealer')
-      conditions.add((value) => `subpath(path, 0, 2) = subpath(${value}::ltree, 0, 2)`, sight.path);
+    if (viewerScope.role === 'dealer')
+      conditions.add((value) => `subpath(path, 0, 2) = subpath(${value}::ltree, 0, 2)`, viewerScope.path);
     conditions.addGiven('parent_customer_id', filter.parent);
     conditions.addGiven('rank_code', filter.rank);
     conditions.addGiven('member_class_code', filter.memberClass);
     const terms = readSearchTerms(filter.query);
     conditions.isWide = terms === undefined && filter.parent === undefined;
     if (terms !== undefined) conditions.addWords(terms);
-    for (const number of terms?.numbers ?? []) conditions.addNumber(sight, number);
+    for (const number of terms?.numbers ?? []) conditions.addNumber(viewerScope, number);
     return conditions;
   }
 
@@ -77,7 +77,7 @@ export class CustomerConditions {
   }
 
   /** Phones are looked up first and by themselves: then each way has its index. */
-  private addNumber({ path }: Sight, { ids, phone, phoneEnding, word }: NumberTerm): void {
+  private addNumber({ path }: ViewerScope, { ids, phone, phoneEnding, word }: NumberTerm): void {
     const ways = ids.map(
       ({ from, to }) => `customer_id BETWEEN ${this.parameter(from)} AND ${this.parameter(to)}`,
     );

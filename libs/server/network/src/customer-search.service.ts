@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  COUNTED_AT_MOST,
   CUSTOMER_PAGE,
   LOGIN_STATUSES,
   type CustomerCounts,
@@ -17,6 +18,7 @@ import { countByLogin } from './figure/login-counts';
 import { NetworkScope, type Viewer } from './network-scope';
 import { PhoneSearchLimit } from './phone-search.limit';
 import { iso, pageOf } from './rows';
+import { readSearchTerms } from './search-terms';
 
 /** お客様検索: finds customers of the own network. */
 @Injectable()
@@ -30,13 +32,13 @@ export class CustomerSearchService {
   /** A page in the order of お客様ID. The trail says that somebody looked, and how many were shown. */
   async search(viewer: Viewer, { after, ...filter }: CustomerSearch): Promise<CustomerPage> {
     const byPhone = await this.phones.spend(viewer, filter.query);
-    return this.scope.within(viewer, async (manager, sight) => {
-      const conditions = CustomerConditions.of(sight, filter).after(after);
+    return this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      const conditions = CustomerConditions.of(viewerScope, filter).after(after);
       const found = await foundCustomers(manager, conditions, CUSTOMER_PAGE + 1, filter.login);
       const { rows, next } = pageOf(found, CUSTOMER_PAGE, (row) => row.customerId);
       await this.audit.record(manager, {
         event: 'customer.searched',
-        actor: sight.customerId,
+        actor: viewerScope.customerId,
         detail: { shown: rows.length, ...(byPhone ? { by: 'phone' } : {}) },
         shown: shownIn(rows),
       });
@@ -47,23 +49,28 @@ export class CustomerSearchService {
   /** How many there are of each ログイン状況, whichever of them the filter asks for. */
   async counts(viewer: Viewer, filter: CustomerFilter): Promise<CustomerCounts> {
     const byPhone = await this.phones.spend(viewer, filter.query);
-    return this.scope.within(viewer, async (manager, sight) => {
-      const rows = await countByLogin(manager, sight, filter);
+    return this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      const rows = await countByLogin(manager, viewerScope, filter);
       const total = rows.reduce((sum, { count }) => sum + count, 0);
       if (byPhone) {
         const detail = { part: 'counts', by: 'phone', found: total };
-        await this.audit.record(manager, { event: 'customer.searched', actor: sight.customerId, detail });
+        await this.audit.record(manager, {
+          event: 'customer.searched',
+          actor: viewerScope.customerId,
+          detail,
+        });
       }
+      const isSearch = readSearchTerms(filter.query) !== undefined;
+      if (isSearch && total > COUNTED_AT_MOST) return { total: COUNTED_AT_MOST, byLogin: null };
       const none = Object.fromEntries(LOGIN_STATUSES.map((login) => [login, 0]));
       const counted = Object.fromEntries(rows.map(({ login, count }) => [login, count]));
-      const byLogin = { ...none, ...counted } as CustomerCounts['byLogin'];
-      return { total, byLogin };
+      return { total, byLogin: { ...none, ...counted } as CustomerCounts['byLogin'] };
     });
   }
 
   /** Where the own network begins, and what it can be filtered by. */
   network(viewer: Viewer): Promise<Network> {
-    return this.scope.within(viewer, async (manager, { path }) => {
+    return this.scope.asViewer(viewer, async (manager, { path }) => {
       const masters = (table: 'rank' | 'member_class') =>
         manager.query<Network['ranks']>(`SELECT code, name FROM ${table} ORDER BY name`);
       return {
@@ -75,7 +82,7 @@ export class CustomerSearchService {
   }
 }
 
-/** A row of the list; the dealer above, where in sight, is named in it. */
+/** A row of the list; the dealer above, where in the viewer's scope, is named in it. */
 export type FoundRow = FoundCustomer & { parentCustomerId: string | null };
 
 /** Everybody whose data a list shows. */
@@ -99,14 +106,14 @@ export async function foundCustomers(
 ): Promise<FoundRow[]> {
   if (!conditions.isWide) return firstCustomers(manager, conditions, limit, login);
   // PostgreSQL multiplies what each condition on the path leaves, and then sorts what it takes for a few customers.
-  await manager.query(SORTING, ['off']);
+  await manager.query(SET_SORTING, ['off']);
   const rows = await firstCustomers(manager, conditions, limit, login);
-  await manager.query(SORTING, ['on']);
+  await manager.query(SET_SORTING, ['on']);
   return rows;
 }
 
 /** For the rest of the transaction: whether PostgreSQL may sort where an index has the order. */
-const SORTING = `SELECT set_config('enable_sort', $1, true)`;
+const SET_SORTING = `SELECT set_config('enable_sort', $1, true)`;
 
 /**
  * ログイン状況 is looked at in the order of the list, and only until the page is full: OFFSET 0 keeps PostgreSQL from

@@ -57,7 +57,7 @@ export class ExportService {
     }
     const detail = { part: 'export_losses', shown: customers.length };
     const shown = customers.map(({ customerId }) => customerId);
-    await this.scope.within(viewer, (manager) =>
+    await this.scope.asViewer(viewer, (manager) =>
       this.audit.record(manager, { event: 'customer.searched', detail, shown }),
     );
     return { total, customers };
@@ -65,7 +65,7 @@ export class ExportService {
 
   private async record(viewer: Viewer, { query }: CustomerFilter, format: string): Promise<void> {
     const detail = { format, ...((await this.phones.spend(viewer, query)) ? { by: 'phone' } : {}) };
-    await this.scope.within(viewer, (manager, { customerId }) =>
+    await this.scope.asViewer(viewer, (manager, { customerId }) =>
       this.audit.record(manager, { event: 'customer.exported', actor: customerId, detail }),
     );
   }
@@ -103,10 +103,10 @@ export class ExportService {
   ): AsyncGenerator<FoundRow[]> {
     for (let after: string | undefined; ;) {
       const piece = await whileReading(signal, () =>
-        this.scope.within(viewer, async (manager, sight) => {
+        this.scope.asViewer(viewer, async (manager, viewerScope) => {
           const rows = await foundCustomers(
             manager,
-            CustomerConditions.of(sight, filter).after(after),
+            CustomerConditions.of(viewerScope, filter).after(after),
             PIECE,
             filter.login,
           );

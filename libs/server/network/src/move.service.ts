@@ -5,7 +5,7 @@ import { lockTree } from '@daiko/server-customer';
 import { NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, withTimeouts } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
-import { NetworkScope, type Sight, type Viewer } from './network-scope';
+import { NetworkScope, type ViewerScope, type Viewer } from './network-scope';
 
 interface Plan extends CustomerMove {
   cycle: boolean;
@@ -33,13 +33,13 @@ export class MoveService {
 
   /**
    * 確認: what would move. Changes nothing.
-   * @throws AppError `customer.unknown` when one of both is absent or out of sight, or the customer is the viewer;
+   * @throws AppError `customer.unknown` when one of both is absent or outside the viewer's scope, or the customer is the viewer;
    * `move.cycle`, `move.unchanged`, `move.no_dealer`, `move.too_deep`; `move.operator`: operators stand below the head
    * office alone
    */
   preview(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
-    return this.scope.within(viewer, async (manager, sight) => {
-      const planned = await this.plan(manager, sight, customerId, parentCustomerId);
+    return this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      const planned = await this.plan(manager, viewerScope, customerId, parentCustomerId);
       const detail = { part: 'move', to: parentCustomerId };
       const shown = [planned.from.customerId, planned.to.customerId];
       await this.audit.record(manager, { event: 'customer.read', subject: customerId, detail, shown });
@@ -53,22 +53,25 @@ export class MoveService {
    * @throws AppError as `preview`
    */
   async move(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
-    const { moved, recorded } = await this.scope.within(
+    const { moved, recorded } = await this.scope.asViewer(
       viewer,
-      async (manager, sight) => {
-        const { count: _, ...planned } = await this.plan(manager, sight, customerId, parentCustomerId);
-        const values = [customerId, parentCustomerId, sight.path];
-        const [row] = await withTimeouts(manager, MOVE_TIMEOUTS).query<{ count: number }>(MOVE, values);
+      async (manager, viewerScope) => {
+        const { count: _, ...planned } = await this.plan(manager, viewerScope, customerId, parentCustomerId);
+        const values = [customerId, parentCustomerId, viewerScope.path];
+        const [row] = await withTimeouts(manager, MOVE_TIMEOUTS).query<{ count: number }>(
+          UPDATE_PATHS,
+          values,
+        );
         const count = row?.count ?? 0;
         const detail = { from: planned.from.customerId, to: parentCustomerId, count };
         await this.audit.record(manager, {
           event: 'customer.moved',
-          actor: sight.customerId,
+          actor: viewerScope.customerId,
           subject: customerId,
           detail,
           shown: [planned.from.customerId, planned.to.customerId],
         });
-        const recorded = await this.scope.beyond(manager, (part) =>
+        const recorded = await this.scope.withServiceRights('tell of a move', manager, (part) =>
           this.outbox.enqueue(part, { template: 'customer_moved', customerId }),
         );
         return { moved: { ...planned, count }, recorded };
@@ -81,12 +84,12 @@ export class MoveService {
 
   private async plan(
     manager: EntityManager,
-    sight: Sight,
+    viewerScope: ViewerScope,
     customerId: string,
     parentCustomerId: string,
   ): Promise<CustomerMove> {
-    const values = [customerId, parentCustomerId, sight.path, sight.customerId];
-    const [row] = await manager.query<Plan[]>(PLAN, values);
+    const values = [customerId, parentCustomerId, viewerScope.path, viewerScope.customerId];
+    const [row] = await manager.query<Plan[]>(SELECT_PLAN, values);
     if (row === undefined) throw new AppError('customer.unknown');
     const { cycle, unchanged, dealer, operator, depth, ...move } = row;
     if (operator) throw new AppError('move.operator');
@@ -101,8 +104,8 @@ export class MoveService {
 const step = (alias: string): string =>
   `json_build_object('customerId', ${alias}.customer_id, 'customerName', ${alias}.name)`;
 
-// Locked, so that only who may be changed is found, by row-level security too. The dealer above who is moved away from is in sight too: only customers below the viewer move.
-const PLAN = `
+// Locked, so that only who may be changed is found, by row-level security too. The dealer above who is moved away from is in the viewer's scope too: only customers below the viewer move.
+const SELECT_PLAN = `
   SELECT ${step('moving')} AS customer, ${step('above')} AS "from", ${step('target')} AS "to",
          (SELECT count(*)::int FROM network_customer below WHERE below.path <@ moving.path) AS count,
          nlevel(target.path) + 1 - nlevel(moving.path) +
@@ -117,7 +120,7 @@ const PLAN = `
   WHERE moving.customer_id = $1 AND moving.path <@ $3::ltree AND target.path <@ $3::ltree AND moving.customer_id <> $4
   FOR NO KEY UPDATE OF moving`;
 
-const MOVE = `
+const UPDATE_PATHS = `
   WITH moved AS (
     UPDATE customer
     SET path = target.path || subpath(customer.path, nlevel(moving.path) - 1),

@@ -54,7 +54,7 @@ describe('NetworkScope', () => {
   afterAll(() => database.drop());
 
   const as = <T>(customerId: string, work: (manager: EntityManager) => Promise<T>) =>
-    scope.within({ customerId }, work);
+    scope.asViewer({ customerId }, work);
   const ids = async (customerId: string, statement: string) =>
     (await as(customerId, (manager) => manager.query<{ customer_id: string }[]>(statement)))
       .map((row) => row.customer_id)
@@ -165,7 +165,9 @@ describe('NetworkScope', () => {
 
   it('finds an act’s target below the viewer, and answers absent, outside, above and own alike', async () => {
     const find = (viewer: string, customerId: string) =>
-      scope.within({ customerId: viewer }, (manager, sight) => scope.target(manager, sight, customerId));
+      scope.asViewer({ customerId: viewer }, (manager, viewerScope) =>
+        scope.target(manager, viewerScope, customerId),
+      );
     await expect(find(DEALER, MEMBER)).resolves.toBeUndefined();
     await expect(find(STAFF, OTHERS_MEMBER)).resolves.toBeUndefined();
     for (const [viewer, customerId] of [
@@ -180,15 +182,34 @@ describe('NetworkScope', () => {
       await expect(find(viewer, customerId)).rejects.toMatchObject({ code: 'customer.unknown' });
   });
 
+  it('finds no target outside by its own condition alone, with row-level security off', async () => {
+    const find = (customerId: string) =>
+      scope.asViewer({ customerId: DEALER }, (manager, viewerScope) =>
+        scope.target(manager, viewerScope, customerId),
+      );
+    await database.db.query('ALTER TABLE customer DISABLE ROW LEVEL SECURITY');
+    try {
+      await expect(find(MEMBER)).resolves.toBeUndefined();
+      for (const outside of [OTHERS_MEMBER, OTHER, DEALER])
+        await expect(find(outside)).rejects.toMatchObject({ code: 'customer.unknown' });
+    } finally {
+      await database.db.query('ALTER TABLE customer ENABLE ROW LEVEL SECURITY');
+    }
+  });
+
   it('goes beyond the viewer’s role for one part of the work and is back after it, also when that part fails', async () => {
     const role = (manager: EntityManager) =>
       manager.query<{ name: string }[]>('SELECT current_user AS name').then(([row]) => row?.name);
     await as(DEALER, async (manager) => {
       expect(await role(manager)).toBe('daiko_viewer');
-      expect(await scope.beyond(manager, role)).not.toBe('daiko_viewer');
+      expect(await scope.withServiceRights('read contacts', manager, role)).not.toBe('daiko_viewer');
       expect(await role(manager)).toBe('daiko_viewer');
-      await expect(scope.beyond(manager, (part) => part.query('SELECT 1/0'))).rejects.toThrow('division');
-      await expect(scope.beyond(manager, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+      await expect(
+        scope.withServiceRights('read contacts', manager, (part) => part.query('SELECT 1/0')),
+      ).rejects.toThrow('division');
+      await expect(
+        scope.withServiceRights('read contacts', manager, () => Promise.reject(new Error('no'))),
+      ).rejects.toThrow('no');
       expect(await role(manager)).toBe('daiko_viewer');
     });
     expect(await role(database.db.manager)).not.toBe('daiko_viewer');

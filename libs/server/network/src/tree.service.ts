@@ -4,7 +4,7 @@ import { AuditTrail } from '@daiko/server-audit';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { DIRECTLY_BELOW } from './figure/login-counts';
-import { NetworkScope, type Sight, type Viewer } from './network-scope';
+import { NetworkScope, type ViewerScope, type Viewer } from './network-scope';
 import { pageOf } from './rows';
 
 /** ツリー: the own network, one dealer at a time. */
@@ -18,16 +18,16 @@ export class TreeService {
   /**
    * A customer with those directly below, a load at a time in the order of お客様ID.
    * @param after `next` of the load before
-   * @throws AppError `customer.unknown` for who is absent or out of sight
+   * @throws AppError `customer.unknown` for who is absent or outside the viewer's scope
    */
   children(viewer: Viewer, customerId: string, after = ''): Promise<CustomerChildren> {
-    return this.scope.within(viewer, async (manager, sight) => {
-      const [node] = await manager.query<TreeNode[]>(NODE, [customerId, sight.path]);
+    return this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      const [node] = await manager.query<TreeNode[]>(SELECT_NODE, [customerId, viewerScope.path]);
       if (node === undefined) throw new AppError('customer.unknown');
-      const values = [customerId, sight.path, after, CUSTOMER_PAGE + 1];
-      const found = await manager.query<TreeNode[]>(CHILDREN, values);
+      const values = [customerId, viewerScope.path, after, CUSTOMER_PAGE + 1];
+      const found = await manager.query<TreeNode[]>(SELECT_CHILDREN, values);
       const { rows, next } = pageOf(found, CUSTOMER_PAGE, (row) => row.customerId);
-      const above = await stepsAbove(manager, sight, customerId);
+      const above = await stepsAbove(manager, viewerScope, customerId);
       await this.audit.record(manager, {
         event: 'customer.read',
         subject: customerId,
@@ -37,7 +37,7 @@ export class TreeService {
       return {
         node,
         above,
-        belowCount: await countBelow(manager, sight, customerId),
+        belowCount: await countBelow(manager, viewerScope, customerId),
         children: rows,
         next,
       };
@@ -48,19 +48,19 @@ export class TreeService {
 /** From the top of the own network down to the dealer above a customer. */
 export function stepsAbove(
   manager: EntityManager,
-  { path }: Sight,
+  { path }: ViewerScope,
   customerId: string,
 ): Promise<CustomerStep[]> {
-  return manager.query<CustomerStep[]>(ABOVE, [customerId, path]);
+  return manager.query<CustomerStep[]>(SELECT_ABOVE, [customerId, path]);
 }
 
 /** How many customers are below one, at any depth: the sum of those directly below each dealer. */
 export async function countBelow(
   manager: EntityManager,
-  { path }: Sight,
+  { path }: ViewerScope,
   customerId: string,
 ): Promise<number> {
-  const [row] = await manager.query<{ count: number }[]>(BELOW, [customerId, path]);
+  const [row] = await manager.query<{ count: number }[]>(SELECT_BELOW, [customerId, path]);
   return row?.count ?? 0;
 }
 
@@ -68,18 +68,18 @@ const COLUMNS = `node.customer_id AS "customerId", node.name AS "customerName", 
   node.login_status AS "loginStatus", node.login_count AS "loginCount",
   coalesce((SELECT ${DIRECTLY_BELOW} FROM network_dealer_figure WHERE dealer_id = node.customer_id), 0) AS "childCount"`;
 
-const NODE = `
+const SELECT_NODE = `
   SELECT ${COLUMNS} FROM network_customer node JOIN rank ON rank.code = node.rank_code
   WHERE node.customer_id = $1 AND node.path <@ $2::ltree`;
 
-const CHILDREN = `
+const SELECT_CHILDREN = `
   SELECT ${COLUMNS} FROM network_customer node JOIN rank ON rank.code = node.rank_code
   WHERE node.parent_customer_id = $1 AND node.path <@ $2::ltree AND node.customer_id > $3
   ORDER BY node.customer_id LIMIT $4`;
 
 // The path names them: each is found by its key, under row-level security. OFFSET 0 keeps the planner from reading the
 // whole subtree first, of which it expects few.
-const ABOVE = `
+const SELECT_ABOVE = `
   SELECT step.customer_id AS "customerId", step.name AS "customerName"
   FROM customer, unnest(string_to_array(customer.path::text, '.')) AS above (id)
   CROSS JOIN LATERAL (
@@ -87,6 +87,6 @@ const ABOVE = `
   WHERE customer.customer_id = $1 AND step.path <@ $2::ltree AND step.customer_id <> $1
   ORDER BY nlevel(step.path)`;
 
-const BELOW = `
+const SELECT_BELOW = `
   SELECT coalesce(sum(${DIRECTLY_BELOW}), 0)::int AS count FROM network_dealer_figure
   WHERE path <@ (SELECT path FROM network_customer WHERE customer_id = $1) AND path <@ $2::ltree`;

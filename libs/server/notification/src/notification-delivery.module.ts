@@ -2,23 +2,23 @@ import { MailerModule, MailerService } from '@nestjs-modules/mailer';
 import { Module } from '@nestjs/common';
 import { AppConfig, StableKey } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
-import { Alarms } from './alarms';
+import { Alarms } from './delivery/alarms';
 import { CHANNELS_OUT } from './channel/channel';
 import { channelsOut } from './channel/channels-out';
 import { ProviderSlots } from './channel/provider-slots';
 import { mailerOptions } from './channel/smtp';
-import { CostBrake } from './cost-brake';
-import { DecoyTargets } from './decoy-target';
-import { DecoyWalk } from './decoy-walk';
-import { DeliveryMetrics } from './delivery-metrics';
-import { HandOver } from './hand-over';
-import { HelpDeskService } from './help-desk.service';
-import { MessageReader } from './message-reader';
-import { NotificationLedger } from './notification-ledger';
-import { NotificationSweeper } from './notification-sweeper';
-import { NotificationWorker } from './notification-worker';
-import { NotificationProcessor } from './notification.processor';
-import { ReportFollowUp } from './report-follow-up';
+import { SendBudget } from './delivery/send-budget.limit';
+import { DecoyTargets } from './decoy/decoy-target';
+import { DecoySimulator } from './decoy/decoy-simulator';
+import { DeliveryMetrics } from './status/delivery-metrics';
+import { DeliveryService } from './delivery/delivery.service';
+import { HelpDeskService } from './contact/help-desk.service';
+import { MessageReader } from './delivery/message-reader';
+import { NotificationStore } from './outbox/notification.store';
+import { NotificationSweeper } from './outbox/notification-sweeper';
+import { NotificationWorker } from './delivery/notification-worker';
+import { NotificationProcessor } from './delivery/notification.processor';
+import { ReportFollowUp } from './delivery/report-follow-up';
 import { DeliveryProgress } from './webhook/delivery-progress';
 
 /** The worker's side: takes messages from the queues and hands them to Twilio and SMTP. */
@@ -32,15 +32,15 @@ import { DeliveryProgress } from './webhook/delivery-progress';
   ],
   providers: [
     Alarms,
-    CostBrake,
+    SendBudget,
     DecoyTargets,
-    DecoyWalk,
+    DecoySimulator,
     DeliveryMetrics,
     DeliveryProgress,
-    HandOver,
+    DeliveryService,
     HelpDeskService,
     MessageReader,
-    NotificationLedger,
+    NotificationStore,
     NotificationProcessor,
     NotificationSweeper,
     NotificationWorker,

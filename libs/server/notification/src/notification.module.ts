@@ -1,15 +1,15 @@
 import { Module } from '@nestjs/common';
-import { Alarms } from './alarms';
-import { ChannelOutages } from './channel-outages';
-import { DeliveryFeed } from './delivery-feed';
-import { DeliveryWatch } from './delivery-watch';
-import { HelpDeskService } from './help-desk.service';
-import { MessageReader } from './message-reader';
-import { NotMeLinks } from './not-me-link';
-import { NotMeReports } from './not-me-reports';
-import { NotificationOutbox } from './notification-outbox';
-import { NotificationResend } from './notification-resend';
-import { PublicContactController } from './public-contact.controller';
+import { Alarms } from './delivery/alarms';
+import { ChannelOutages } from './delivery/channel-outages';
+import { DeliveryFeed } from './status/delivery-feed';
+import { DeliveryAlarmService } from './delivery/delivery-alarm.service';
+import { HelpDeskService } from './contact/help-desk.service';
+import { MessageReader } from './delivery/message-reader';
+import { NotMeLinks } from './contact/not-me-link';
+import { NotMeReports } from './contact/not-me-reports';
+import { NotificationOutbox } from './outbox/notification-outbox';
+import { NotificationResend } from './status/notification-resend';
+import { PublicContactController } from './contact/public-contact.controller';
 import { DeliveryProgress } from './webhook/delivery-progress';
 import { TwilioWebhookController } from './webhook/twilio-webhook.controller';
 import { VoiceCall } from './webhook/voice-call';
@@ -22,7 +22,7 @@ import { VoiceCall } from './webhook/voice-call';
     ChannelOutages,
     DeliveryFeed,
     DeliveryProgress,
-    DeliveryWatch,
+    DeliveryAlarmService,
     HelpDeskService,
     MessageReader,
     NotMeLinks,

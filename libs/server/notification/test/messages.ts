@@ -6,8 +6,8 @@ import { testDatabase, type TestDatabase } from '@daiko/server-testing';
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { vi } from 'vitest';
-import { Notification } from '../src/notification.entity';
-import type { PinMessage } from '../src/notification-message';
+import { Notification } from '../src/outbox/notification.entity';
+import type { PinMessage } from '../src/outbox/notification-message';
 
 const KEY_ID = 'dev-test';
 

@@ -1,18 +1,18 @@
 import { CHANNELS } from '@daiko/contracts';
 import { OpsServer, type AppConfig, type Queues } from '@daiko/server-platform';
 import type { DataSource } from 'typeorm';
-import { Alarms } from '../src/alarms';
+import { Alarms } from '../src/delivery/alarms';
 import type { Channels } from '../src/channel/channel';
 import { ProviderSlots } from '../src/channel/provider-slots';
-import { CostBrake } from '../src/cost-brake';
-import { DecoyTargets } from '../src/decoy-target';
-import { DecoyWalk } from '../src/decoy-walk';
-import { DeliveryMetrics } from '../src/delivery-metrics';
-import { HandOver } from '../src/hand-over';
-import { HelpDeskService } from '../src/help-desk.service';
-import { MessageReader } from '../src/message-reader';
-import { NotificationLedger } from '../src/notification-ledger';
-import { NotificationProcessor } from '../src/notification.processor';
+import { SendBudget } from '../src/delivery/send-budget.limit';
+import { DecoyTargets } from '../src/decoy/decoy-target';
+import { DecoySimulator } from '../src/decoy/decoy-simulator';
+import { DeliveryMetrics } from '../src/status/delivery-metrics';
+import { DeliveryService } from '../src/delivery/delivery.service';
+import { HelpDeskService } from '../src/contact/help-desk.service';
+import { MessageReader } from '../src/delivery/message-reader';
+import { NotificationStore } from '../src/outbox/notification.store';
+import { NotificationProcessor } from '../src/delivery/notification.processor';
 import { testDeriver, testStable } from './messages';
 import { RecordingChannel } from './recording-channel';
 
@@ -25,15 +25,15 @@ export function aProcessor(
 ): NotificationProcessor {
   const silent = Object.fromEntries(CHANNELS.map((channel) => [channel, { first: new RecordingChannel() }]));
   const channels = { ...silent, ...given } as Channels;
-  const ledger = new NotificationLedger(db);
+  const ledger = new NotificationStore(db);
   const alarms = new Alarms(db);
   const slots = new ProviderSlots(db, alarms, config);
-  const brake = new CostBrake(db, alarms, config, testStable);
+  const brake = new SendBudget(db, alarms, config, testStable);
   return new NotificationProcessor(
     ledger,
     new MessageReader(db, testDeriver, config, new HelpDeskService(db, config)),
-    new DecoyWalk(db, ledger, slots, brake, new DecoyTargets(db, testStable)),
+    new DecoySimulator(db, ledger, slots, brake, new DecoyTargets(db, testStable)),
     new DeliveryMetrics(db, alarms, new OpsServer(config)),
-    new HandOver(ledger, slots, brake, channels),
+    new DeliveryService(ledger, slots, brake, channels),
   );
 }

@@ -11,12 +11,13 @@ import {
 import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { DataSource } from 'typeorm';
-import { NotMeReports, type NotMeReport } from '../src/not-me-reports';
-import { NotificationOutbox } from '../src/notification-outbox';
-import { Notification } from '../src/notification.entity';
+import { vi } from 'vitest';
+import { NotMeReports, type NotMeReport } from '../src/contact/not-me-reports';
+import { NotificationOutbox } from '../src/outbox/notification-outbox';
+import { Notification } from '../src/outbox/notification.entity';
 import { NotificationModule } from '../src/notification.module';
 import { acceptTwilioForms } from '../src/webhook/twilio-form';
-import { aCustomerWith, aPinMessage, networkDatabase, testDeriver } from './messages';
+import { aCustomerWith, aPinMessage, networkDatabase, rowOf, testDeriver } from './messages';
 
 export const BASE = 'https://daiko.example';
 export const ACCOUNT = `AC${'0'.repeat(32)}`;
@@ -88,6 +89,11 @@ export class TwilioBed {
     const all = { AccountSid: account, ...form };
     return this.post(path, all, { 'x-twilio-signature': signatureOf(path, all, token) });
   };
+
+  /** Resolves when the message is noted as handed over; the note follows the answer. */
+  async spoken(id: string): Promise<void> {
+    await vi.waitUntil(async () => (await rowOf(this.db, id)).spokenAt !== null);
+  }
 
   /** A PIN that a provider has taken. */
   readonly aSentPin = async (channel: 'voice' | 'sms', secondsToLive?: number) => {

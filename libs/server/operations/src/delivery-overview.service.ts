@@ -4,7 +4,14 @@ import { Alarms } from '@daiko/server-notification';
 import { AppConfig } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { alarmsOf } from './open-alarms';
-import { FAILED, LAST_HOUR, LOCK_OUTS, OUTAGES, PIN_TIMES, WAITING } from './delivery-overview.sql';
+import {
+  SELECT_FAILED,
+  SELECT_LAST_HOUR,
+  SELECT_LOCK_OUTS,
+  SELECT_OUTAGES,
+  SELECT_PIN_TIMES,
+  SELECT_WAITING,
+} from './delivery-overview.sql';
 
 /** Steps of the trend, 5 minutes each. */
 const STEPS = 12;
@@ -41,12 +48,13 @@ export class DeliveryOverviewService {
   ) {}
 
   async overview(): Promise<DeliveryOverview> {
-    const waiting = await this.db.query<Waiting[]>(WAITING);
-    const failed = await this.db.query<DeliveryOverview['failedByChannel']>(FAILED);
-    const hours = await this.db.query<Hour[]>(LAST_HOUR);
-    const outages = await this.db.query<OutageRow[]>(OUTAGES);
-    const [times] = await this.db.query<[{ now: Date; p50: number | null; p95: number | null }]>(PIN_TIMES);
-    const [locked] = await this.db.query<[{ lockOuts: number }]>(LOCK_OUTS, [
+    const waiting = await this.db.query<Waiting[]>(SELECT_WAITING);
+    const failed = await this.db.query<DeliveryOverview['failedByChannel']>(SELECT_FAILED);
+    const hours = await this.db.query<Hour[]>(SELECT_LAST_HOUR);
+    const outages = await this.db.query<OutageRow[]>(SELECT_OUTAGES);
+    const [times] =
+      await this.db.query<[{ now: Date; p50: number | null; p95: number | null }]>(SELECT_PIN_TIMES);
+    const [locked] = await this.db.query<[{ lockOuts: number }]>(SELECT_LOCK_OUTS, [
       this.config.values.PIN_MAX_ATTEMPTS,
     ]);
     const channels = CHANNELS.map((channel) => healthOf(channel, waiting, hours, outages));

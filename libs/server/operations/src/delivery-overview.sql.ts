@@ -7,7 +7,7 @@ const AGE = (condition: string) =>
 const NOT_SENT = `state IN ('pending', 'retry', 'sending')`;
 
 /** What should go out and has not, by channel. */
-export const WAITING = `
+export const SELECT_WAITING = `
   SELECT channel, count(*) FILTER (WHERE state IN ('pending', 'retry'))::int AS waiting,
          count(*) FILTER (WHERE state = 'sending')::int AS sending,
          ${AGE(`state IN ('pending', 'retry')`)} AS oldest, ${AGE(`template = 'pin'`)} AS "oldestPin"
@@ -15,7 +15,7 @@ export const WAITING = `
    WHERE ${NOT_SENT} AND NOT ${IS_DECOY} GROUP BY channel`;
 
 /** What failed in the last 15 minutes, by channel; also what nobody took before its deadline. */
-export const FAILED = `
+export const SELECT_FAILED = `
   SELECT channel, count(*)::int AS failed FROM notification AS message
    WHERE failed_at > now() - interval '15 minutes' AND state IN ('failed', 'expired') AND NOT ${IS_DECOY}
    GROUP BY channel ORDER BY channel`;
@@ -28,7 +28,7 @@ const PERCENTILE = (share: number) =>
   `percentile_cont(${share}) WITHIN GROUP (ORDER BY ${TOOK}) FILTER (WHERE ${SUCCEEDED})`;
 
 /** The last hour by channel: in all, in steps of 5 minutes (0 the newest), and by provider. */
-export const LAST_HOUR = `
+export const SELECT_LAST_HOUR = `
   SELECT channel, step, slot, count(*)::int AS messages, count(*) FILTER (WHERE ${OVER})::int AS over,
          count(*) FILTER (WHERE ${SUCCEEDED})::int AS succeeded, ${PERCENTILE(0.5)} AS p50, ${PERCENTILE(0.95)} AS p95
     FROM notification AS message,
@@ -38,16 +38,16 @@ export const LAST_HOUR = `
    GROUP BY GROUPING SETS ((channel), (channel, step), (channel, slot))`;
 
 /** From the issue of a PIN to its arrival, of the last hour. */
-export const PIN_TIMES = `
+export const SELECT_PIN_TIMES = `
   SELECT now() AS now, ${PERCENTILE(0.5)} AS p50, ${PERCENTILE(0.95)} AS p95
     FROM notification AS message
    WHERE created_at > now() - interval '1 hour' AND template = 'pin' AND NOT ${IS_DECOY}`;
 
 /** Runs of real people that five wrong PINs ended, of the last 24 hours. */
-export const LOCK_OUTS = `
+export const SELECT_LOCK_OUTS = `
   SELECT count(*)::int AS "lockOuts" FROM pin_challenge
    WHERE opened_at > now() - interval '24 hours' AND attempts >= $1 AND used_at IS NULL AND customer_id IS NOT NULL`;
 
-export const OUTAGES = `
+export const SELECT_OUTAGES = `
   SELECT channel, reason, began_at AS since, customer.name AS by
     FROM channel_outage JOIN customer ON customer_id = began_by WHERE ended_at IS NULL`;

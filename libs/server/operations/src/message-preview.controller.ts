@@ -1,6 +1,6 @@
 import { Controller, Get, SerializeOptions } from '@nestjs/common';
 import { messagePreviewList, type MessagePreviewList } from '@daiko/contracts';
-import { messageCatalogue } from '@daiko/server-notification';
+import { messageCatalogue, webOtpHost } from '@daiko/server-notification';
 import { AppConfig } from '@daiko/server-platform';
 
 /** 運用 › 通知文: every message as it goes out. */
@@ -11,6 +11,6 @@ export class MessagePreviewController {
   @Get()
   @SerializeOptions({ schema: messagePreviewList })
   list(): MessagePreviewList {
-    return { previews: messageCatalogue(this.config.values.VOICE_READINGS) };
+    return { previews: messageCatalogue(this.config.values.VOICE_READINGS, webOtpHost(this.config)) };
   }
 }

@@ -31,8 +31,8 @@ export class NotificationLogService {
 
   async page(query: NotificationLogQuery): Promise<NotificationLog> {
     const filters = filtersOf(query);
-    const [counts] = await this.db.query<[NotificationLog['counts']]>(COUNTS, filters);
-    const rows = await this.db.query<Row[]>(LIST, [...filters, ...placeOf(query), PAGE + 1]);
+    const [counts] = await this.db.query<[NotificationLog['counts']]>(SELECT_COUNTS, filters);
+    const rows = await this.db.query<Row[]>(SELECT_NOTIFICATIONS, [...filters, ...placeOf(query), PAGE + 1]);
     const shown = rows.slice(0, PAGE);
     const last = rows.length > PAGE ? shown.at(-1) : undefined;
     const detail = { part: 'notifications', shown: shown.length };
@@ -68,13 +68,13 @@ const FILTERED = `NOT ${IS_DECOY}
   AND ($1::text IS NULL OR message.channel = $1) AND ($2::text IS NULL OR template = $2)
   AND ($3::interval IS NULL OR message.created_at > now() - $3::interval)`;
 
-const COUNTS = `
+const SELECT_COUNTS = `
   SELECT count(*)::int AS all, count(*) FILTER (WHERE state IN ('failed', 'expired'))::int AS failed,
          count(*) FILTER (WHERE state IN ('pending', 'sending', 'retry'))::int AS waiting
     FROM notification AS message WHERE ${FILTERED}`;
 
 // The cursor holds microseconds: a page that ends within a millisecond loses nothing.
-const LIST = `
+const SELECT_NOTIFICATIONS = `
   SELECT message.id, message.customer_id AS "customerId", message.created_at AS at, channel, template AS kind, reference, message.state,
          attempt AS attempts, failure, provider_code AS "providerCode", ${MAY_RESEND} AS "mayResend",
          COALESCE(contact.value, link.email, CASE WHEN message.contact_point_id IS NULL THEN credential.login_id END) AS target,

@@ -1,5 +1,5 @@
 export * from './decoy/contact-statistics.store';
-export * from './guess-watch';
+export * from './guess.limit';
 import { PinChallenge } from './pin-challenge.entity';
 
 export { PinChallenge } from './pin-challenge.entity';

@@ -29,7 +29,7 @@ export class PinIssueService {
       const challenge = await this.lockLive(tx, token);
       const destination = await this.destinations.get(tx, challenge, destinationId);
       // Runs of one person at once must count each other's sends, too.
-      await tx.query(IN_LINE, [destination.key]);
+      await tx.query(LOCK_SUBJECT, [destination.key]);
       await this.destinations.mayReceive(tx, destination);
       const nonce = this.secrets.nonce();
       const expiresAt = await this.renew(tx, challenge.id, nonce);
@@ -73,7 +73,7 @@ export class PinIssueService {
 
   /** The new nonce voids the older PIN. @returns the deadline */
   private async renew(tx: EntityManager, challengeId: string, nonce: Buffer): Promise<Date> {
-    const [rows] = await tx.query<[{ expiresAt: Date }[], number]>(RENEW, [
+    const [rows] = await tx.query<[{ expiresAt: Date }[], number]>(UPDATE_NONCE, [
       challengeId,
       nonce,
       this.config.values.PIN_TTL_MINUTES,
@@ -84,8 +84,8 @@ export class PinIssueService {
   }
 }
 
-const IN_LINE = `SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))`;
-const RENEW = `
+const LOCK_SUBJECT = `SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))`;
+const UPDATE_NONCE = `
   UPDATE pin_challenge
   SET nonce = $2, issues = issues + 1, pin_expires_at = least(ends_at, now() + $3 * interval '1 minute')
   WHERE id = $1

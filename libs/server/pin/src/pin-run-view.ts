@@ -4,8 +4,8 @@ import { deliveryView, HelpDeskService, Notification } from '@daiko/server-notif
 import { AppConfig } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import type { PinChallenge } from './pin-challenge.entity';
-import { GuessWatch } from './guess-watch';
-import { RecoveryGate } from './recovery-gate';
+import { GuessLimit } from './guess.limit';
+import { RecoveryLimit } from './recovery.limit';
 import { RunDestinations } from './run-destinations';
 
 /** A run as its page shows it. */
@@ -14,8 +14,8 @@ export class PinRunView {
   constructor(
     private readonly db: DataSource,
     private readonly destinations: RunDestinations,
-    private readonly gate: RecoveryGate,
-    private readonly watch: GuessWatch,
+    private readonly recoveryLimit: RecoveryLimit,
+    private readonly guessLimit: GuessLimit,
     private readonly config: AppConfig,
     private readonly helpDesk: HelpDeskService,
   ) {}
@@ -24,7 +24,7 @@ export class PinRunView {
     const { PIN_MAX_ATTEMPTS, PIN_MAX_SENDS } = this.config.values;
     const { callers, mailDomain } = this.helpDesk.publicContact();
     const now = await this.now();
-    const closed = await this.gate.closed(challenge.subject);
+    const closed = await this.recoveryLimit.closed(challenge.subject);
     return {
       purpose: challenge.purpose,
       state: stateOf(challenge, now, PIN_MAX_ATTEMPTS),
@@ -37,7 +37,7 @@ export class PinRunView {
       sendsLeft: Math.max(0, PIN_MAX_SENDS - challenge.issues),
       pin: await this.pinOf(challenge, now),
       mail: await this.mailOf(challenge, now),
-      workRequired: await this.watch.demandsWork(),
+      workRequired: await this.guessLimit.demandsWork(),
       closure: closed && { until: closed.until?.toISOString() ?? null },
     };
   }

@@ -16,7 +16,7 @@ import { DecoyListService } from './decoy/decoy-list.service';
 import { PinChallenge } from './pin-challenge.entity';
 import type { FollowingMail, NewRun, RunStart } from './pin-run-start';
 import { PinRunView } from './pin-run-view';
-import { RecoveryGate, type Closure } from './recovery-gate';
+import { RecoveryLimit, type Closure } from './recovery.limit';
 
 /** Opens, shows and ends runs of identity verification. */
 @Injectable()
@@ -25,7 +25,7 @@ export class PinRunService {
     private readonly db: DataSource,
     private readonly decoys: DecoyListService,
     private readonly view: PinRunView,
-    private readonly gate: RecoveryGate,
+    private readonly recoveryLimit: RecoveryLimit,
     private readonly limits: RateLimit,
     private readonly outbox: NotificationOutbox,
     private readonly feed: DeliveryFeed,
@@ -45,9 +45,9 @@ export class PinRunService {
     await this.limits.spend(`run-hour:${start.address}`, RUNS_PER_ADDRESS_HOURLY, 3_600);
     await this.limits.spend(`run-day:${start.address}`, RUNS_PER_ADDRESS_DAILY, 86_400);
     const subject = this.subjectOf(start.typed.identifier, start.typed.phone);
-    if (await this.gate.closed(subject)) throw await this.gate.refusal(subject);
+    if (await this.recoveryLimit.closed(subject)) throw await this.recoveryLimit.refusal(subject);
     // Asked for a decoy as well, about nobody, so that the time does not tell.
-    const closed = await this.gate.closed(this.subjectOf(start.customerId ?? ''));
+    const closed = await this.recoveryLimit.closed(this.subjectOf(start.customerId ?? ''));
     const decoys = await this.decoys.of(subject, start.typed);
     const token = newToken();
     await this.replace(start.replaces);
@@ -108,12 +108,12 @@ export class PinRunService {
    * @returns whether recovery was closed by it
    */
   async reopen(tx: EntityManager, customerId: string): Promise<boolean> {
-    return this.gate.reopen(tx, await this.subjectsOf(tx, customerId));
+    return this.recoveryLimit.reopen(tx, await this.subjectsOf(tx, customerId));
   }
 
   /** Whether a pair that names the customer, or the customer, is closed after too many failures. */
   async closureOf(tx: EntityManager, customerId: string): Promise<Closure | null> {
-    return this.gate.closureOf(tx, await this.subjectsOf(tx, customerId));
+    return this.recoveryLimit.closureOf(tx, await this.subjectsOf(tx, customerId));
   }
 
   /** Keyed hash under which a person is counted; the same whatever becomes of SECRET_KEYS. */
@@ -123,7 +123,7 @@ export class PinRunService {
 
   /** The customer, and every pair that names them. */
   private async subjectsOf(tx: EntityManager, customerId: string): Promise<Buffer[]> {
-    const pairs = await tx.query<{ identifier: string; phone: string }[]>(PAIRS, [customerId]);
+    const pairs = await tx.query<{ identifier: string; phone: string }[]>(SELECT_PAIRS, [customerId]);
     const subjects = pairs.map(({ identifier, phone }) => this.subjectOf(identifier, phone));
     return [this.subjectOf(customerId), ...subjects];
   }
@@ -160,7 +160,7 @@ export class PinRunService {
       this.config.values.PIN_RUN_MINUTES,
     ];
     await this.db.transaction(async (tx) => {
-      await tx.query(INSERT, parameters);
+      await tx.query(INSERT_PIN_CHALLENGE, parameters);
       const result = customerId === null || muted ? 'refused' : 'done';
       const detail = { purpose, muted };
       await this.trail.record(tx, { event: 'identification', result, subject: customerId, detail });
@@ -168,12 +168,12 @@ export class PinRunService {
   }
 }
 
-const PAIRS = `
+const SELECT_PAIRS = `
   SELECT identifier, value AS phone
   FROM contact_point, (SELECT $1::text UNION ALL SELECT login_id FROM credential WHERE customer_id = $1::char(8)) AS named (identifier)
   WHERE customer_id = $1::char(8) AND kind <> 'email' AND retired_at IS NULL`;
 
-const INSERT = `
+const INSERT_PIN_CHALLENGE = `
   INSERT INTO pin_challenge (token_hash, purpose, customer_id, subject, muted, decoys, key_id, ends_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 minute')`;
 const END = 'UPDATE pin_challenge SET ended_at = now() WHERE ended_at IS NULL AND done_at IS NULL AND';

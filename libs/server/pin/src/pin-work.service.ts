@@ -40,14 +40,14 @@ export class PinWorkService {
       deriveKey,
       ...this.keysOf(challenge),
     })) as PinWork;
-    await this.db.query(ASK, [challenge.id, JSON.stringify(work), LIFE_MINUTES]);
+    await this.db.query(UPDATE_WORK, [challenge.id, JSON.stringify(work), LIFE_MINUTES]);
     return work;
   }
 
   /** Takes the run's work, whatever comes of it: a solution is good once, and so is a wrong one. */
   async isDone(challenge: PinChallenge, solution?: PinWorkSolution): Promise<boolean> {
     if (solution === undefined) return false;
-    const [taken] = await this.db.query<[{ work: PinWork }[], number]>(TAKE, [challenge.id]);
+    const [taken] = await this.db.query<[{ work: PinWork }[], number]>(UPDATE_WORK_TAKEN, [challenge.id]);
     if (taken[0] === undefined) return false;
     const { verified } = await verifySolution({
       challenge: taken[0].work,
@@ -68,9 +68,9 @@ export class PinWorkService {
   }
 }
 
-const ASK = `
+const UPDATE_WORK = `
   UPDATE pin_challenge SET work = $2, work_until = now() + $3 * interval '1 minute' WHERE id = $1`;
-const TAKE = `
+const UPDATE_WORK_TAKEN = `
   WITH held AS (
     SELECT id, work FROM pin_challenge WHERE id = $1 AND work IS NOT NULL AND work_until > now() FOR UPDATE
   )

@@ -5,7 +5,7 @@ import { NotificationModule } from '@daiko/server-notification';
 import { RateLimit, StableKey } from '@daiko/server-platform';
 import { ContactStatisticsStore } from './decoy/contact-statistics.store';
 import { DecoyListService } from './decoy/decoy-list.service';
-import { GuessWatch } from './guess-watch';
+import { GuessLimit } from './guess.limit';
 import { PinController } from './pin.controller';
 import { PinProgress } from './pin-progress';
 import { StreamLimit } from './stream.limit';
@@ -14,7 +14,7 @@ import { PinRunView } from './pin-run-view';
 import { PinWorkService } from './pin-work.service';
 import { PinIssueService } from './pin-issue.service';
 import { PinService } from './pin.service';
-import { RecoveryGate } from './recovery-gate';
+import { RecoveryLimit } from './recovery.limit';
 import { RunDestinations } from './run-destinations';
 
 /** 本人確認: from 確認 to the right PIN. */
@@ -29,9 +29,9 @@ import { RunDestinations } from './run-destinations';
     PinProgress,
     StreamLimit,
     RunDestinations,
-    GuessWatch,
+    GuessLimit,
     PinWorkService,
-    RecoveryGate,
+    RecoveryLimit,
     RateLimit,
     StableKey,
     ContactStatisticsStore,

@@ -1,6 +1,6 @@
 import { AuditTrail } from '@daiko/server-audit';
 import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
-import { customerEntities, DestinationBook } from '@daiko/server-customer';
+import { customerEntities, DestinationStore } from '@daiko/server-customer';
 import {
   Alarms,
   ChannelOutages,
@@ -22,14 +22,14 @@ import { testConfig, testDatabase, warmPool, type TestDatabase } from '@daiko/se
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ContactStatisticsStore } from './decoy/contact-statistics.store';
 import { DecoyListService } from './decoy/decoy-list.service';
-import { GuessWatch } from './guess-watch';
+import { GuessLimit } from './guess.limit';
 import { pinEntities } from './index';
 import { PinIssueService } from './pin-issue.service';
 import { PinRunService } from './pin-run.service';
 import { PinRunView } from './pin-run-view';
 import { PinService } from './pin.service';
 import { PinWorkService } from './pin-work.service';
-import { RecoveryGate } from './recovery-gate';
+import { RecoveryLimit } from './recovery.limit';
 import { RunDestinations } from './run-destinations';
 
 const KANKYO = '01058734';
@@ -84,16 +84,16 @@ describe('PinService', () => {
     await stable.onModuleInit();
     const destinations = new RunDestinations(
       db,
-      new DestinationBook(db),
+      new DestinationStore(db),
       new ChannelOutages(db),
       secrets,
       stable,
       settings,
     );
     statistics = new ContactStatisticsStore(db);
-    const gate = new RecoveryGate(db, settings);
+    const gate = new RecoveryLimit(db, settings);
     const limits = new RateLimit(db);
-    const watch = new GuessWatch(db, settings, new Alarms(db));
+    const watch = new GuessLimit(db, settings, new Alarms(db));
     const view = new PinRunView(db, destinations, gate, watch, settings, new HelpDeskService(db, settings));
     const queues = { add: vi.fn().mockResolvedValue(undefined) } as unknown as Queues;
     const outbox = new NotificationOutbox(queues, secrets);

@@ -6,11 +6,11 @@ import { Notification, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, RateLimit, SecretDeriver } from '@daiko/server-platform';
 import { timingSafeEqual } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
-import { GuessWatch } from './guess-watch';
+import { GuessLimit } from './guess.limit';
 import { PinChallenge } from './pin-challenge.entity';
 import { PinRunService } from './pin-run.service';
 import { PinWorkService } from './pin-work.service';
-import { RecoveryGate } from './recovery-gate';
+import { RecoveryLimit } from './recovery.limit';
 
 /** A PIN as it was typed at 送信. */
 export interface PinInput {
@@ -20,7 +20,7 @@ export interface PinInput {
   code: string;
   /** Where the request came from (clientAddress). */
   address: string;
-  /** Needed while the watch demands it. */
+  /** Needed while `GuessLimit` demands it. */
   work?: PinWorkSolution;
 }
 
@@ -40,8 +40,8 @@ export class PinService {
     private readonly db: DataSource,
     private readonly runs: PinRunService,
     private readonly outbox: NotificationOutbox,
-    private readonly gate: RecoveryGate,
-    private readonly watch: GuessWatch,
+    private readonly recoveryLimit: RecoveryLimit,
+    private readonly guessLimit: GuessLimit,
     private readonly work: PinWorkService,
     private readonly limits: RateLimit,
     private readonly secrets: SecretDeriver,
@@ -54,7 +54,7 @@ export class PinService {
    * attempt in a statement of its own, which no rollback and no race gives back; compare; consume with a guard on the
    * affected rows. Consuming and completing are one transaction, so that a fault costs nobody their PIN.
    * @param complete what the right PIN opens, inside that transaction
-   * @throws AppError `pin.*` (`pin.work_required` while the watch demands work), `pin_run.*`, `recovery.closed`, `rate_limit.exceeded`
+   * @throws AppError `pin.*` (`pin.work_required` while `GuessLimit` demands work), `pin_run.*`, `recovery.closed`, `rate_limit.exceeded`
    */
   async verify<T>(
     input: PinInput,
@@ -64,30 +64,32 @@ export class PinService {
     if (challenge.purpose !== input.purpose) throw new AppError('pin_run.other_purpose');
     await this.limitGuesses(challenge.id, input.address);
     try {
-      return await this.watched(challenge, input.work, () => this.check(challenge.id, input.code, complete));
+      return await this.withGuessLimit(challenge, input.work, () =>
+        this.check(challenge.id, input.code, complete),
+      );
     } catch (error) {
       if (error instanceof AppError) await this.refused(challenge, error);
       throw error;
     }
   }
 
-  /** Under the watch over all customers' PINs; missing work costs no attempt. */
-  private async watched<T>(
+  /** Counted over all customers' PINs; missing work costs no attempt. */
+  private async withGuessLimit<T>(
     challenge: PinChallenge,
     work: PinWorkSolution | undefined,
     check: () => Promise<T>,
   ): Promise<T> {
-    const guess = await this.watch.count();
+    const guess = await this.guessLimit.registerGuess();
     let isWrong = false;
     try {
-      if ((await this.watch.demandsWork(guess.before)) && !(await this.work.isDone(challenge, work)))
+      if ((await this.guessLimit.demandsWork(guess.before)) && !(await this.work.isDone(challenge, work)))
         throw new AppError('pin.work_required');
       return await check();
     } catch (error) {
       isWrong = error instanceof AppError && error.details.attemptsLeft !== undefined;
       throw error;
     } finally {
-      await (isWrong ? this.watch.keep(guess) : this.watch.takeBack(guess));
+      await (isWrong ? this.guessLimit.confirmWrong(guess) : this.guessLimit.withdraw(guess));
     }
   }
 
@@ -97,8 +99,9 @@ export class PinService {
     complete: (tx: EntityManager, verified: Verified) => Promise<T>,
   ): Promise<T> {
     const attempt = await this.spendAttempt(challengeId);
-    if (!(await this.gate.spend(attempt.subject))) throw await this.gate.refusal(attempt.subject);
-    const counted = await this.gate.spend(this.personOf(attempt));
+    if (!(await this.recoveryLimit.countGuess(attempt.subject)))
+      throw await this.recoveryLimit.refusal(attempt.subject);
+    const counted = await this.recoveryLimit.countGuess(this.personOf(attempt));
     const right = this.isPin(attempt, attempt.nonce, code);
     if (!right || !counted || attempt.customerId === null || attempt.muted)
       throw await this.mismatch(attempt, code);
@@ -124,16 +127,16 @@ export class PinService {
 
   /** One statement outside any transaction: no rollback and no race gives an attempt back. */
   private async spendAttempt(challengeId: string): Promise<Attempt> {
-    const [rows] = await this.db.query<[Attempt[], number]>(SPEND, [
+    const [rows] = await this.db.query<[Attempt[], number]>(UPDATE_ATTEMPTS, [
       challengeId,
       this.config.values.PIN_MAX_ATTEMPTS,
     ]);
     const [attempt] = rows;
     if (attempt !== undefined) return attempt;
-    throw await this.whyDead(this.db.manager, challengeId);
+    throw await this.refusalReason(this.db.manager, challengeId);
   }
 
-  private async whyDead(manager: EntityManager, challengeId: string): Promise<AppError> {
+  private async refusalReason(manager: EntityManager, challengeId: string): Promise<AppError> {
     const challenge = await manager.findOneByOrFail(PinChallenge, { id: challengeId });
     if (challenge.usedAt !== null) return new AppError('pin.used');
     if (challenge.attempts >= this.config.values.PIN_MAX_ATTEMPTS) return new AppError('pin.locked');
@@ -176,22 +179,22 @@ export class PinService {
   ): Promise<T> {
     const result = await this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
-      const [, consumed] = await tx.query<[unknown, number]>(CONSUME, [attempt.id, attempt.nonce]);
-      if (consumed === 0) throw await this.whyDead(tx, attempt.id);
+      const [, consumed] = await tx.query<[unknown, number]>(UPDATE_USED, [attempt.id, attempt.nonce]);
+      if (consumed === 0) throw await this.refusalReason(tx, attempt.id);
       await this.outbox.revoke(tx, attempt.id);
       await this.trail.record(tx, { event: 'pin.checked', subject: customerId, detail: { run: attempt.id } });
       return complete(tx, { challengeId: attempt.id, customerId });
     });
-    await this.gate.open(attempt.subject);
-    await this.gate.open(this.personOf(attempt));
+    await this.recoveryLimit.clearGuesses(attempt.subject);
+    await this.recoveryLimit.clearGuesses(this.personOf(attempt));
     return result;
   }
 }
 
-const SPEND = `
+const UPDATE_ATTEMPTS = `
   UPDATE pin_challenge SET attempts = attempts + 1
   WHERE id = $1 AND attempts < $2 AND used_at IS NULL AND ended_at IS NULL AND ends_at > now() AND pin_expires_at > now()
   RETURNING id, customer_id AS "customerId", muted, key_id AS "keyId", nonce, attempts, subject`;
-const CONSUME = `
+const UPDATE_USED = `
   UPDATE pin_challenge SET used_at = now()
   WHERE id = $1 AND nonce = $2 AND used_at IS NULL AND ended_at IS NULL AND pin_expires_at > now()`;

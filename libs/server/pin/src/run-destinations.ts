@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel, PinRun } from '@daiko/contracts';
-import { DestinationBook, destinationsOf, type ContactKind } from '@daiko/server-customer';
+import { DestinationStore, destinationsOf, type ContactKind } from '@daiko/server-customer';
 import { ChannelOutages, destinationKey, numberKey } from '@daiko/server-notification';
 import { AppConfig, AppError, SecretDeriver, StableKey } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -27,7 +27,7 @@ const NOBODY = '00000000';
 export class RunDestinations {
   constructor(
     private readonly db: DataSource,
-    private readonly book: DestinationBook,
+    private readonly destinations: DestinationStore,
     private readonly outages: ChannelOutages,
     private readonly secrets: SecretDeriver,
     private readonly stable: StableKey,
@@ -83,7 +83,7 @@ export class RunDestinations {
 
   private async waits(tx: EntityManager, keys: Buffer[]): Promise<Map<string, Wait>> {
     const { PIN_RESEND_SECONDS, PIN_DESTINATION_DAILY_SENDS, PIN_VOICE_PER_10_MINUTES } = this.config.values;
-    const rows = await tx.query<(Wait & { key: Buffer })[]>(WAITS, [
+    const rows = await tx.query<(Wait & { key: Buffer })[]>(SELECT_WAITS, [
       keys,
       PIN_RESEND_SECONDS,
       PIN_DESTINATION_DAILY_SENDS,
@@ -94,7 +94,7 @@ export class RunDestinations {
 
   private async of(manager: EntityManager, challenge: PinChallenge): Promise<RunDestination[]> {
     // Asked for a decoy as well, about nobody, so that the time does not tell.
-    const onFile = await this.book.of(challenge.customerId ?? NOBODY, manager);
+    const onFile = await this.destinations.of(challenge.customerId ?? NOBODY, manager);
     if (challenge.customerId !== null)
       return onFile.map((destination) =>
         this.inRun(challenge, { ...destination, number: numberKey(this.stable, destination.value) }, false),
@@ -154,7 +154,7 @@ interface Wait {
 }
 
 // 60 s, 120 s, 240 s … after the first, second, third send of the last hour; the day's limit; two calls in ten minutes.
-const WAITS = `
+const SELECT_WAITS = `
   SELECT key, exhausted, greatest(0, ceil(extract(epoch FROM open_at - now())))::int AS "waitSeconds"
   FROM (
     SELECT destination_key AS key,

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AppConfig } from './app-config';
+import { AppConfig } from './settings/app-config';
 import { SecretDeriver } from './secret-deriver';
 
 /** Settings and the keys from them, for injection everywhere. */

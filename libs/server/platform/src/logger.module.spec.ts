@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { describe, expect, it } from 'vitest';
-import { AppConfig } from './app-config';
+import { AppConfig } from './settings/app-config';
 import { logOptions } from './logger.module';
 
 const config = new AppConfig({

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { LoggerModule } from 'nestjs-pino';
 import type { LogFn, Logger } from 'pino';
 import type { Options } from 'pino-http';
-import { AppConfig } from './app-config';
+import { AppConfig } from './settings/app-config';
 
 /** Names under which personal data or secrets could come along; whatever holds them is cut before it is written. */
 const REDACTED = [

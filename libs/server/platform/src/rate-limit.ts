@@ -26,10 +26,10 @@ export class RateLimit {
    */
   async spendOnce(key: string, what: string, limit: number, windowSeconds: number): Promise<void> {
     const once = [createHash('sha256').update(`${key} ${what}`).digest(), windowSeconds];
-    const [counted] = await this.db.query<unknown[]>(COUNTED, once);
+    const [counted] = await this.db.query<unknown[]>(SELECT_COUNTED, once);
     if (counted !== undefined) return;
     await this.spend(key, limit, windowSeconds);
-    await this.db.query(SPEND, once);
+    await this.db.query(UPSERT_RATE_LIMIT, once);
   }
 
   /**
@@ -38,7 +38,7 @@ export class RateLimit {
    * @throws AppError as `spend`
    */
   async spendIn(tx: EntityManager, key: string, limit: number, windowSeconds: number): Promise<void> {
-    const [row] = await tx.query<{ used: number; rest: number }[]>(SPEND, [
+    const [row] = await tx.query<{ used: number; rest: number }[]>(UPSERT_RATE_LIMIT, [
       createHash('sha256').update(key).digest(),
       windowSeconds,
     ]);
@@ -48,12 +48,12 @@ export class RateLimit {
   }
 }
 
-const SPEND = `
+const UPSERT_RATE_LIMIT = `
   INSERT INTO rate_limit AS counted (key, window_start, used)
   VALUES ($1, to_timestamp(floor(extract(epoch FROM now()) / $2::int) * $2::int), 1)
   ON CONFLICT (key, window_start) DO UPDATE SET used = counted.used + 1
   RETURNING used, ceil(extract(epoch FROM window_start) + $2::int - extract(epoch FROM now()))::int AS rest`;
 
-const COUNTED = `
+const SELECT_COUNTED = `
   SELECT FROM rate_limit
   WHERE key = $1 AND window_start = to_timestamp(floor(extract(epoch FROM now()) / $2::int) * $2::int)`;

@@ -13,7 +13,8 @@ export type DerivedPurpose =
   | 'audit'
   | 'form'
   | 'work'
-  | 'seal';
+  | 'seal'
+  | 'recovery_code';
 
 /**
  * Derives PINs, link tokens and decoys from the keys in SECRET_KEYS, so that none of them is stored anywhere.

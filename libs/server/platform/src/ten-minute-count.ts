@@ -36,7 +36,7 @@ export class TenMinuteCount {
   }
 
   private async count(): Promise<Counted> {
-    const [counted] = await this.db.query<Counted[]>(ADD, [this.key]);
+    const [counted] = await this.db.query<Counted[]>(UPSERT_COUNT, [this.key]);
     if (counted === undefined) throw new Error('nothing was counted');
     return counted;
   }
@@ -48,7 +48,7 @@ export class TenMinuteCount {
 
   /** @returns how many were counted in the last ten minutes */
   async recent(): Promise<number> {
-    const [row] = await this.db.query<{ count: number }[]>(RECENT, [this.key]);
+    const [row] = await this.db.query<{ count: number }[]>(SELECT_RECENT, [this.key]);
     return row?.count ?? 0;
   }
 }
@@ -56,7 +56,7 @@ export class TenMinuteCount {
 /** By the minute: the one at hand and nine before it. */
 const WITHIN = `key = $1 AND window_start > date_trunc('minute', now()) - interval '10 minutes'`;
 
-const ADD = `
+const UPSERT_COUNT = `
   WITH counted AS (
     INSERT INTO rate_limit AS held (key, window_start, used) VALUES ($1, date_trunc('minute', now()), 1)
     ON CONFLICT (key, window_start) DO UPDATE SET used = held.used + 1
@@ -67,4 +67,4 @@ const ADD = `
                                WHERE ${WITHIN} AND window_start < counted.window_start), 0))::int AS before
   FROM counted`;
 const TAKE_BACK = 'UPDATE rate_limit SET used = used - 1 WHERE key = $1 AND window_start = $2';
-const RECENT = `SELECT coalesce(sum(used), 0)::int AS count FROM rate_limit WHERE ${WITHIN}`;
+const SELECT_RECENT = `SELECT coalesce(sum(used), 0)::int AS count FROM rate_limit WHERE ${WITHIN}`;

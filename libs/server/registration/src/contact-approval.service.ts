@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ContactChanges } from '@daiko/contracts';
+import type { ContactChanges, ContactChangesQuery } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
 import { NotificationOutbox } from '@daiko/server-notification';
@@ -22,20 +22,15 @@ export class ContactApprovalService {
     private readonly trail: AuditTrail,
   ) {}
 
-  async list(viewer: Viewer): Promise<ContactChanges> {
-    return this.scope.within(viewer, async (manager) => {
-      const waiting = await this.changes.where(manager, `state = 'pending' AND may_approve(request.id, $1)`, [
-        viewer.customerId,
-      ]);
-      const own = await this.changes.where(
-        manager,
-        `requested_by = $1 AND (state = 'pending' OR requested_at > now() - interval '30 days')`,
-        [viewer.customerId],
-      );
+  async list(viewer: Viewer, { limit }: ContactChangesQuery): Promise<ContactChanges> {
+    return this.scope.asViewer(viewer, async (manager) => {
+      const { customerId } = viewer;
+      const waiting = await this.changes.where(manager, MINE_TO_APPROVE, [customerId, limit + 1], limit);
+      const own = await this.changes.where(manager, MY_OWN, [customerId], OWN_SHOWN, 'newest first');
       const detail = { part: 'contact_changes', shown: waiting.changes.length + own.changes.length };
       const shown = [...waiting.shown, ...own.shown];
       await this.trail.record(manager, { event: 'customer.searched', detail, shown });
-      return { waiting: waiting.changes, own: own.changes };
+      return { waiting: waiting.changes, hasMore: waiting.hasMore, own: own.changes };
     });
   }
 
@@ -60,22 +55,32 @@ export class ContactApprovalService {
     state: Decision['state'],
     reason: string | null,
   ): Promise<void> {
-    const recorded = await this.scope.within(viewer, async (manager, sight) => {
+    const recorded = await this.scope.asViewer(viewer, async (manager, viewerScope) => {
       const asked = await this.decisions.find(manager, id);
-      await this.scope.target(manager, sight, asked.customerId);
+      await this.scope.target(manager, viewerScope, asked.customerId);
       refuseOwn(asked.requestedBy === viewer.customerId, state);
       if (state === 'approved') await this.refuseDependent(manager, viewer, id);
       await this.decisions.record(manager, { id, state, by: viewer.customerId, reason });
-      return this.scope.beyond(manager, (part) => this.decisions.follow(part, asked, state));
+      return this.scope.withServiceRights('decide a change of contacts', manager, (part) =>
+        this.decisions.follow(part, asked, state),
+      );
     });
     await this.outbox.kick(recorded);
   }
 
   private async refuseDependent(manager: EntityManager, viewer: Viewer, id: string): Promise<void> {
-    const [row] = await manager.query<{ may: boolean }[]>(MAY_APPROVE, [id, viewer.customerId]);
+    const [row] = await manager.query<{ may: boolean }[]>(SELECT_MAY_APPROVE, [id, viewer.customerId]);
     if (row?.may !== true) throw new AppError('contact_change.not_independent');
   }
 }
+
+const OWN_SHOWN = 100;
+// Judged in the order of the list, and only until it is full.
+const MINE_TO_APPROVE = `request.id IN (
+  SELECT id FROM (
+    SELECT id FROM contact_change_request WHERE state = 'pending' ORDER BY requested_at, id OFFSET 0) AS waiting
+   WHERE may_approve(id, $1) LIMIT $2)`;
+const MY_OWN = `requested_by = $1 AND (state = 'pending' OR requested_at > now() - interval '30 days')`;
 
 function refuseOwn(isOwn: boolean, decision: Decision['state']): void {
   if (isOwn && decision !== 'withdrawn') throw new AppError('contact_change.own');
@@ -83,5 +88,5 @@ function refuseOwn(isOwn: boolean, decision: Decision['state']): void {
 }
 
 // What is decided already is said to be so by what follows.
-const MAY_APPROVE = `
+const SELECT_MAY_APPROVE = `
   SELECT state <> 'pending' OR may_approve(id, $2) AS may FROM contact_change_request WHERE id = $1`;

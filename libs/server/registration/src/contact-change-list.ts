@@ -11,24 +11,33 @@ export class ContactChangeList {
   constructor(private readonly scope: NetworkScope) {}
 
   /**
-   * @param condition of SQL, with parameters from $1 on
-   * @returns the changes, and everybody who is named in them
+   * @param condition of SQL, with parameters from $1 on, and the order in which what is asked for comes
+   * @returns the first `limit` changes, whether there are more, and everybody who is named in them
    */
   async where(
     manager: EntityManager,
     condition: string,
     parameters: unknown[],
-  ): Promise<{ changes: ContactChange[]; shown: (string | null)[] }> {
-    const rows = await manager.query<Row[]>(`${SELECT} WHERE ${condition} ORDER BY requested_at`, parameters);
+    limit: number,
+    order: 'oldest first' | 'newest first' = 'oldest first',
+  ): Promise<{ changes: ContactChange[]; hasMore: boolean; shown: (string | null)[] }> {
+    const place =
+      order === 'oldest first' ? 'requested_at, request.id' : 'requested_at DESC, request.id DESC';
+    const found = await manager.query<Row[]>(
+      `${SELECT_CHANGE_REQUESTS} WHERE ${condition} ORDER BY ${place} LIMIT $${String(parameters.length + 1)}`,
+      [...parameters, limit + 1],
+    );
+    const rows = found.slice(0, limit);
     const people = rows.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]);
     const names = await this.namesOf(manager, people);
     const changes = rows.map((row) => asShown(row, names));
-    return { changes, shown: [...people, ...rows.map(({ customerId }) => customerId)] };
+    const hasMore = found.length > limit;
+    return { changes, hasMore, shown: [...people, ...rows.map(({ customerId }) => customerId)] };
   }
 
   /** Who asked may stand above the viewer, outside of what the viewer's role sees: no more than the name is told. */
   private async namesOf(manager: EntityManager, ids: (string | null)[]): Promise<Map<string, string>> {
-    const rows = await this.scope.beyond(manager, (part) =>
+    const rows = await this.scope.withServiceRights('read changes of contacts', manager, (part) =>
       part.query<{ id: string; name: string }[]>(
         'SELECT customer_id AS id, name FROM customer WHERE customer_id = ANY ($1)',
         [ids.filter((id) => id !== null)],
@@ -77,7 +86,7 @@ function afterOf({ after, subject, state }: Pick<Row, 'after' | 'subject' | 'sta
 }
 
 // Mail addresses on file are seen masked, through network_email.
-const SELECT = `
+const SELECT_CHANGE_REQUESTS = `
   SELECT request.id, customer.customer_id AS "customerId", customer.name AS "customerName", action, state, reason,
          CASE WHEN request.kind = 'email' OR address.id IS NOT NULL THEN 'email' ELSE 'phone' END AS subject,
          coalesce(address.masked, contact_point.value) AS before, request.value AS after,

@@ -1,10 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post, SerializeOptions } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, SerializeOptions } from '@nestjs/common';
 import {
   contactChange,
   contactChanges,
+  contactChangesQuery,
   emptyRequest,
   refuseContactChangeRequest,
   type ContactChanges,
+  type ContactChangesQuery,
   type EmptyRequest,
   type RefuseContactChangeRequest,
 } from '@daiko/contracts';
@@ -18,8 +20,11 @@ export class ContactChangeController {
 
   @Get()
   @SerializeOptions({ schema: contactChanges })
-  list(@CurrentSession() viewer: SignedIn): Promise<ContactChanges> {
-    return this.approvals.list(viewer);
+  list(
+    @CurrentSession() viewer: SignedIn,
+    @Query({ schema: contactChangesQuery }) query: ContactChangesQuery,
+  ): Promise<ContactChanges> {
+    return this.approvals.list(viewer, query);
   }
 
   @Post(':id/approval')

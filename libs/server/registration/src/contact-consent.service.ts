@@ -25,7 +25,11 @@ export class ContactConsentService {
    * @returns what to kick after the commit
    */
   async ask(part: EntityManager, customerId: string, requestId: string): Promise<RecordedNotification[]> {
-    const addresses = await part.query<{ id: string }[]>(ADDRESSES, [customerId, requestId, MAILS_DAILY]);
+    const addresses = await part.query<{ id: string }[]>(SELECT_ADDRESSES, [
+      customerId,
+      requestId,
+      MAILS_DAILY,
+    ]);
     const recorded: RecordedNotification[] = [];
     for (const { id: contactPointId } of addresses) {
       const about = { requestId, contactPointId };
@@ -40,7 +44,7 @@ export class ContactConsentService {
   /** Looks without using the link. @throws AppError `mail_link.*` */
   async inspect(token: string): Promise<ContactChangeLink> {
     const { requestId, expiresAt } = await this.live(token);
-    const [row] = await this.db.query<Row[]>(SHOW, [requestId]);
+    const [row] = await this.db.query<Row[]>(SELECT_CHANGE_REQUEST, [requestId]);
     if (row === undefined) throw new AppError('mail_link.unknown');
     const { before, after, beforeKind, afterKind, requestedAt, ...rest } = row;
     return {
@@ -76,7 +80,10 @@ export class ContactConsentService {
   }
 
   private async live(token: string): Promise<{ customerId: string; requestId: string; expiresAt: Date }> {
-    const { customerId, contactChangeRequestId, expiresAt } = await this.links.live(token, 'contact_change');
+    const { customerId, contactChangeRequestId, expiresAt } = await this.links.requireLive(
+      token,
+      'contact_change',
+    );
     if (contactChangeRequestId === null) throw new AppError('mail_link.unknown');
     return { customerId, requestId: contactChangeRequestId, expiresAt };
   }
@@ -102,12 +109,12 @@ function masked(value: string | null, kind: string | null): string | null {
   return kind === 'email' ? maskEmail(value) : maskPhone(value);
 }
 
-const ADDRESSES = `
+const SELECT_ADDRESSES = `
   SELECT id FROM contact_point
    WHERE customer_id = $1 AND kind = 'email' AND may_answer($2, id)
      AND (SELECT count(*) FROM mail_link sent WHERE sent.customer_id = $1 AND sent.contact_point_id = contact_point.id
              AND sent.created_at > now() - interval '24 hours') < $3::int`;
-const SHOW = `
+const SELECT_CHANGE_REQUEST = `
   SELECT customer.name AS "customerName", action, contact_point.value AS before, request.value AS after,
          contact_point.kind AS "beforeKind", request.kind AS "afterKind", asker.name AS "requestedByName",
          requested_at AS "requestedAt"

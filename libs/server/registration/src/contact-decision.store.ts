@@ -3,7 +3,7 @@ import { AuditTrail } from '@daiko/server-audit';
 import type { RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
-import { ContactBook, type Change } from './contact-book';
+import { ContactStore, type Change } from './contact.store';
 
 /** A request for a change of contacts, whatever its state is. */
 export type AskedChange = Change & { requestedBy: string };
@@ -21,20 +21,25 @@ export interface Decision {
 @Injectable()
 export class ContactDecisionStore {
   constructor(
-    private readonly book: ContactBook,
+    private readonly contacts: ContactStore,
     private readonly trail: AuditTrail,
   ) {}
 
   /** @throws AppError `contact_change.unknown` */
   async find(manager: EntityManager, id: string): Promise<AskedChange> {
-    const [asked] = await manager.query<AskedChange[]>(FIND, [id]);
+    const [asked] = await manager.query<AskedChange[]>(SELECT_CHANGE_REQUEST, [id]);
     if (asked === undefined) throw new AppError('contact_change.unknown');
     return asked;
   }
 
   /** Of any number of decisions at once, one. @throws AppError `contact_change.decided` for all others */
   async record(manager: EntityManager, { id, state, by, reason }: Decision): Promise<void> {
-    const [, decided] = await manager.query<[unknown, number]>(DECIDE, [id, state, by, reason]);
+    const [, decided] = await manager.query<[unknown, number]>(UPDATE_CHANGE_REQUEST_DECIDED, [
+      id,
+      state,
+      by,
+      reason,
+    ]);
     if (decided === 0) throw new AppError('contact_change.decided');
   }
 
@@ -48,17 +53,17 @@ export class ContactDecisionStore {
     { requestedBy, ...change }: AskedChange,
     decision: Decision['state'],
   ): Promise<RecordedNotification[]> {
-    if (decision === 'approved') return this.book.apply(part, change);
+    if (decision === 'approved') return this.contacts.apply(part, change);
     const detail = { decision, requestedBy };
     await this.trail.record(part, { event: 'contact.change_refused', subject: change.customerId, detail });
     return [];
   }
 }
 
-const FIND = `
+const SELECT_CHANGE_REQUEST = `
   SELECT customer_id AS "customerId", action, contact_point_id AS "contactPointId", kind, value,
          requested_by AS "requestedBy"
     FROM contact_change_request WHERE id = $1`;
-const DECIDE = `
+const UPDATE_CHANGE_REQUEST_DECIDED = `
   UPDATE contact_change_request SET state = $2, decided_by = $3, decided_at = now(), reason = $4
    WHERE id = $1 AND state = 'pending'`;

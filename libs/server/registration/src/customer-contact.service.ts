@@ -6,7 +6,7 @@ import { NetworkScope, type Viewer } from '@daiko/server-network';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
-import { ContactBook, type Change } from './contact-book';
+import { ContactStore, type Change } from './contact.store';
 import { ContactChangeList } from './contact-change-list';
 import { ContactConsentService } from './contact-consent.service';
 
@@ -15,7 +15,7 @@ import { ContactConsentService } from './contact-consent.service';
 export class CustomerContactService {
   constructor(
     private readonly scope: NetworkScope,
-    private readonly book: ContactBook,
+    private readonly contacts: ContactStore,
     private readonly changes: ContactChangeList,
     private readonly consents: ContactConsentService,
     private readonly outbox: NotificationOutbox,
@@ -24,7 +24,7 @@ export class CustomerContactService {
 
   /** @throws AppError `customer.unknown` for who is absent, outside, or the viewer */
   async show(viewer: Viewer, customerId: string): Promise<CustomerContacts> {
-    return this.scope.within(viewer, async (manager) => {
+    return this.scope.asViewer(viewer, async (manager) => {
       return this.view(manager, viewer, customerId);
     });
   }
@@ -44,7 +44,9 @@ export class CustomerContactService {
   /** Asks for a contact to be retired. @throws AppError as `show`, `contact.*` */
   async retire(viewer: Viewer, customerId: string, contactPointId: string): Promise<CustomerContacts> {
     return this.act(viewer, customerId, async (manager) => {
-      await this.scope.beyond(manager, (part) => this.book.changeable(part, customerId, contactPointId));
+      await this.scope.withServiceRights('ask for a change of contacts', manager, (part) =>
+        this.contacts.changeable(part, customerId, contactPointId),
+      );
       return this.ask(manager, viewer, {
         customerId,
         action: 'retire',
@@ -61,10 +63,10 @@ export class CustomerContactService {
     { kind, value, replaces }: Wish,
   ): Promise<CustomerContacts> {
     return this.act(viewer, customerId, async (manager) => {
-      await this.scope.beyond(manager, async (part) => {
-        await this.book.refuseKnown(part, customerId, value);
+      await this.scope.withServiceRights('ask for a change of contacts', manager, async (part) => {
+        await this.contacts.refuseKnown(part, customerId, value);
         if (replaces === undefined) return;
-        const contact = await this.book.changeable(part, customerId, replaces);
+        const contact = await this.contacts.changeable(part, customerId, replaces);
         if ((contact.kind === 'email') !== (kind === 'email')) throw new AppError('contact.unknown');
       });
       const action = replaces === undefined ? 'add' : 'replace';
@@ -77,8 +79,8 @@ export class CustomerContactService {
     customerId: string,
     work: (manager: EntityManager) => Promise<RecordedNotification[]>,
   ): Promise<CustomerContacts> {
-    const { contacts, recorded } = await this.scope.within(viewer, async (manager, sight) => {
-      await this.scope.target(manager, sight, customerId);
+    const { contacts, recorded } = await this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      await this.scope.target(manager, viewerScope, customerId);
       const recorded = await work(manager);
       return { contacts: await this.view(manager, viewer, customerId), recorded };
     });
@@ -89,14 +91,14 @@ export class CustomerContactService {
   private async ask(manager: EntityManager, viewer: Viewer, change: Change): Promise<RecordedNotification[]> {
     const { customerId, action, contactPointId, kind, value } = change;
     const parameters = [customerId, action, contactPointId, kind, value, viewer.customerId];
-    const [asked] = await manager.query<{ id: string }[]>(ASK, parameters);
+    const [asked] = await manager.query<{ id: string }[]>(INSERT_CHANGE_REQUEST, parameters);
     if (asked === undefined) throw new AppError('contact.change_waiting');
     await this.trail.record(manager, {
       event: 'contact.change_asked',
       subject: customerId,
       detail: { action },
     });
-    return this.scope.beyond(manager, async (part) => {
+    return this.scope.withServiceRights('ask for a change of contacts', manager, async (part) => {
       const message = { template: 'contact_change_waiting', aboutCustomerId: customerId } as const;
       const toApprovers = await this.outbox.enqueue(part, message);
       return [...toApprovers, ...(await this.consents.ask(part, customerId, asked.id))];
@@ -104,11 +106,16 @@ export class CustomerContactService {
   }
 
   private async view(manager: EntityManager, viewer: Viewer, customerId: string): Promise<CustomerContacts> {
-    const [customer] = await manager.query<{ customerName: string }[]>(VIEW, [customerId, viewer.customerId]);
+    const [customer] = await manager.query<{ customerName: string }[]>(SELECT_CUSTOMER_NAME, [
+      customerId,
+      viewer.customerId,
+    ]);
     if (customer === undefined) throw new AppError('customer.unknown');
-    const contacts = await this.scope.beyond(manager, (part) => this.book.contactsOf(part, customerId));
+    const contacts = await this.scope.withServiceRights('read contacts', manager, (part) =>
+      this.contacts.contactsOf(part, customerId),
+    );
     const condition = `customer.customer_id = $1 AND state = 'pending'`;
-    const { changes, shown } = await this.changes.where(manager, condition, [customerId]);
+    const { changes, shown } = await this.changes.where(manager, condition, [customerId], 1);
     const [waiting = null] = changes;
     const detail = { part: 'contacts' };
     await this.trail.record(manager, { event: 'customer.read', subject: customerId, detail, shown });
@@ -123,10 +130,10 @@ interface Wish {
   replaces: string | undefined;
 }
 
-const ASK = `
+const INSERT_CHANGE_REQUEST = `
   INSERT INTO contact_change_request (customer_id, action, contact_point_id, kind, value, requested_by)
   VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (customer_id) WHERE state = 'pending' DO NOTHING RETURNING id`;
-const VIEW = `
+const SELECT_CUSTOMER_NAME = `
   SELECT name AS "customerName" FROM network_customer
    WHERE customer_id = $1 AND customer_id <> $2 AND parent_customer_id IS NOT NULL`;

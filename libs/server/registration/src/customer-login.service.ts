@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerLogin, CustomerStep, PutCustomerLoginRequest } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { LoginSetupService } from '@daiko/server-auth';
-import { NetworkScope, type Viewer } from '@daiko/server-network';
+import { atOneMoment, NetworkScope, type Viewer } from '@daiko/server-network';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
@@ -17,13 +17,17 @@ export class CustomerLoginService {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** @throws AppError `customer.unknown` for who is absent, outside, or the viewer */
+  /**
+   * State and mail of one moment: the page that shows an open login without a mail waits for nothing any more.
+   * @throws AppError `customer.unknown` for who is absent, outside, or the viewer
+   */
   async show(viewer: Viewer, customerId: string): Promise<CustomerLogin> {
-    return this.scope.within(viewer, async (manager) => {
+    const read = async (manager: EntityManager) => {
       const login = await this.view(manager, viewer, customerId);
       await this.recordReading(manager, login);
       return login;
-    });
+    };
+    return this.scope.asViewer(viewer, read, atOneMoment);
   }
 
   /**
@@ -60,11 +64,11 @@ export class CustomerLoginService {
     customerId: string,
     act: (part: EntityManager) => Promise<RecordedNotification[]>,
   ): Promise<CustomerLogin> {
-    const { login, recorded } = await this.scope.within(viewer, async (manager, sight) => {
-      await this.scope.target(manager, sight, customerId);
+    const { login, recorded } = await this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      await this.scope.target(manager, viewerScope, customerId);
       const [suspended] = await manager.query<unknown[]>(SUSPENDED, [customerId]);
       if (suspended !== undefined) throw new AppError('customer.suspended');
-      const recorded = await this.scope.beyond(manager, act);
+      const recorded = await this.scope.withServiceRights('begin a login', manager, act);
       const login = await this.view(manager, viewer, customerId);
       if (othersIn(login).length > 0) await this.recordReading(manager, login);
       return { login, recorded };
@@ -83,15 +87,19 @@ export class CustomerLoginService {
   }
 
   private async view(manager: EntityManager, viewer: Viewer, customerId: string): Promise<CustomerLogin> {
-    const [row] = await manager.query<Row[]>(VIEW, [customerId, viewer.customerId]);
+    const [row] = await manager.query<Row[]>(SELECT_LOGIN_VIEW, [customerId, viewer.customerId]);
     if (row === undefined) throw new AppError('customer.unknown');
-    const { ownerId, ...setup } = await this.scope.beyond(manager, async (part) => ({
-      version: await this.setups.versionOf(part, customerId),
-      mail: await this.setups.mailOf(part, customerId),
-      ownerId: await this.setups.ownerOfMailed(part, customerId),
-    }));
+    const { ownerId, ...setup } = await this.scope.withServiceRights(
+      'read a login',
+      manager,
+      async (part) => ({
+        version: await this.setups.versionOf(part, customerId),
+        mail: await this.setups.mailOf(part, customerId),
+        ownerId: await this.setups.ownerOfMailed(part, customerId),
+      }),
+    );
     // Within the dealer's own scope again: nobody else is named.
-    const [takenBy = null] = await manager.query<CustomerStep[]>(OWN_CUSTOMER, [ownerId]);
+    const [takenBy = null] = await manager.query<CustomerStep[]>(SELECT_OWN_CUSTOMER, [ownerId]);
     return { ...row, ...setup, takenBy, now: row.now.toISOString() };
   }
 }
@@ -105,10 +113,10 @@ type Row = Pick<CustomerLogin, 'customerId' | 'customerName' | 'status' | 'email
   now: Date;
 };
 
-const OWN_CUSTOMER = `
+const SELECT_OWN_CUSTOMER = `
   SELECT customer_id AS "customerId", name AS "customerName" FROM network_customer WHERE customer_id = $1`;
 const SUSPENDED = 'SELECT FROM customer WHERE customer_id = $1 AND suspended_at IS NOT NULL';
-const VIEW = `
+const SELECT_LOGIN_VIEW = `
   SELECT customer.customer_id AS "customerId", customer.name AS "customerName", login_status AS status,
          invitation.login_id AS email, clock_timestamp() AS now,
          (SELECT coalesce(json_agg(json_build_object('customerId', other.customer_id, 'customerName', other.name)

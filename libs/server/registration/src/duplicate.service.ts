@@ -10,7 +10,7 @@ import { maskPhone, phoneKind } from '@daiko/server-customer';
 import { AuditTrail } from '@daiko/server-audit';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
 import type { EntityManager } from 'typeorm';
-import { MasterBook } from './master-book';
+import { RegistrationOptionService } from './registration-option.service';
 
 /** More would not be read. */
 const CANDIDATES_SHOWN = 10;
@@ -20,15 +20,15 @@ const CANDIDATES_SHOWN = 10;
 export class DuplicateService {
   constructor(
     private readonly scope: NetworkScope,
-    private readonly masters: MasterBook,
+    private readonly optionService: RegistrationOptionService,
     private readonly trail: AuditTrail,
   ) {}
 
   /** @throws AppError `request.invalid` at `parentCustomerId` */
   async find(viewer: Viewer, request: FindDuplicatesRequest): Promise<Duplicates> {
     const { phone1, phone2, parentCustomerId } = request;
-    return this.scope.within(viewer, async (manager) => {
-      const parentName = await this.masters.parentName(manager, parentCustomerId);
+    return this.scope.asViewer(viewer, async (manager) => {
+      const parentName = await this.optionService.parentName(manager, parentCustomerId);
       const { candidates, dealers } = await this.candidates(manager, request);
       const detail = { part: 'duplicates', shown: candidates.length };
       const shown = [parentCustomerId, ...dealers, ...candidates.map(({ customerId }) => customerId)];
@@ -49,7 +49,7 @@ export class DuplicateService {
     const formerKana = `% ${foldKana(kana).replaceAll(' ', '%')}`;
     const phones = [phone1, phone2].filter((phone) => phone !== undefined);
     const parameters = [phones, `%${wholePart(kana)}%`, email ?? null, CANDIDATES_SHOWN, formerKana];
-    const rows = await manager.query<Row[]>(FIND, parameters);
+    const rows = await manager.query<Row[]>(SELECT_DUPLICATES, parameters);
     return {
       candidates: rows.map(({ phones, parentCustomerId: _, ...row }) => ({
         ...row,
@@ -63,7 +63,7 @@ export class DuplicateService {
 type Row = Omit<DuplicateCandidate, 'phonesMasked'> & { phones: string[]; parentCustomerId: string | null };
 
 // The views carry the viewer's limit and leave the planner its indexes.
-const FIND = `
+const SELECT_DUPLICATES = `
   WITH same AS (
     SELECT customer_id, 'phone' AS field FROM network_phone WHERE value = ANY ($1)
     UNION SELECT customer_id, 'kana' FROM network_customer WHERE search_key LIKE $2 OR (search_key NOT LIKE '|%' AND search_key LIKE $5)

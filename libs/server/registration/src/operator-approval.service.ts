@@ -19,9 +19,9 @@ export class OperatorApprovalService {
 
   /** Who waits; the viewer's own appointment is nothing to decide about. */
   async list(viewer: Viewer): Promise<OperatorAppointments> {
-    return this.scope.within(viewer, async (manager) => {
-      const waiting = await this.scope.beyond(manager, (part) =>
-        part.query<Row[]>(LIST, [viewer.customerId]),
+    return this.scope.asViewer(viewer, async (manager) => {
+      const waiting = await this.scope.withServiceRights('read appointments', manager, (part) =>
+        part.query<Row[]>(SELECT_APPOINTMENTS, [viewer.customerId]),
       );
       const shown = waiting.map(({ customerId }) => customerId);
       const detail = { part: 'operators', shown: shown.length };
@@ -38,13 +38,16 @@ export class OperatorApprovalService {
    * `operator.not_independent` for who made the operator, or depends on who did
    */
   async approve(viewer: Viewer, customerId: string): Promise<void> {
-    const recorded = await this.scope.within(viewer, async (manager, sight) => {
-      await this.scope.target(manager, sight, customerId);
-      return this.scope.beyond(manager, async (part) => {
-        const [waiting] = await part.query<{ may: boolean }[]>(WAITING, [customerId, viewer.customerId]);
+    const recorded = await this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      await this.scope.target(manager, viewerScope, customerId);
+      return this.scope.withServiceRights('decide an appointment', manager, async (part) => {
+        const [waiting] = await part.query<{ may: boolean }[]>(SELECT_WAITING_APPOINTMENT, [
+          customerId,
+          viewer.customerId,
+        ]);
         if (waiting === undefined) throw new AppError('operator.not_waiting');
         if (!waiting.may) throw new AppError('operator.not_independent');
-        await part.query(APPROVE, [customerId, viewer.customerId]);
+        await part.query(UPDATE_APPOINTMENT_APPROVED, [customerId, viewer.customerId]);
         await part.query('UPDATE customer SET suspended_at = NULL WHERE customer_id = $1', [customerId]);
         await this.trail.record(part, { event: 'operator.approved', subject: customerId });
         const told = await this.outbox.enqueue(part, {
@@ -62,10 +65,13 @@ export class OperatorApprovalService {
    * @throws AppError as `approve`, except for who is not independent
    */
   async refuse(viewer: Viewer, customerId: string): Promise<void> {
-    await this.scope.within(viewer, async (manager, sight) => {
-      await this.scope.target(manager, sight, customerId);
-      await this.scope.beyond(manager, async (part) => {
-        const [, refused] = await part.query<[unknown, number]>(REFUSE, [customerId, viewer.customerId]);
+    await this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      await this.scope.target(manager, viewerScope, customerId);
+      await this.scope.withServiceRights('decide an appointment', manager, async (part) => {
+        const [, refused] = await part.query<[unknown, number]>(UPDATE_APPOINTMENT_REFUSED, [
+          customerId,
+          viewer.customerId,
+        ]);
         if (refused === 0) throw new AppError('operator.not_waiting');
         await this.trail.record(part, { event: 'operator.refused', subject: customerId });
       });
@@ -80,7 +86,7 @@ export class OperatorApprovalService {
 
 type Row = Omit<OperatorAppointment, 'requestedAt'> & { requestedAt: Date };
 
-const LIST = `
+const SELECT_APPOINTMENTS = `
   SELECT appointment.customer_id AS "customerId", customer.name AS "customerName", maker.name AS "requestedByName",
          appointment.requested_at AS "requestedAt",
          are_independent(requested_by, $1) AND (confirmed_at < requested_at) IS TRUE AS "isApprovable"
@@ -89,13 +95,13 @@ const LIST = `
     LEFT JOIN credential ON credential.customer_id = $1
    WHERE approved_by IS NULL AND refused_by IS NULL AND appointment.customer_id <> $1
    ORDER BY requested_at`;
-const WAITING = `
+const SELECT_WAITING_APPOINTMENT = `
   SELECT are_independent(requested_by, $2) AND confirmed_at < requested_at AS may
     FROM operator_appointment appointment JOIN credential ON credential.customer_id = $2
    WHERE appointment.customer_id = $1 AND approved_by IS NULL AND refused_by IS NULL FOR UPDATE OF appointment`;
-const APPROVE = `
+const UPDATE_APPOINTMENT_APPROVED = `
   UPDATE operator_appointment SET approved_by = $2, approved_at = now() WHERE customer_id = $1`;
-const REFUSE = `
+const UPDATE_APPOINTMENT_REFUSED = `
   UPDATE operator_appointment SET refused_by = $2, refused_at = now()
    WHERE customer_id = $1 AND approved_by IS NULL AND refused_by IS NULL`;
 const INVITED = "SELECT FROM credential WHERE customer_id = $1 AND state = 'invited'";

@@ -12,9 +12,13 @@ describe('removing the passkeys of a customer who lost every device', () => {
   beforeAll(async () => {
     bed = await RegistrationBed.start();
     member = await bed.aMember(PLACES.shop, 'nakushita@mail.example');
-    await bed.db.query('INSERT INTO passkey_owner (customer_id, user_handle) VALUES ($1, $2)', [
+    await bed.db.query(
+      'INSERT INTO passkey_owner (customer_id, user_handle, required_since) VALUES ($1, $2, now())',
+      [member, Buffer.alloc(32, 7)],
+    );
+    await bed.db.query('INSERT INTO recovery_code (customer_id, place, code_hash) VALUES ($1, 1, $2)', [
       member,
-      Buffer.alloc(32, 7),
+      Buffer.alloc(32, 8),
     ]);
     for (const place of [1, 2])
       await bed.db.query(
@@ -44,7 +48,7 @@ describe('removing the passkeys of a customer who lost every device', () => {
     expect(await left()).toBe(2);
   });
 
-  it('takes all of them, ends what was open, tells every contact, and keeps who did it and why', async () => {
+  it('takes all of them with the requirement and its recovery codes, ends what was open, tells every contact, and keeps who did it and why', async () => {
     await openEverything(bed.db, member);
     expect(await whatIsOpen(bed.db, member)).toEqual(EVERYTHING);
     const operator = await bed.signedIn('operator');
@@ -62,5 +66,11 @@ describe('removing the passkeys of a customer who lost every device', () => {
     );
     expect(kept).toMatchObject({ actor: PLACES.operator, detail: { ...REASON, count: 2 } });
     expect((await operator.post(path(), REASON)).code).toBe('passkey.unknown');
+    const [rest] = await bed.db.query(
+      `SELECT required_since AS "requiredSince", (SELECT count(*)::int FROM recovery_code) AS codes
+       FROM passkey_owner WHERE customer_id = $1`,
+      [member],
+    );
+    expect(rest).toEqual({ requiredSince: null, codes: 0 });
   });
 });

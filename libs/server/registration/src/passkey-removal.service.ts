@@ -23,9 +23,9 @@ export class PasskeyRemovalService {
    * @throws AppError `customer.unknown` for who is absent, or the viewer; `passkey.unknown` where there is none
    */
   async remove(viewer: Viewer, customerId: string, reason: string): Promise<void> {
-    const recorded = await this.scope.within(viewer, async (manager, sight) => {
-      await this.scope.target(manager, sight, customerId);
-      return this.scope.beyond(manager, async (part) => {
+    const recorded = await this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      await this.scope.target(manager, viewerScope, customerId);
+      return this.scope.withServiceRights('remove passkeys', manager, async (part) => {
         await lockCustomer(part, customerId);
         const { count, recorded } = await this.passkeys.removeAllOf(part, customerId);
         if (count === 0) throw new AppError('passkey.unknown');

@@ -22,14 +22,14 @@ export class RecoveryReopeningService {
    * had a contact of the customer changed
    */
   async reopen(viewer: Viewer, customerId: string, reason: string): Promise<void> {
-    await this.scope.within(viewer, async (manager, sight) => {
-      await this.scope.target(manager, sight, customerId);
+    await this.scope.asViewer(viewer, async (manager, viewerScope) => {
+      await this.scope.target(manager, viewerScope, customerId);
       const [row] = await manager.query<{ may: boolean }[]>('SELECT may_reopen($1, $2) AS may', [
         customerId,
         viewer.customerId,
       ]);
       if (row?.may !== true) throw new AppError('recovery.not_independent');
-      await this.scope.beyond(manager, async (part) => {
+      await this.scope.withServiceRights('reopen recovery', manager, async (part) => {
         const wasFrozen = await this.customers.thawRecovery(part, customerId);
         const wasClosed = await this.runs.reopen(part, customerId);
         await this.trail.record(part, {

@@ -13,14 +13,14 @@ import {
 } from '@daiko/contracts';
 import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { DuplicateService } from './duplicate.service';
-import { MasterBook } from './master-book';
+import { RegistrationOptionService } from './registration-option.service';
 import { RegistrationService } from './registration.service';
 
 /** お客様登録. */
 @Controller()
 export class RegistrationController {
   constructor(
-    private readonly masters: MasterBook,
+    private readonly optionService: RegistrationOptionService,
     private readonly duplicates: DuplicateService,
     private readonly registration: RegistrationService,
   ) {}
@@ -28,7 +28,7 @@ export class RegistrationController {
   @Get('registration-options')
   @SerializeOptions({ schema: registrationOptions })
   options(@CurrentSession() viewer: SignedIn): Promise<RegistrationOptions> {
-    return this.masters.optionsFor(viewer);
+    return this.optionService.optionsFor(viewer);
   }
 
   @Post('customers/duplicates')

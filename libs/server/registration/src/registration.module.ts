@@ -6,7 +6,7 @@ import { NetworkModule } from '@daiko/server-network';
 import { NotificationModule } from '@daiko/server-notification';
 import { PinModule } from '@daiko/server-pin';
 import { ContactApprovalService } from './contact-approval.service';
-import { ContactBook } from './contact-book';
+import { ContactStore } from './contact.store';
 import { ContactChangeController } from './contact-change.controller';
 import { ContactChangeList } from './contact-change-list';
 import { ContactConsentController } from './contact-consent.controller';
@@ -17,12 +17,12 @@ import { CustomerContactService } from './customer-contact.service';
 import { CustomerLoginController } from './customer-login.controller';
 import { CustomerLoginService } from './customer-login.service';
 import { DuplicateService } from './duplicate.service';
-import { MasterBook } from './master-book';
+import { RegistrationOptionService } from './registration-option.service';
 import { OperatorApprovalController } from './operator-approval.controller';
 import { OperatorApprovalService } from './operator-approval.service';
 import { PasskeyRemovalController } from './passkey-removal.controller';
 import { PasskeyRemovalService } from './passkey-removal.service';
-import { PostalCodeBook } from './postal-code-book';
+import { PostalCodeService } from './postal-code.service';
 import { PostalCodeController } from './postal-code.controller';
 import { RecoveryReopeningController } from './recovery-reopening.controller';
 import { RecoveryReopeningService } from './recovery-reopening.service';
@@ -45,17 +45,17 @@ import { RegistrationService } from './registration.service';
   ],
   providers: [
     ContactApprovalService,
-    ContactBook,
+    ContactStore,
     ContactChangeList,
     ContactConsentService,
     ContactDecisionStore,
     CustomerContactService,
     CustomerLoginService,
     DuplicateService,
-    MasterBook,
+    RegistrationOptionService,
     OperatorApprovalService,
     PasskeyRemovalService,
-    PostalCodeBook,
+    PostalCodeService,
     RegistrationService,
     RecoveryReopeningService,
   ],

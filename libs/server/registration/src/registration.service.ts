@@ -7,7 +7,7 @@ import { NetworkScope, type Viewer } from '@daiko/server-network';
 import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError, SecretDeriver } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
-import { MasterBook } from './master-book';
+import { RegistrationOptionService } from './registration-option.service';
 
 /** What came of a form: the customer that it made now, or made when it was sent before. */
 interface Outcome {
@@ -20,7 +20,7 @@ interface Outcome {
 export class RegistrationService {
   constructor(
     private readonly scope: NetworkScope,
-    private readonly masters: MasterBook,
+    private readonly optionService: RegistrationOptionService,
     private readonly setups: LoginSetupService,
     private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
@@ -34,15 +34,15 @@ export class RegistrationService {
    * `session.step_up_required` for who makes an operator and has not given the password again
    */
   async register(viewer: SignedIn, request: RegisterCustomerRequest): Promise<RegisteredCustomer> {
-    const { registered, recorded } = await this.scope.within(
+    const { registered, recorded } = await this.scope.asViewer(
       viewer,
-      async (manager, sight): Promise<Outcome> => {
-        await this.masters.judge(manager, sight, request);
-        await this.masters.parentName(manager, request.parentCustomerId);
-        await this.masters.judgePlace(manager, request);
-        if (await this.masters.makesOperator(manager, request.rankCode)) requireStepUp(viewer);
+      async (manager, viewerScope): Promise<Outcome> => {
+        await this.optionService.judge(manager, viewerScope, request);
+        await this.optionService.parentName(manager, request.parentCustomerId);
+        await this.optionService.judgePlace(manager, request);
+        if (await this.optionService.makesOperator(manager, request.rankCode)) requireStepUp(viewer);
         const form = this.fingerprint(request);
-        const [taken] = await manager.query<{ customerId: string }[]>(TAKE_KEY, [
+        const [taken] = await manager.query<{ customerId: string }[]>(INSERT_REGISTRATION, [
           viewer.customerId,
           request.key,
           form,
@@ -71,7 +71,7 @@ export class RegistrationService {
     request: RegisterCustomerRequest,
   ): Promise<void> {
     const { name, kana } = request;
-    await manager.query(INSERT, [
+    await manager.query(INSERT_CUSTOMER, [
       customerId,
       request.kind,
       name,
@@ -96,7 +96,7 @@ export class RegistrationService {
 
   /** Who was registered as an operator waits for a second one: the others are told. */
   private tellOperators(manager: EntityManager, customerId: string): Promise<RecordedNotification[]> {
-    return this.scope.beyond(manager, async (part) => {
+    return this.scope.withServiceRights('tell of a new operator', manager, async (part) => {
       const appointed = await part.query<unknown[]>(APPOINTED, [customerId]);
       if (appointed.length === 0) return [];
       return this.outbox.enqueue(part, { template: 'operator_registered', aboutCustomerId: customerId });
@@ -110,7 +110,7 @@ export class RegistrationService {
     { email, sendSetupMail = true }: RegisterCustomerRequest,
   ): Promise<RecordedNotification[]> {
     if (email === undefined) return [];
-    return this.scope.beyond(manager, async (part) => {
+    return this.scope.withServiceRights('begin a login', manager, async (part) => {
       await this.setups.register(part, { customerId, email, version: 0, requestedBy: viewer.customerId });
       await this.trail.record(part, { event: 'credential.registered', subject: customerId });
       return sendSetupMail ? this.setups.sendMail(part, customerId) : [];
@@ -124,10 +124,10 @@ export class RegistrationService {
     key: string,
     form: Buffer,
   ): Promise<RegisteredCustomer> {
-    const [earlier] = await manager.query<{ customerId: string; form: Buffer }[]>(EARLIER, [
-      viewer.customerId,
-      key,
-    ]);
+    const [earlier] = await manager.query<{ customerId: string; form: Buffer }[]>(
+      SELECT_EARLIER_REGISTRATION,
+      [viewer.customerId, key],
+    );
     if (earlier?.form.equals(form) !== true) throw new AppError('registration.key_reused');
     return this.view(manager, earlier.customerId);
   }
@@ -139,7 +139,9 @@ export class RegistrationService {
     );
     // Registered, and moved out of the own subtree since.
     if (row === undefined) throw new AppError('customer.unknown');
-    const mail = await this.scope.beyond(manager, (part) => this.setups.mailOf(part, customerId));
+    const mail = await this.scope.withServiceRights('read a login', manager, (part) =>
+      this.setups.mailOf(part, customerId),
+    );
     return { customerId, ...row, setupMailSent: mail !== null, setupExpiresAt: mail?.expiresAt ?? null };
   }
 
@@ -155,13 +157,13 @@ export class RegistrationService {
 }
 
 // Numbers that a race gives up are not given out again; only that they differ matters.
-const TAKE_KEY = `
+const INSERT_REGISTRATION = `
   INSERT INTO customer_registration (registered_by, key, form, customer_id)
   VALUES ($1, $2, $3, issue_customer_id())
   ON CONFLICT DO NOTHING RETURNING customer_id AS "customerId"`;
-const EARLIER = `
+const SELECT_EARLIER_REGISTRATION = `
   SELECT customer_id AS "customerId", form FROM customer_registration WHERE registered_by = $1 AND key = $2`;
-const INSERT = `
+const INSERT_CUSTOMER = `
   INSERT INTO customer (customer_id, kind, name, kana, search_key, postal_code, address, rank_code, member_class_code,
                         parent_customer_id, registration_number, birthday, representative, path)
   SELECT $1::text, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, path || $1::text

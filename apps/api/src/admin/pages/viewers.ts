@@ -52,6 +52,8 @@ const FOREVER = {
   idleEndsAt: END,
   absoluteEndsAt: END,
   stepUpEndsAt: END,
+  passkeyProofEndsAt: END,
+  isPasskeyRequired: false,
 };
 
 const VIEWERS = `

@@ -30,8 +30,10 @@ export interface AccessRule {
   /**
    * Whether the password must have been given again within STEP_UP_MINUTES.
    * `makes operators`: only when the rank in the form is one of operators, which the use case judges.
+   * `by passkey`: the password does not do; it must have been a passkey, or a recovery code at the sign-in.
+   * `by passkey if required`: the same for who requires passkeys; for all others as `true`.
    */
-  stepUp: boolean | 'makes operators';
+  stepUp: boolean | 'makes operators' | 'by passkey' | 'by passkey if required';
   /** The use cases and triggers of the database hold this. */
   secondPerson?: SecondPerson;
 }

@@ -3,7 +3,7 @@ import { SHOWN_CUSTOMER_HEADER, UNATTENDED_HEADER } from '@daiko/contracts';
 import { noteActor } from '@daiko/server-audit';
 import { AppError } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
-import { SessionLookup, type SignedIn } from '../session-lookup';
+import { SessionLookup, type SignedIn } from '../session/session-lookup';
 import { ACCESS_POLICY } from './access-policy';
 import type { AccessRule } from './access-rule';
 import { noteSignedIn, sessionToken } from './current-session';
@@ -33,7 +33,7 @@ export class AccessGuard implements CanActivate {
       throw new AppError('session.consolidation_required');
     }
     requireRole(signedIn, rule);
-    if (rule.stepUp === true) requireStepUp(signedIn);
+    requireStepUpOf(signedIn, rule);
     noteSignedIn(request, signedIn);
     return true;
   }
@@ -56,6 +56,15 @@ export function requireStepUp({ stepUpEndsAt }: Pick<SignedIn, 'stepUpEndsAt'>):
 function requireRole({ role }: SignedIn, { openTo }: AccessRule): void {
   if (openTo === 'dealers' && role === 'customer') throw new AppError('session.dealer_required');
   if (openTo === 'operators' && role !== 'operator') throw new AppError('session.operator_required');
+}
+
+/** What was shown comes first: the password, given again, would be refused a second time. */
+function requireStepUpOf(signedIn: SignedIn, { stepUp }: AccessRule): void {
+  if (stepUp === false || stepUp === 'makes operators') return;
+  const { isPasskeyRequired, passkeyProofEndsAt } = signedIn;
+  const isByPasskey = stepUp === 'by passkey' || (stepUp === 'by passkey if required' && isPasskeyRequired);
+  if (isByPasskey && passkeyProofEndsAt === null) throw new AppError('session.passkey_required');
+  requireStepUp(signedIn);
 }
 
 /** A route that was forgotten is closed. */

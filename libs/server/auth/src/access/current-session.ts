@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { AppError, readToken, SESSION_COOKIE } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
-import type { SignedIn } from '../session-lookup';
+import type { SignedIn } from '../session/session-lookup';
 
 const signedInOf = new WeakMap<FastifyRequest, SignedIn>();
 

@@ -15,7 +15,7 @@ export class PasskeyChallenges {
   /** @returns 256 random bits as base64url; kept as a hash alone */
   async open(asked: Asked): Promise<string> {
     const challenge = newToken();
-    await this.db.query(OPEN, [tokenHash(challenge), ...columnsOf(asked)]);
+    await this.db.query(INSERT_PASSKEY_CHALLENGE, [tokenHash(challenge), ...columnsOf(asked)]);
     return challenge;
   }
 
@@ -25,7 +25,10 @@ export class PasskeyChallenges {
    * @returns false for one that is unknown, used, over, or somebody else's
    */
   async use(challenge: string, asked: Asked): Promise<boolean> {
-    const [, used] = await this.db.query<[unknown, number]>(USE, [tokenHash(challenge), ...columnsOf(asked)]);
+    const [, used] = await this.db.query<[unknown, number]>(UPDATE_PASSKEY_CHALLENGE_USED, [
+      tokenHash(challenge),
+      ...columnsOf(asked),
+    ]);
     return used === 1;
   }
 }
@@ -36,10 +39,10 @@ function columnsOf(asked: Asked): [purpose: string, browserHash: Buffer | null, 
     : [asked.purpose, tokenHash(asked.browserToken), null];
 }
 
-const OPEN = `
+const INSERT_PASSKEY_CHALLENGE = `
   INSERT INTO passkey_challenge (challenge_hash, purpose, browser_hash, session_id) VALUES ($1, $2, $3, $4)`;
 
-const USE = `
+const UPDATE_PASSKEY_CHALLENGE_USED = `
   UPDATE passkey_challenge SET used_at = now()
   WHERE challenge_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()
     AND browser_hash IS NOT DISTINCT FROM $3::bytea AND session_id IS NOT DISTINCT FROM $4::uuid`;

@@ -67,22 +67,25 @@ export class PasskeyOptions {
   }
 
   private async credentialsOf(customerId: string): Promise<PasskeyRequestOptions['allowCredentials']> {
-    return this.db.query(CREDENTIALS, [customerId]);
+    return this.db.query(SELECT_PASSKEYS, [customerId]);
   }
 
   private async userHandleOf(customerId: string): Promise<string> {
-    const [row] = await this.db.query<{ handle: Buffer }[]>(HANDLE, [customerId, randomBytes(32)]);
+    const [row] = await this.db.query<{ handle: Buffer }[]>(UPSERT_PASSKEY_OWNER, [
+      customerId,
+      randomBytes(32),
+    ]);
     if (row === undefined) throw new Error('an upsert returned no row');
     return row.handle.toString('base64url');
   }
 }
 
-const CREDENTIALS = `
+const SELECT_PASSKEYS = `
   SELECT credential_id AS id, 'public-key' AS type, transports
   FROM passkey WHERE customer_id = $1 AND held_at IS NULL ORDER BY place`;
 
 /** The first handle stays: a device keeps one passkey per handle. */
-const HANDLE = `
+const UPSERT_PASSKEY_OWNER = `
   INSERT INTO passkey_owner AS owner (customer_id, user_handle) VALUES ($1, $2)
   ON CONFLICT (customer_id) DO UPDATE SET customer_id = owner.customer_id
   RETURNING user_handle AS handle`;

@@ -3,10 +3,12 @@ import {
   emptyRequest,
   passkeyAssertion,
   passkeyRequestOptions,
+  recoveryCodeRequest,
   session,
   type EmptyRequest,
   type PasskeyAssertion,
   type PasskeyRequestOptions,
+  type RecoveryCodeRequest,
   type Session,
 } from '@daiko/contracts';
 import {
@@ -19,18 +21,20 @@ import {
   setToken,
 } from '@daiko/server-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SessionService } from '../session.service';
-import type { VerifiedCredential } from '../verified-credential';
-import { toSession } from '../to-session';
-import { visitorOf } from '../visitor';
+import { SessionService } from '../session/session.service';
+import type { VerifiedCredential } from '../sign-in/verified-credential';
+import { toSession } from '../session/to-session';
+import { visitorOf } from '../session/visitor';
 import { PasskeySignInService } from './passkey-sign-in.service';
 import { PasskeyStepService } from './passkey-step.service';
+import { RecoveryCodeService } from './recovery-code.service';
 
 /** パスキーでログイン: in place of the password (`passkey-sign-ins`), and after it (`passkey-step`). */
 @Controller()
 export class PasskeySignInController {
   constructor(
     private readonly passkeys: PasskeySignInService,
+    private readonly codes: RecoveryCodeService,
     private readonly steps: PasskeyStepService,
     private readonly sessions: SessionService,
   ) {}
@@ -78,6 +82,19 @@ export class PasskeySignInController {
   ): Promise<Session> {
     const token = readToken(request, PASSKEY_COOKIE);
     const verified = await this.passkeys.signInSecond(token, body, clientAddress(request));
+    return this.begin(verified, request, reply);
+  }
+
+  /** In the place of the passkey. The code is in the body, which nothing keeps. */
+  @Post('passkey-step/recovery-code')
+  @SerializeOptions({ schema: session })
+  async signInByRecoveryCode(
+    @Body({ schema: recoveryCodeRequest }) { code }: RecoveryCodeRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Session> {
+    const token = readToken(request, PASSKEY_COOKIE);
+    const verified = await this.codes.signIn(token, code, clientAddress(request));
     return this.begin(verified, request, reply);
   }
 

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuthBed } from '../../test/auth-bed';
 import { Authenticator } from '../../test/authenticator';
 import { PasskeyWalk } from '../../test/passkey-walk';
-import { NEW_PASSWORD, PASSWORD, People, type Person } from '../../test/people';
-import { Walk } from '../../test/walk';
+import { People, type Person } from '../../test/people';
 
 describe('signing in with a passkey', () => {
   let database: TestDatabase;
@@ -162,115 +161,6 @@ describe('signing in with a passkey', () => {
       expect((await eventsOf(person)).at(-1)).toBe('passkey.counter_reversed refused');
       device.counter = 8;
       expect((await walk.use(bed.browser(), device)).status).toBe(201);
-    });
-  });
-
-  describe('after the password', () => {
-    it('is what a right password asks for, and a wrong one says nothing of', async () => {
-      const person = await people.somebody();
-      await walk.somebodyWith(person);
-      const plain = await people.somebody();
-      const refusals = await Promise.all(
-        [person, plain].map(({ loginId }) => bed.browser().signIn(loginId, 'not-the-password')),
-      );
-      for (const { status, code, headers } of refusals)
-        expect({ status, code, cookie: headers['set-cookie'] }).toEqual({
-          status: 401,
-          code: 'sign_in.refused',
-          cookie: undefined,
-        });
-      const answer = await bed.browser().signIn(person.loginId, PASSWORD);
-      expect(answer).toMatchObject({ status: 401, code: 'sign_in.passkey_required' });
-    });
-
-    it('is no session before', async () => {
-      const person = await people.somebody();
-      const { device } = await walk.somebodyWith(person);
-      const browser = bed.browser();
-      await browser.signIn(person.loginId, PASSWORD);
-      expect([...browser.cookies.keys()]).toEqual(['__Host-passkey']);
-      browser.cookies.set('__Host-session', browser.cookies.get('__Host-passkey')!);
-      for (const path of ['session', 'customers/me', 'credential', 'passkeys'])
-        expect((await browser.get(path)).code).toBe('session.absent');
-      browser.cookies.delete('__Host-session');
-      expect((await walk.use(browser, device, 'passkey-step')).status).toBe(201);
-      expect((await browser.get('customers/me')).status).toBe(200);
-      expect((await eventsOf(person)).slice(-2)).toEqual([
-        'sign_in refused sign_in.passkey_required',
-        'sign_in done password_and_passkey',
-      ]);
-    });
-
-    it('is the customer’s own, not somebody else’s', async () => {
-      const [person, other] = [await people.somebody(), await people.somebody()];
-      const { device } = await walk.somebodyWith(person);
-      const { device: foreign } = await walk.somebodyWith(other);
-      const browser = bed.browser();
-      await browser.signIn(person.loginId, PASSWORD);
-      const { allowCredentials } = await walk.asked(browser, 'passkey-step');
-      expect(allowCredentials.map(({ id }) => id)).toEqual([device.credentialId]);
-      expect((await walk.use(browser, foreign, 'passkey-step')).code).toBe('passkey.refused');
-    });
-
-    it('has ten minutes', async () => {
-      const person = await people.somebody();
-      const { device } = await walk.somebodyWith(person);
-      const browser = bed.browser();
-      await browser.signIn(person.loginId, PASSWORD);
-      const signed = device.use(await walk.asked(browser, 'passkey-step'));
-      await bed.db.query(
-        `UPDATE passkey_step SET created_at = created_at - interval '10 minutes' WHERE customer_id = $1`,
-        [person.customerId],
-      );
-      expect((await browser.post('passkey-step/options')).code).toBe('passkey.step_over');
-      expect((await browser.post('passkey-step', signed)).code).toBe('passkey.step_over');
-    });
-
-    it('is over once the browser went back', async () => {
-      const person = await people.somebody();
-      await walk.somebodyWith(person);
-      const browser = bed.browser();
-      await browser.signIn(person.loginId, PASSWORD);
-      const copy = browser.copy();
-      expect((await browser.delete('passkey-step')).status).toBe(204);
-      expect((await copy.post('passkey-step/options')).code).toBe('passkey.step_over');
-    });
-
-    it('is asked for after a reset, too: the new password alone gives no session', async () => {
-      const person = await people.somebody();
-      const { device } = await walk.somebodyWith(person);
-      const halfway = bed.browser();
-      await halfway.signIn(person.loginId, PASSWORD);
-      await new Walk(bed).resetPassword(person);
-      const [token = ''] = await bed.linkTokens(person.customerId);
-      await bed.browser().post('mail-links/password', { token, password: NEW_PASSWORD });
-      expect((await halfway.post('passkey-step/options')).code).toBe('passkey.step_over');
-      const browser = bed.browser();
-      expect((await browser.signIn(person.loginId, NEW_PASSWORD)).code).toBe('sign_in.passkey_required');
-      expect(browser.cookies.has('__Host-session')).toBe(false);
-      expect((await walk.use(browser, device, 'passkey-step')).status).toBe(201);
-    });
-
-    it('is needed even when the passkey came while the password was compared', async () => {
-      const { customerId, loginId } = await people.somebody();
-      await bed.db.query(`INSERT INTO passkey_owner VALUES ($1, $2)`, [customerId, Buffer.alloc(32, 2)]);
-      const browser = bed.browser();
-      const [answer] = await bed.inLine(customerId, [() => browser.signIn(loginId, PASSWORD)], async () => {
-        await bed.db.query(
-          `INSERT INTO passkey (customer_id, place, credential_id, public_key, counter, transports, device_type, backed_up, name)
-           VALUES ($1, 1, 'just-now', '', 0, '{}', 'singleDevice', false, 'Windows')`,
-          [customerId],
-        );
-      });
-      expect(answer?.code).toBe('sign_in.refused');
-      expect(browser.cookies.has('__Host-session')).toBe(false);
-    });
-
-    it('is asked of nobody once the last passkey is removed', async () => {
-      const person = await people.somebody();
-      const { browser, passkey } = await walk.somebodyWith(person);
-      await browser.delete(`passkeys/${passkey.id}`);
-      expect((await bed.browser().signIn(person.loginId, PASSWORD)).status).toBe(201);
     });
   });
 

@@ -3,9 +3,9 @@ import type { PasskeyAssertion, PasskeyRequestOptions } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { AppConfig, AppError, RateLimit } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
-import { SessionService, type BegunSession } from '../session.service';
-import type { VerifiedCredential } from '../verified-credential';
-import type { SignedIn } from '../session-lookup';
+import { SessionService, type BegunSession } from '../session/session.service';
+import type { VerifiedCredential } from '../sign-in/verified-credential';
+import type { SignedIn } from '../session/session-lookup';
 import { PasskeyOptions } from './passkey-options';
 import { PasskeyStepService } from './passkey-step.service';
 import { PasskeyVerifier, type UsedPasskey } from './passkey-verifier';
@@ -75,12 +75,12 @@ export class PasskeySignInService {
   async stepUp(signedIn: SignedIn, assertion: PasskeyAssertion): Promise<BegunSession> {
     const { customerId, sessionId } = signedIn;
     await this.verifier.use({ purpose: 'step_up', sessionId }, assertion, customerId);
-    return this.sessions.stepUp(signedIn);
+    return this.sessions.stepUp(signedIn, 'passkey');
   }
 
   /** Suspension is told to those alone who have the passkey. */
   private async verified({ customerId, passkeyId }: UsedPasskey): Promise<VerifiedCredential> {
-    const [login] = await this.db.query<LoginRow[]>(LOGIN, [customerId]);
+    const [login] = await this.db.query<LoginRow[]>(SELECT_LOGIN, [customerId]);
     if (login === undefined || login.suspended) {
       const code = login === undefined ? 'passkey.refused' : 'sign_in.suspended';
       const detail = { code, method: 'passkey' };
@@ -107,7 +107,7 @@ interface LoginRow {
   suspended: boolean;
 }
 
-const LOGIN = `
+const SELECT_LOGIN = `
   SELECT login_id AS "loginId", coalesce(password_changed_at::text, '') AS "passwordSince",
          state = 'suspended' OR suspended_at IS NOT NULL AS suspended
   FROM credential JOIN customer USING (customer_id)

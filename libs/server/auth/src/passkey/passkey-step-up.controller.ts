@@ -12,8 +12,8 @@ import {
 import { SESSION_COOKIE, setToken } from '@daiko/server-platform';
 import type { FastifyReply } from 'fastify';
 import { CurrentSession } from '../access/current-session';
-import type { SignedIn } from '../session-lookup';
-import { toSession } from '../to-session';
+import type { SignedIn } from '../session/session-lookup';
+import { toSession } from '../session/to-session';
 import { PasskeySignInService } from './passkey-sign-in.service';
 
 /** A passkey in place of the password that has to be given again. */

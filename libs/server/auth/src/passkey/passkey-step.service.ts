@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@daiko/server-audit';
 import { AppError, newToken, tokenHash } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { VerifiedCredential } from '../verified-credential';
+import type { VerifiedCredential } from '../sign-in/verified-credential';
+import { NEEDS_PASSKEY } from './passkey-needed';
 
 /**
  * Sign-ins that are half done: the password was right, the passkey is still to come. None of them is a session, so that
@@ -16,16 +17,16 @@ export class PasskeyStepService {
   ) {}
 
   /**
-   * Keeps a right password until its passkey comes, for those who have one.
+   * Keeps a right password until its passkey comes, for those who require one.
    * @returns the token for the browser's cookie; undefined for whoever needs no passkey
    */
   async open(verified: VerifiedCredential): Promise<string | undefined> {
     const { customerId, loginId, passwordSince, legacyLoginId } = verified;
     if (legacyLoginId !== undefined) return undefined;
     const token = newToken();
-    const opened = await this.db.query<unknown[]>(OPEN, [
-      tokenHash(token),
+    const opened = await this.db.query<unknown[]>(INSERT_PASSKEY_STEP, [
       customerId,
+      tokenHash(token),
       loginId,
       passwordSince,
     ]);
@@ -42,7 +43,7 @@ export class PasskeyStepService {
 
   /** @throws AppError `passkey.step_over` when there is none, or it ended */
   async find(token: string | undefined): Promise<VerifiedCredential> {
-    const [step] = await this.db.query<VerifiedCredential[]>(FIND, [
+    const [step] = await this.db.query<VerifiedCredential[]>(SELECT_LIVE_PASSKEY_STEP, [
       token === undefined ? Buffer.alloc(0) : tokenHash(token),
     ]);
     if (step === undefined) throw new AppError('passkey.step_over');
@@ -62,14 +63,14 @@ export class PasskeyStepService {
   }
 }
 
-const OPEN = `
+const INSERT_PASSKEY_STEP = `
   INSERT INTO passkey_step (token_hash, customer_id, login_id, password_since)
-  SELECT $1, $2, $3, $4 WHERE EXISTS (SELECT FROM passkey WHERE customer_id = $2)
+  SELECT $2, $1, $3, $4 WHERE ${NEEDS_PASSKEY}
   RETURNING customer_id`;
 
 const LIVE = `ended_at IS NULL AND created_at > now() - interval '10 minutes'`;
 
-const FIND = `
+const SELECT_LIVE_PASSKEY_STEP = `
   SELECT customer_id AS "customerId", login_id AS "loginId", password_since AS "passwordSince"
   FROM passkey_step WHERE token_hash = $1 AND ${LIVE}`;
 

@@ -67,7 +67,7 @@ export class PasskeyVerifier {
    * @throws AppError `passkey.expired`, `passkey.unknown`; else `passkey.refused`, whatever was wrong
    */
   async use(asked: Asked, assertion: PasskeyAssertion, of?: string): Promise<UsedPasskey> {
-    const [known] = await this.db.query<KnownRow[]>(FIND, [assertion.credentialId]);
+    const [known] = await this.db.query<KnownRow[]>(SELECT_PASSKEY, [assertion.credentialId]);
     const subject = known?.customerId ?? of;
     const expected = await this.expected(asked, assertion.clientDataJSON, subject);
     if (known === undefined) return this.refuse(of, 'passkey.unknown');
@@ -98,7 +98,7 @@ export class PasskeyVerifier {
 
   /** A device that counts backwards is a copy of the device, or the device after its copy. Neither is let in. */
   private async count({ passkeyId, customerId }: KnownRow, use: Use): Promise<void> {
-    const [, counted] = await this.db.query<[unknown, number]>(COUNT, [
+    const [, counted] = await this.db.query<[unknown, number]>(UPDATE_PASSKEY_COUNTER, [
       passkeyId,
       use.newCounter,
       use.credentialBackedUp,
@@ -173,12 +173,12 @@ interface KnownRow extends UsedPasskey {
   isHeld: boolean;
 }
 
-const FIND = `
+const SELECT_PASSKEY = `
   SELECT id AS "passkeyId", passkey.customer_id AS "customerId", public_key AS "publicKey",
          user_handle AS "userHandle", held_at IS NOT NULL AS "isHeld"
   FROM passkey JOIN passkey_owner USING (customer_id)
   WHERE credential_id = $1`;
 
-const COUNT = `
+const UPDATE_PASSKEY_COUNTER = `
   UPDATE passkey SET counter = $2::bigint, backed_up = $3, last_used_at = now()
   WHERE id = $1 AND held_at IS NULL AND (counter < $2::bigint OR (counter = 0 AND $2::bigint = 0))`;

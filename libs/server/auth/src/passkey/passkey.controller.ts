@@ -15,7 +15,7 @@ import {
 } from '@daiko/contracts';
 import type { FastifyRequest } from 'fastify';
 import { CurrentSession } from '../access/current-session';
-import type { SignedIn } from '../session-lookup';
+import type { SignedIn } from '../session/session-lookup';
 import { PasskeyOptions } from './passkey-options';
 import { PasskeyService } from './passkey.service';
 

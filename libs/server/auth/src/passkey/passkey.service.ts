@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { PASSKEYS_MAX, type AddPasskeyRequest, type Passkey, type PasskeyList } from '@daiko/contracts';
+import {
+  PASSKEYS_MAX,
+  PASSKEYS_TO_REQUIRE,
+  type AddPasskeyRequest,
+  type Passkey,
+  type PasskeyList,
+} from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { lockCustomer } from '@daiko/server-customer';
 import { deviceName, NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { SignedIn } from '../session-lookup';
+import type { SignedIn } from '../session/session-lookup';
 import { PasskeyEntity } from './passkey.entity';
+import { PasskeyRequirementService } from './passkey-requirement.service';
 import { PasskeyVerifier } from './passkey-verifier';
+import { RecoveryCodeStore } from './recovery-code.store';
 
 /** A customer's passkeys: added, named and removed by those who have just shown who they are. */
 @Injectable()
@@ -15,6 +23,8 @@ export class PasskeyService {
   constructor(
     private readonly db: DataSource,
     private readonly verifier: PasskeyVerifier,
+    private readonly requirement: PasskeyRequirementService,
+    private readonly codes: RecoveryCodeStore,
     private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
   ) {}
@@ -24,7 +34,12 @@ export class PasskeyService {
       where: { customerId },
       order: { createdAt: 'ASC', id: 'ASC' },
     });
-    return { passkeys: found.map(toPasskey), most: PASSKEYS_MAX };
+    return {
+      passkeys: found.map(toPasskey),
+      most: PASSKEYS_MAX,
+      isRequired: await this.requirement.isRequired(customerId),
+      recoveryCodesLeft: await this.codes.countUnused(customerId),
+    };
   }
 
   /**
@@ -37,7 +52,7 @@ export class PasskeyService {
     const { credential, credentialDeviceType, credentialBackedUp } = made;
     const { id, recorded } = await this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
-      const [added] = await tx.query<AddedRow[]>(ADD, [
+      const [added] = await tx.query<AddedRow[]>(INSERT_PASSKEY, [
         customerId,
         credential.id,
         Buffer.from(credential.publicKey),
@@ -67,12 +82,18 @@ export class PasskeyService {
     return toPasskey(await this.db.manager.findOneByOrFail(PasskeyEntity, { id }));
   }
 
-  /** Every contact is told. After the last one the password alone lets in again. @throws AppError `passkey.unknown` */
+  /**
+   * Every contact is told. While passkeys are required, two that can be used have to be left.
+   * @throws AppError `passkey.unknown`, `passkey.required`
+   */
   async remove({ customerId }: SignedIn, id: string): Promise<void> {
     const recorded = await this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
-      const { affected } = await tx.delete(PasskeyEntity, { id, customerId });
-      if (affected !== 1) throw new AppError('passkey.unknown');
+      const [, removed] = await tx.query<[unknown, number]>(DELETE_PASSKEY, [customerId, id]);
+      if (removed === 0) {
+        const isThere = await tx.existsBy(PasskeyEntity, { id, customerId });
+        throw new AppError(isThere ? 'passkey.required' : 'passkey.unknown');
+      }
       await this.trail.record(tx, {
         event: 'passkey.removed',
         subject: customerId,
@@ -84,7 +105,7 @@ export class PasskeyService {
   }
 
   /**
-   * Removes all of a customer who has lost every device. Call it under `lockCustomer`.
+   * Removes all of a customer who has lost every device; none is required any more. Call it under `lockCustomer`.
    * @returns how many there were, and what to kick after the commit; nobody is told where there was none
    */
   async removeAllOf(
@@ -92,6 +113,7 @@ export class PasskeyService {
     customerId: string,
   ): Promise<{ count: number; recorded: RecordedNotification[] }> {
     const count = (await tx.delete(PasskeyEntity, { customerId })).affected ?? 0;
+    await this.requirement.end(tx, customerId);
     const recorded =
       count === 0 ? [] : await this.outbox.enqueue(tx, { template: 'passkey_removed', customerId });
     return { count, recorded };
@@ -101,8 +123,11 @@ export class PasskeyService {
    * それは私ではありません, said of the notice that a passkey was added: that passkey opens nothing any more. It stays on
    * file, so that the password alone does not open anything either, until a person has looked into it.
    */
-  async hold(tx: EntityManager, customerId: string, notificationId: string): Promise<void> {
-    const [held] = await tx.query<[{ id: string }[], number]>(HOLD, [customerId, notificationId]);
+  async suspendAll(tx: EntityManager, customerId: string, notificationId: string): Promise<void> {
+    const [held] = await tx.query<[{ id: string }[], number]>(UPDATE_PASSKEYS_SUSPENDED, [
+      customerId,
+      notificationId,
+    ]);
     for (const { id } of held) {
       await this.trail.record(tx, { event: 'passkey.held', subject: customerId, detail: { passkeyId: id } });
     }
@@ -130,7 +155,7 @@ function kindOf({ deviceType, transports }: PasskeyEntity): Passkey['kind'] {
   return transports.length > 0 && !transports.includes('internal') ? 'security_key' : 'device';
 }
 
-const ADD = `
+const INSERT_PASSKEY = `
   WITH free AS (
     SELECT min(place) AS place FROM generate_series(1, ${PASSKEYS_MAX}) AS place
     WHERE NOT EXISTS (SELECT FROM passkey WHERE customer_id = $1 AND passkey.place = place.place)
@@ -142,8 +167,17 @@ const ADD = `
   )
   SELECT id FROM added UNION ALL SELECT NULL FROM free WHERE place IS NULL`;
 
+/** The lock makes this see what another request has just removed or required. */
+const DELETE_PASSKEY = `
+  DELETE FROM passkey
+  WHERE id = $2 AND customer_id = $1 AND (
+    held_at IS NOT NULL
+    OR NOT EXISTS (SELECT FROM passkey_owner WHERE customer_id = $1 AND required_since IS NOT NULL)
+    OR (SELECT count(*) FROM passkey AS usable
+        WHERE usable.customer_id = $1 AND usable.held_at IS NULL) > ${PASSKEYS_TO_REQUIRE})`;
+
 /** A passkey and the notice that it was added have one transaction, and so one now(). */
-const HOLD = `
+const UPDATE_PASSKEYS_SUSPENDED = `
   UPDATE passkey SET held_at = now()
   WHERE customer_id = $1 AND held_at IS NULL
     AND created_at = (SELECT created_at FROM notification WHERE id = $2 AND template = 'passkey_added')

@@ -56,13 +56,13 @@ export class ImportLauncher implements OnApplicationBootstrap, BeforeApplication
   async look(): Promise<void> {
     if (this.child !== undefined) return;
     await this.forget();
-    const [run] = await this.db.query<{ id: string }[]>(LEFT);
+    const [run] = await this.db.query<{ id: string }[]>(SELECT_LEFT_RUNS);
     if (run !== undefined) this.launch(run.id);
   }
 
   private forget(): Promise<void> {
     return this.db.transaction(async (tx) => {
-      const uploads = await tx.query<{ id: string; of: string }[]>(FORGET, [UPLOAD_HOURS]);
+      const uploads = await tx.query<{ id: string; of: string }[]>(DELETE_OLD_UPLOADS, [UPLOAD_HOURS]);
       for (const { id: upload, of } of uploads)
         await this.audit.record(tx, {
           event: 'legacy.upload_discarded',
@@ -90,11 +90,11 @@ export class ImportLauncher implements OnApplicationBootstrap, BeforeApplication
   }
 }
 
-const LEFT = `
+const SELECT_LEFT_RUNS = `
   SELECT id FROM import_run
   WHERE state NOT IN ('done', 'failed') AND upload_id IS NOT NULL AND NOT ${IMPORTS_NOW}`;
 
-const FORGET = `
+const DELETE_OLD_UPLOADS = `
   WITH forgotten AS (DELETE FROM import_upload WHERE created_at < now() - make_interval(hours => $1::int)
     AND NOT EXISTS (SELECT FROM import_run WHERE upload_id = import_upload.id AND state NOT IN ('done', 'failed'))
     RETURNING id, uploaded_by)

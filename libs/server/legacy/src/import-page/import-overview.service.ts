@@ -14,7 +14,7 @@ import { AppConfig, AppError, readerStream } from '@daiko/server-platform';
 import type { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { errorFile } from '../import/error-file';
-import { REASONS, type Reason } from '../import/export-files';
+import { REASONS, type Reason } from '../import/read/export-files';
 import type { ImportSummary } from '../import/import-summary';
 
 /** So many of the newest runs are listed. */
@@ -34,8 +34,8 @@ export class ImportOverviewService {
 
   async read(): Promise<ImportOverview> {
     const [uploads, runs] = await Promise.all([
-      this.db.query<UploadRow[]>(UPLOAD),
-      this.db.query<RunRow[]>(RUNS, [LISTED]),
+      this.db.query<UploadRow[]>(SELECT_UPLOAD),
+      this.db.query<RunRow[]>(SELECT_RUNS, [LISTED]),
     ]);
     return { upload: uploads[0] === undefined ? null : uploadOf(uploads[0]), runs: runs.map(runOf) };
   }
@@ -51,7 +51,11 @@ export class ImportOverviewService {
   /** Errors of a large import name many: an event for each thousand of them. */
   private async recordErrors(runId: string): Promise<void> {
     for (let after = ''; ;) {
-      const rows = await this.db.query<{ customerId: string }[]>(NAMED, [runId, after, NAMED_PER_EVENT]);
+      const rows = await this.db.query<{ customerId: string }[]>(SELECT_NAMED_CUSTOMERS, [
+        runId,
+        after,
+        NAMED_PER_EVENT,
+      ]);
       await this.audit.record(this.db.manager, {
         event: 'operations.read',
         detail: { part: 'import_errors', run: runId, shown: rows.length },
@@ -123,7 +127,7 @@ function reasonsOf(rowsOf: Record<string, number>): ImportReason[] {
   });
 }
 
-const UPLOAD = `
+const SELECT_UPLOAD = `
   SELECT upload.id, customer_id AS "customerId", customer.name AS "customerName", upload.created_at AS "uploadedAt",
     (SELECT jsonb_agg(jsonb_build_object('name', name, 'size', size, 'received', (
        SELECT coalesce(sum(octet_length(bytes)), 0) FROM import_piece
@@ -131,7 +135,7 @@ const UPLOAD = `
      FROM import_file WHERE upload_id = upload.id) AS files
   FROM import_upload upload JOIN customer ON customer_id = uploaded_by`;
 
-const RUNS = `
+const SELECT_RUNS = `
   SELECT run.id, state, dry_run AS "isDry", requested_by AS "customerId", customer.name AS "customerName",
     started_at AS "startedAt", finished_at AS "finishedAt", progress, applied, total, summary, failure,
     failure_note AS "failureNote"
@@ -139,6 +143,6 @@ const RUNS = `
   ORDER BY started_at DESC LIMIT $1`;
 
 // What stands in the column of a refused row may be anything.
-const NAMED = `
+const SELECT_NAMED_CUSTOMERS = `
   SELECT DISTINCT customer_id AS "customerId" FROM import_line
   WHERE run_id = $1 AND customer_id > $2 AND customer_id ~ '^[0-9]{8}$' ORDER BY customer_id LIMIT $3`;

@@ -5,7 +5,7 @@ import type { SignedIn } from '@daiko/server-auth';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { IMPORTS_NOW } from '../import/import-lock';
-import { SEAL } from '../import/upload-seal';
+import { SELECT_SEAL } from '../import/upload-seal';
 import { ImportLauncher } from './import-launcher';
 
 /** 試しに取り込む and 取り込む: notes the run; a process of its own does it. */
@@ -37,12 +37,12 @@ export class ImportStartService {
     const [upload] = await tx.query<{ uploadedBy: string }[]>(LOCK_UPLOAD, [uploadId]);
     if (upload === undefined) throw new AppError('import.unknown');
     if (upload.uploadedBy !== operatorId) throw new AppError('import.not_yours');
-    const whole = await tx.query<unknown[]>(WHOLE_FILES, [uploadId]);
+    const whole = await tx.query<unknown[]>(SELECT_WHOLE_FILES, [uploadId]);
     if (whole.length < IMPORT_FILE_NAMES.length) throw new AppError('import.incomplete');
     const seal = await this.seal(tx, uploadId);
-    await tx.query(GIVE_UP_LEFT);
+    await tx.query(UPDATE_LEFT_RUNS_FAILED);
     // One run is open at a time: of two operators at once one gets a row, the other none.
-    const [run] = await tx.query<{ id: string }[]>(BEGIN, [isDry, operatorId, uploadId, seal]);
+    const [run] = await tx.query<{ id: string }[]>(INSERT_IMPORT_RUN, [isDry, operatorId, uploadId, seal]);
     if (run === undefined) throw new AppError('import.under_way');
     await this.audit.record(tx, { event: 'legacy.import_begun', detail: { run: run.id, isDry } });
     return run.id;
@@ -50,9 +50,9 @@ export class ImportStartService {
 
   /** The hash of the files, which are still those that an earlier run read. */
   private async seal(tx: EntityManager, uploadId: string): Promise<Buffer> {
-    const [now] = await tx.query<{ seal: Buffer }[]>(SEAL, [uploadId]);
+    const [now] = await tx.query<{ seal: Buffer }[]>(SELECT_SEAL, [uploadId]);
     if (now === undefined) throw new Error('an aggregate returned no row');
-    const [tried] = await tx.query<{ seal: Buffer }[]>(FIRST_SEAL, [uploadId]);
+    const [tried] = await tx.query<{ seal: Buffer }[]>(SELECT_FIRST_SEAL, [uploadId]);
     if (tried !== undefined && !tried.seal.equals(now.seal)) throw new AppError('import.sealed');
     return now.seal;
   }
@@ -60,21 +60,21 @@ export class ImportStartService {
 
 const LOCK_UPLOAD = 'SELECT uploaded_by AS "uploadedBy" FROM import_upload WHERE id = $1 FOR UPDATE';
 
-const FIRST_SEAL = `
+const SELECT_FIRST_SEAL = `
   SELECT fingerprint AS seal FROM import_run WHERE upload_id = $1 AND fingerprint IS NOT NULL
   ORDER BY started_at LIMIT 1`;
 
-const WHOLE_FILES = `
+const SELECT_WHOLE_FILES = `
   SELECT name FROM import_file
   WHERE upload_id = $1 AND size = (
     SELECT sum(octet_length(bytes)) FROM import_piece
     WHERE import_piece.upload_id = import_file.upload_id AND import_piece.name = import_file.name)`;
 
 // One of the command line that was broken off and that nobody goes on with.
-const GIVE_UP_LEFT = `
+const UPDATE_LEFT_RUNS_FAILED = `
   UPDATE import_run SET state = 'failed', failure = 'given_up', finished_at = now()
   WHERE state NOT IN ('done', 'failed') AND upload_id IS NULL AND NOT ${IMPORTS_NOW}`;
 
-const BEGIN = `
+const INSERT_IMPORT_RUN = `
   INSERT INTO import_run (dry_run, requested_by, upload_id, fingerprint) SELECT $1, $2, $3, $4 WHERE NOT ${IMPORTS_NOW}
   ON CONFLICT DO NOTHING RETURNING id`;

@@ -24,7 +24,7 @@ export class ImportUploadService {
   /** @param sizes bytes of each file @returns its id @throws AppError `import.upload_open` */
   open(operator: SignedIn, sizes: OpenImportRequest): Promise<string> {
     return this.db.transaction(async (tx) => {
-      const [upload] = await tx.query<{ id: string }[]>(OPEN, [operator.customerId]);
+      const [upload] = await tx.query<{ id: string }[]>(INSERT_IMPORT_UPLOAD, [operator.customerId]);
       if (upload === undefined) throw new AppError('import.upload_open');
       for (const name of IMPORT_FILE_NAMES) await tx.query(ADD_FILE, [upload.id, name, sizes[name]]);
       const bytes = IMPORT_FILE_NAMES.reduce((sum, name) => sum + sizes[name], 0);
@@ -48,7 +48,7 @@ export class ImportUploadService {
       if (uploadedBy !== operator.customerId) throw new AppError('import.not_yours');
       if (isTried) throw new AppError('import.sealed');
       const digest = createHash('sha256').update(bytes).digest();
-      await tx.query(KEEP, [id, name, piece, bytes, digest]);
+      await tx.query(UPSERT_IMPORT_PIECE, [id, name, piece, bytes, digest]);
       const detail = { upload: id, file: name, piece, sha256: digest.toString('hex') };
       await this.audit.record(tx, { event: 'legacy.upload_received', detail });
     });
@@ -71,7 +71,7 @@ export class ImportUploadService {
       [id],
     );
     if (upload === undefined) throw new AppError('import.unknown');
-    const runs = await tx.query<{ isOpen: boolean }[]>(RUNS_OF, [id]);
+    const runs = await tx.query<{ isOpen: boolean }[]>(SELECT_RUNS_OF_UPLOAD, [id]);
     if (runs.some(({ isOpen }) => isOpen)) throw new AppError('import.under_way');
     return { ...upload, isTried: runs.length > 0 };
   }
@@ -84,15 +84,15 @@ interface Upload {
   isTried: boolean;
 }
 
-const OPEN = `
+const INSERT_IMPORT_UPLOAD = `
   INSERT INTO import_upload (uploaded_by) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id`;
 
 const ADD_FILE = 'INSERT INTO import_file (upload_id, name, size) VALUES ($1, $2, $3)';
 
 const FILE = 'SELECT size FROM import_file WHERE upload_id = $1 AND name = $2';
 
-const KEEP = `
+const UPSERT_IMPORT_PIECE = `
   INSERT INTO import_piece (upload_id, name, piece, bytes, digest) VALUES ($1, $2, $3, $4, $5)
   ON CONFLICT (upload_id, name, piece) DO UPDATE SET bytes = excluded.bytes, digest = excluded.digest`;
 
-const RUNS_OF = `SELECT state NOT IN ('done', 'failed') AS "isOpen" FROM import_run WHERE upload_id = $1`;
+const SELECT_RUNS_OF_UPLOAD = `SELECT state NOT IN ('done', 'failed') AS "isOpen" FROM import_run WHERE upload_id = $1`;

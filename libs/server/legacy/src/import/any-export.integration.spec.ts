@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyExport } from '../../test/any-export';
 import { ImportBed } from '../../test/import-bed';
-import type { ExportFile } from './export-files';
-import { ExportUnreadable } from './export-unreadable';
+import type { ExportFile } from './read/export-files';
+import { ExportUnreadable } from './read/export-unreadable';
 
 /** Generated exports; beside them as many as fit into the time of a quick run. */
 const EXPORTS = IS_LONG ? 10_000 : 200;

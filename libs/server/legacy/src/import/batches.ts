@@ -1,6 +1,6 @@
 import { DatabaseError, type Client } from 'pg';
 import { randomUUID } from 'node:crypto';
-import { applyBatch } from './application';
+import { applyBatch } from './apply-run';
 import { refuseLate } from './late-refusal';
 import { isAboutData, isPassing, reportUnforeseen } from './unforeseen';
 
@@ -48,7 +48,7 @@ export class Batches {
 
   private async refuseNext(error: DatabaseError): Promise<number> {
     const errorId = randomUUID();
-    const { rows } = await this.client.query<{ id: string }>(NEXT);
+    const { rows } = await this.client.query<{ id: string }>(SELECT_NEXT_ROWS);
     await this.client.query('BEGIN');
     for (const { id } of rows) await refuseLate(this.client, this.runId, id, 'unforeseen', errorId);
     await reportUnforeseen(this.client, this.runId, errorId, error);
@@ -58,6 +58,6 @@ export class Batches {
 }
 
 /** As a batch of one takes it. */
-const NEXT = `
+const SELECT_NEXT_ROWS = `
   SELECT customer_id AS id FROM import_customer WHERE outcome IS NULL AND refused IS NULL
   ORDER BY depth, customer_id LIMIT 1`;

@@ -1,8 +1,8 @@
 import iconv from 'iconv-lite';
 import { cancelStatement, DATABASE_TIMEOUTS, openConnection } from '@daiko/server-platform';
 import type { Client } from 'pg';
-import { REASONS, type Reason } from './export-files';
-import type { Encoding } from './export-encoding';
+import { REASONS, type Reason } from './read/export-files';
+import type { Encoding } from './read/export-encoding';
 
 /** Its name, beside the export. */
 export const ERROR_FILE = '取込エラー.csv';

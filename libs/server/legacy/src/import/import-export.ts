@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import { emptyStaging } from './empty-staging';
-import { EXPORT_FILES } from './export-files';
-import type { OpenFile } from './export-reader';
-import { ExportUnreadable } from './export-unreadable';
+import { EXPORT_FILES } from './read/export-files';
+import type { OpenFile } from './read/export-reader';
+import { ExportUnreadable } from './read/export-unreadable';
 import { recordBegin } from './import-audit';
 import { failRun, giveUpOpenRun } from './import-failure';
 import { asOnlyImporter } from './import-lock';
@@ -47,13 +47,13 @@ async function begin(
   fingerprint: Buffer,
   isDry: boolean,
 ): Promise<{ id: string; isResumed: boolean }> {
-  const found = await client.query<{ id: string }>(SAME, [fingerprint, isDry]);
+  const found = await client.query<{ id: string }>(SELECT_SAME_RUN, [fingerprint, isDry]);
   const same = found.rows[0]?.id;
   if (same !== undefined) return { id: same, isResumed: true };
   await giveUpOpenRun(client);
   await client.query('BEGIN');
   await emptyStaging(client);
-  const begun = await client.query<{ id: string }>(BEGIN, [fingerprint, isDry]);
+  const begun = await client.query<{ id: string }>(INSERT_IMPORT_RUN, [fingerprint, isDry]);
   const id = begun.rows[0]?.id;
   if (id === undefined) throw new Error('an insert returned no row');
   await recordBegin(client, id);
@@ -62,9 +62,9 @@ async function begin(
 }
 
 // The staging tables are not logged: when the database itself crashed they are empty, and reading begins anew.
-const SAME = `
+const SELECT_SAME_RUN = `
   SELECT id FROM import_run
   WHERE fingerprint = $1 AND dry_run = $2 AND state IN ('reading', 'judging', 'applying')
     AND (progress = '{}' OR EXISTS (SELECT FROM import_customer))`;
 
-const BEGIN = `INSERT INTO import_run (fingerprint, dry_run) VALUES ($1, $2) RETURNING id`;
+const INSERT_IMPORT_RUN = `INSERT INTO import_run (fingerprint, dry_run) VALUES ($1, $2) RETURNING id`;

@@ -10,19 +10,19 @@ export async function failRun(
   note: string | null = null,
 ): Promise<void> {
   await client.query('BEGIN');
-  const { rowCount } = await client.query(FAIL, [runId, failure, note]);
+  const { rowCount } = await client.query(UPDATE_RUN_FAILED, [runId, failure, note]);
   if (rowCount !== 0) await recordFailure(client, runId, failure);
   await client.query('COMMIT');
 }
 
 /** For whoever holds the lock and begins anew: the open run is nobody's any more. */
 export async function giveUpOpenRun(client: Client): Promise<void> {
-  const { rows } = await client.query<{ id: string }>(OPEN);
+  const { rows } = await client.query<{ id: string }>(SELECT_OPEN_RUN);
   for (const { id } of rows) await failRun(client, id, 'given_up');
 }
 
-const FAIL = `
+const UPDATE_RUN_FAILED = `
   UPDATE import_run SET state = 'failed', failure = $2, failure_note = $3, finished_at = now()
   WHERE id = $1 AND state NOT IN ('done', 'failed')`;
 
-const OPEN = `SELECT id FROM import_run WHERE state NOT IN ('done', 'failed')`;
+const SELECT_OPEN_RUN = `SELECT id FROM import_run WHERE state NOT IN ('done', 'failed')`;

@@ -2,12 +2,12 @@ import { TREE_DEPTH_LIMIT } from '@daiko/server-platform';
 import type { Client } from 'pg';
 import { Batches } from './batches';
 import { emptyStaging } from './empty-staging';
-import { EXPORT_FILES, type ExportFile } from './export-files';
-import { openExport, type OpenedExport, type OpenFile } from './export-reader';
+import { EXPORT_FILES, type ExportFile } from './read/export-files';
+import { openExport, type OpenedExport, type OpenFile } from './read/export-reader';
 import { recordEnd } from './import-audit';
-import { judge } from './judgement';
+import { validateRun } from './validate-run';
 import { summaryOf, type ImportSummary } from './import-summary';
-import type { MasterCodes, Rank } from './rows';
+import type { MasterCodes, Rank } from './read/row-readers';
 import { Staging } from './staging';
 import { clearUnforeseen } from './unforeseen';
 
@@ -52,9 +52,9 @@ export class ImportRun {
     const summary = await summaryOf(this.client, this.id);
     if (summary.refused['unforeseen'] === undefined) await clearUnforeseen(this.client);
     await this.client.query('BEGIN');
-    await this.client.query(DONE, [this.id, JSON.stringify(summary)]);
+    await this.client.query(UPDATE_RUN_DONE, [this.id, JSON.stringify(summary)]);
     await recordEnd(this.client, this.id, summary);
-    if (!this.options.isDry) await this.client.query(UPLOAD_DONE, [this.id]);
+    if (!this.options.isDry) await this.client.query(DELETE_UPLOAD, [this.id]);
     await emptyStaging(this.client);
     await this.client.query('COMMIT');
     return summary;
@@ -77,13 +77,13 @@ export class ImportRun {
     this.options.onProgress({ step: 'judging', done: 0, total: null });
     // From here on nobody registered in a form gets a number of the export.
     if (!this.options.isDry) await this.client.query('SELECT pass_imported_numbers()');
-    await judge(this.client, this.id, this.options.depthMax ?? TREE_DEPTH_LIMIT);
+    await validateRun(this.client, this.id, this.options.depthMax ?? TREE_DEPTH_LIMIT);
     await this.enter('applying');
   }
 
   private async apply(): Promise<void> {
     const { isDry, onProgress } = this.options;
-    const { rows } = await this.client.query<{ total: number; done: number }>(COUNT);
+    const { rows } = await this.client.query<{ total: number; done: number }>(SELECT_ROW_COUNTS);
     const { total, done: before } = rows[0] ?? { total: 0, done: 0 };
     const batches = new Batches(this.client, this.id, isDry);
     let done = before;
@@ -117,7 +117,8 @@ export class ImportRun {
 
   private async noteFile(file: ExportFile, { encoding, unknownColumns }: OpenedExport): Promise<void> {
     await this.client.query(ENCODING, [this.id, encoding]);
-    for (const column of unknownColumns) await this.client.query(UNKNOWN_COLUMN, [this.id, file, column]);
+    for (const column of unknownColumns)
+      await this.client.query(INSERT_UNKNOWN_COLUMN, [this.id, file, column]);
   }
 
   private async rowsRead(file: ExportFile): Promise<number> {
@@ -132,15 +133,15 @@ const ROWS_READ = 'SELECT (progress->>$2)::int AS done FROM import_run WHERE id 
 
 const ENCODING = 'UPDATE import_run SET encoding = coalesce(encoding, $2) WHERE id = $1';
 
-const COUNT = `
+const SELECT_ROW_COUNTS = `
   SELECT count(*)::int AS total, count(outcome)::int AS done FROM import_customer WHERE refused IS NULL`;
 
 const APPLIED = 'UPDATE import_run SET applied = $2, total = $3 WHERE id = $1';
 
-const DONE = `UPDATE import_run SET state = 'done', summary = $2, finished_at = now() WHERE id = $1`;
+const UPDATE_RUN_DONE = `UPDATE import_run SET state = 'done', summary = $2, finished_at = now() WHERE id = $1`;
 
-const UPLOAD_DONE = `
+const DELETE_UPLOAD = `
   DELETE FROM import_upload USING import_run WHERE import_run.id = $1 AND import_upload.id = import_run.upload_id`;
 
-const UNKNOWN_COLUMN = `
+const INSERT_UNKNOWN_COLUMN = `
   INSERT INTO import_line (run_id, file, row_number, column_name, reason) VALUES ($1, $2, 1, $3, 'unknown_column')`;

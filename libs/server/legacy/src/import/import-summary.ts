@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { REASONS, type Reason } from './export-files';
+import { REASONS, type Reason } from './read/export-files';
 
 /** What came of an import: customers each way, and rows by reason. */
 export interface ImportSummary {
@@ -17,10 +17,10 @@ export interface ImportSummary {
 /** Before the staging tables are emptied. */
 export async function summaryOf(client: Client, runId: string): Promise<ImportSummary> {
   const outcomes = { imported: 0, updated: 0, unchanged: 0 };
-  const counted = await client.query<{ outcome: keyof typeof outcomes; count: number }>(OUTCOMES);
+  const counted = await client.query<{ outcome: keyof typeof outcomes; count: number }>(SELECT_OUTCOMES);
   for (const { outcome, count } of counted.rows) outcomes[outcome] = count;
   const summary: ImportSummary = { read: {}, ...outcomes, refused: {}, noted: {} };
-  const lines = await client.query<{ reason: Reason; count: number }>(LINES, [runId]);
+  const lines = await client.query<{ reason: Reason; count: number }>(SELECT_LINES, [runId]);
   for (const { reason, count } of lines.rows) summary[REASONS[reason][0]][reason] = count;
   const { rows } = await client.query<{ progress: Record<string, number> }>(
     'SELECT progress FROM import_run WHERE id = $1',
@@ -32,8 +32,8 @@ export async function summaryOf(client: Client, runId: string): Promise<ImportSu
   return summary;
 }
 
-const OUTCOMES = `
+const SELECT_OUTCOMES = `
   SELECT outcome, count(*)::int AS count FROM import_customer WHERE outcome IS NOT NULL GROUP BY outcome`;
 
-const LINES = `
+const SELECT_LINES = `
   SELECT reason, count(*)::int AS count FROM import_line WHERE run_id = $1 GROUP BY reason ORDER BY reason`;

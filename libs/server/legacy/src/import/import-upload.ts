@@ -3,13 +3,13 @@ import { DATABASE_TIMEOUTS, openConnection } from '@daiko/server-platform';
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import { emptyStaging } from './empty-staging';
-import type { ExportFile } from './export-files';
-import type { OpenFile } from './export-reader';
-import { ExportUnreadable } from './export-unreadable';
+import type { ExportFile } from './read/export-files';
+import type { OpenFile } from './read/export-reader';
+import { ExportUnreadable } from './read/export-unreadable';
 import { failRun } from './import-failure';
 import { asOnlyImporter } from './import-lock';
 import { ImportRun } from './import-run';
-import { SEAL } from './upload-seal';
+import { SELECT_SEAL } from './upload-seal';
 
 /** So often a process takes the same run up before it is given up: something ends whoever tries. */
 const ATTEMPTS_MAX = 20;
@@ -55,13 +55,13 @@ interface TakenUp {
 const CHANGED = 'ファイルが、送信または試しのときの内容と違います';
 
 async function isSealed(client: Client, { uploadId, seal }: TakenUp): Promise<boolean> {
-  const { rows } = await client.query<{ seal: Buffer | null }>(SEAL, [uploadId]);
+  const { rows } = await client.query<{ seal: Buffer | null }>(SELECT_SEAL, [uploadId]);
   return seal === null || rows[0]?.seal?.equals(seal) === true;
 }
 
 async function takeUp(client: Client, runId: string): Promise<TakenUp | undefined> {
   await client.query('BEGIN');
-  const { rows } = await client.query<TakenUp & { isFresh: boolean }>(TAKE_UP, [runId]);
+  const { rows } = await client.query<TakenUp & { isFresh: boolean }>(UPDATE_RUN_TAKEN_UP, [runId]);
   // The staging tables are not logged: when the database itself crashed they are empty, and reading begins anew.
   if (rows[0]?.isFresh === true) for (const statement of ANEW) await client.query(statement, [runId]);
   if (rows[0]?.isFresh === true) await emptyStaging(client);
@@ -92,7 +92,7 @@ function uploaded(reader: Client, uploadId: string): OpenFile {
   };
 }
 
-const TAKE_UP = `
+const UPDATE_RUN_TAKEN_UP = `
   UPDATE import_run SET attempts = attempts + 1
   WHERE id = $1 AND state NOT IN ('done', 'failed') AND upload_id IS NOT NULL
   RETURNING upload_id AS "uploadId", dry_run AS "isDry", attempts, fingerprint AS seal,

@@ -3,7 +3,7 @@ import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Export } from '../../test/export';
 import { ImportBed, type Files } from '../../test/import-bed';
-import type { ExportFile } from './export-files';
+import type { ExportFile } from './read/export-files';
 
 const HASH = '{SSHA}0W8HE785ZCS2A5QbtCTt4dazhZfIycrLzM3Ozw==';
 
@@ -63,6 +63,13 @@ describe('a value that nobody would have thought of', () => {
     const { summary } = await both(source);
     expect(summary).toMatchObject({ imported: 1, refused: { date: dates.length + 2 } });
     expect(await bed.db.query('SELECT FROM contact_point')).toEqual([]);
+    expect(await bed.db.query('SELECT FROM legacy_login')).toEqual([]);
+  });
+
+  it('is a user name that no form would take', async () => {
+    const source = customers([]).login('02000001', 'keiri', HASH, { 利用者名: 'https://evil.example' });
+    const { summary } = await both(source);
+    expect(summary).toMatchObject({ imported: 1 });
     expect(await bed.db.query('SELECT FROM legacy_login')).toEqual([]);
   });
 

@@ -13,16 +13,16 @@ export async function refuseLate(
   reason: string,
   errorId: string | null = null,
 ): Promise<void> {
-  await client.query(REFUSE, [customerId, reason]);
-  const { rows } = await client.query<{ id: string }>(REFUSE_BELOW, [customerId]);
+  await client.query(UPDATE_REFUSED, [customerId, reason]);
+  const { rows } = await client.query<{ id: string }>(UPDATE_REFUSED_BELOW, [customerId]);
   const refused = [customerId, ...rows.map(({ id }) => id)];
   for (const statement of LINES_OF_SOME) await client.query(statement, [runId, refused]);
-  if (errorId !== null) await client.query(NOTE_ERROR, [runId, customerId, errorId]);
+  if (errorId !== null) await client.query(UPDATE_LINE_ERROR, [runId, customerId, errorId]);
 }
 
-const REFUSE = `UPDATE import_customer SET refused = $2 WHERE customer_id = $1 AND refused IS NULL`;
+const UPDATE_REFUSED = `UPDATE import_customer SET refused = $2 WHERE customer_id = $1 AND refused IS NULL`;
 
-const REFUSE_BELOW = `
+const UPDATE_REFUSED_BELOW = `
   WITH RECURSIVE below (customer_id) AS (
     SELECT customer_id FROM import_customer WHERE above = $1 AND refused IS NULL
     UNION SELECT child.customer_id FROM below JOIN import_customer child ON child.above = below.customer_id
@@ -32,5 +32,5 @@ const REFUSE_BELOW = `
   WHERE import_customer.customer_id = below.customer_id AND refused IS NULL
   RETURNING below.customer_id AS id`;
 
-const NOTE_ERROR = `
+const UPDATE_LINE_ERROR = `
   UPDATE import_line SET error_id = $3 WHERE run_id = $1 AND customer_id = $2 AND reason = 'unforeseen'`;

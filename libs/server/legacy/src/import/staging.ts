@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, DatabaseError } from 'pg';
 import { CopyIn, type Value } from './copy-in';
-import type { ExportFile, Fault } from './export-files';
-import type { NumberedRow } from './export-reader';
-import { readContactRow, readCustomerRow, readLoginRow, type MasterCodes, type ReadRow } from './rows';
+import type { ExportFile, Fault } from './read/export-files';
+import type { NumberedRow } from './read/export-reader';
+import {
+  readContactRow,
+  readCustomerRow,
+  readLoginRow,
+  type MasterCodes,
+  type ReadRow,
+} from './read/row-readers';
 import { isAboutData, reportUnforeseen } from './unforeseen';
 
 /** Rows of one COPY: some megabytes, whatever the size of the export. */
@@ -102,7 +108,7 @@ export class Staging {
     try {
       await sendRows();
       await this.lines.send(this.client);
-      await this.client.query(PROGRESS, [this.runId, this.file, this.last]);
+      await this.client.query(UPDATE_PROGRESS, [this.runId, this.file, this.last]);
       await this.client.query('COMMIT');
     } catch (error) {
       await this.client.query('ROLLBACK');
@@ -120,16 +126,16 @@ export class Staging {
       const [number = '', customerId = ''] = cells;
       const errorId = randomUUID();
       this.lines.add([this.runId, this.file, number, customerId, '', 'unforeseen', errorId]);
-      if (this.file === 'お客様.csv') await this.client.query(STAND_IN, [number, customerId]);
+      if (this.file === 'お客様.csv') await this.client.query(INSERT_STAND_IN, [number, customerId]);
       await reportUnforeseen(this.client, this.runId, errorId, error);
     }
   }
 }
 
 /** Others depend on the row of a customer, and are to be refused because of it. */
-const STAND_IN = `
+const INSERT_STAND_IN = `
   INSERT INTO import_customer (row_number, customer_id, content, refused) VALUES ($1, $2, '{}', 'unforeseen')`;
 
-const PROGRESS = `
+const UPDATE_PROGRESS = `
   UPDATE import_run SET progress = progress || jsonb_build_object($2::text, greatest($3::int, coalesce((progress->>$2::text)::int, 0)))
   WHERE id = $1`;

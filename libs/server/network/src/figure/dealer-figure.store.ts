@@ -30,7 +30,7 @@ export class DealerFigureStore {
   foldNext(): Promise<number> {
     return this.db.transaction(async (tx) => {
       await lockFigures(tx);
-      const [row] = await tx.query<{ notes: number }[]>(FOLD, [NOTES, DEALERS]);
+      const [row] = await tx.query<{ notes: number }[]>(DELETE_DUE_AND_FOLD, [NOTES, DEALERS]);
       return row?.notes ?? 0;
     });
   }
@@ -44,7 +44,7 @@ export class DealerFigureStore {
   async fill(): Promise<void> {
     await this.db.transaction(async (tx) => {
       await lockFigures(tx);
-      await tx.query(FILL);
+      await tx.query(UPSERT_ALL_FIGURES);
     });
   }
 
@@ -58,7 +58,7 @@ export class DealerFigureStore {
       const dealers = await this.db.transaction(async (tx) => {
         await lockFigures(tx);
         const next = await tx.query<{ id: string }[]>(SELECT_DEALERS, [after, DEALERS]);
-        await tx.query(KEEP, [next.map(({ id }) => id)]);
+        await tx.query(UPSERT_FIGURES, [next.map(({ id }) => id)]);
         return next;
       });
       const last = dealers.at(-1);
@@ -124,7 +124,7 @@ const KEEP_CLASSES = `
         SELECT * FROM dealer_class_count WHERE dealer_class_count.dealer_id = chosen.dealer_id OFFSET 0) AS counted)`;
 
 /** Of the dealers of `chosen`. */
-const COUNT_AND_KEEP = `
+const UPSERT_COUNTED_FIGURES = `
   INSERT INTO dealer_figure (dealer_id, path, ${COLUMNS.join(', ')})
   SELECT counted.dealer_id, path, ${COLUMNS.join(', ')}
     FROM chosen CROSS JOIN LATERAL (
@@ -132,15 +132,15 @@ const COUNT_AND_KEEP = `
   ON CONFLICT (dealer_id) DO UPDATE SET path = excluded.path,
     ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
-const KEEP = `WITH chosen AS (SELECT unnest($1::char(8)[]) AS dealer_id), ${KEEP_CLASSES} ${COUNT_AND_KEEP}`;
+const UPSERT_FIGURES = `WITH chosen AS (SELECT unnest($1::char(8)[]) AS dealer_id), ${KEEP_CLASSES} ${UPSERT_COUNTED_FIGURES}`;
 
-const FILL = `
+const UPSERT_ALL_FIGURES = `
   WITH gone AS (DELETE FROM dealer_figure_due),
   chosen AS (SELECT DISTINCT parent_customer_id AS dealer_id FROM customer WHERE parent_customer_id IS NOT NULL),
   ${KEEP_CLASSES}
-  ${COUNT_AND_KEEP}`;
+  ${UPSERT_COUNTED_FIGURES}`;
 
-const FOLD = `
+const DELETE_DUE_AND_FOLD = `
   WITH note AS MATERIALIZED (SELECT id, dealer_id FROM due_dealer ORDER BY id LIMIT $1),
   chosen AS MATERIALIZED (
     SELECT DISTINCT dealer_id FROM note WHERE dealer_id IS NOT NULL ORDER BY dealer_id LIMIT $2),
@@ -148,7 +148,7 @@ const FOLD = `
     DELETE FROM dealer_figure_due WHERE id IN (
       SELECT id FROM note WHERE dealer_id IS NULL OR dealer_id IN (SELECT dealer_id FROM chosen))),
   ${KEEP_CLASSES},
-  kept AS (${COUNT_AND_KEEP})
+  kept AS (${UPSERT_COUNTED_FIGURES})
   SELECT count(*)::int AS notes FROM note`;
 
 /**

@@ -1,7 +1,7 @@
-import { LOGIN_STATUSES, type CustomerFilter, type LoginStatus } from '@daiko/contracts';
+import { COUNTED_AT_MOST, LOGIN_STATUSES, type CustomerFilter, type LoginStatus } from '@daiko/contracts';
 import type { EntityManager } from 'typeorm';
 import { CustomerConditions } from '../customer-conditions';
-import type { Sight } from '../network-scope';
+import type { ViewerScope } from '../network-scope';
 import { readSearchTerms } from '../search-terms';
 
 export interface LoginCount {
@@ -17,27 +17,28 @@ export const DIRECTLY_BELOW = LOGIN_STATUSES.join(' + ');
 
 /**
  * How many customers there are of each ログイン状況, whichever of them the filter asks for. From the kept figures unless
- * it asks for words, which are looked for customer by customer.
+ * it asks for words or numbers: these are looked for customer by customer, until one more than `COUNTED_AT_MOST` is found.
  */
 export async function countByLogin(
   manager: EntityManager,
-  sight: Sight,
+  viewerScope: ViewerScope,
   filter: CustomerFilter,
 ): Promise<LoginCount[]> {
   const { query, parent, rank, memberClass } = filter;
   if (readSearchTerms(query) === undefined)
     return rank === undefined && memberClass === undefined
-      ? manager.query<LoginCount[]>(sumOf('network_dealer_figure'), [sight.path, parent ?? null])
+      ? manager.query<LoginCount[]>(sumOf('network_dealer_figure'), [viewerScope.path, parent ?? null])
       : manager.query<LoginCount[]>(sumOf('network_dealer_class_figure', OF_CLASS), [
-          sight.path,
+          viewerScope.path,
           parent ?? null,
           rank ?? null,
           memberClass ?? null,
         ]);
-  const { sql, values } = CustomerConditions.of(sight, filter);
+  const { sql, values } = CustomerConditions.of(viewerScope, filter);
   return manager.query<LoginCount[]>(
-    `SELECT login_status AS login, count(*)::int AS count FROM network_customer WHERE ${sql} GROUP BY 1`,
-    values,
+    `SELECT login_status AS login, count(*)::int AS count
+       FROM (SELECT login_status FROM network_customer WHERE ${sql} LIMIT $${String(values.length + 1)}) AS found GROUP BY 1`,
+    [...values, COUNTED_AT_MOST + 1],
   );
 }
 

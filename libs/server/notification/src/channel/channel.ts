@@ -1,5 +1,5 @@
 import type { Channel as ChannelName, FailureReason } from '@daiko/contracts';
-import type { ReadMessage } from '../message-reader';
+import type { ReadMessage } from '../delivery/message-reader';
 
 /** What came of handing a message to a provider. */
 export type Outcome =
@@ -29,10 +29,6 @@ export interface Channel {
   /** What the provider says of a message now, in the words of its reports; a channel without it is never asked. */
   follow?(providerId: string): Promise<ProviderReport>;
 }
-
-/** Providers of one channel, in the order in which they are asked. */
-export const SLOTS = ['first', 'second'] as const;
-export type SlotName = (typeof SLOTS)[number];
 
 /** Every channel has a way out, or the worker does not compile; and a second one where it is configured. */
 export type Channels = Record<ChannelName, { first: Channel; second?: Channel }>;

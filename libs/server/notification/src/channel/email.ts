@@ -1,7 +1,8 @@
 import type { MailerService } from '@nestjs-modules/mailer';
 import { domainOf, readMailbox, type AppConfig } from '@daiko/server-platform';
 import { TEXTS } from '../template/texts';
-import type { Channel, Outcome, OutgoingMessage, SlotName } from './channel';
+import type { Channel, Outcome, OutgoingMessage } from './channel';
+import type { SlotName } from './slot';
 import { smtpOutcome } from './smtp';
 
 /** メール through SMTP: text only, one recipient, the same Message-ID and date however often it is sent. */

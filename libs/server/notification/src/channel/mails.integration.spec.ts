@@ -3,7 +3,7 @@ import { testConfig } from '@daiko/server-testing';
 import { createTransport, type TransportOptions } from 'nodemailer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { StrictRelay } from '../../test/strict-relay';
-import { TEMPLATES, type Template } from '../notification.entity';
+import { TEMPLATES, type Template } from '../outbox/notification.entity';
 import { SAMPLE_FACTS } from '../template/message-catalogue';
 import { TEXTS } from '../template/texts';
 import type { OutgoingMessage, Outcome } from './channel';

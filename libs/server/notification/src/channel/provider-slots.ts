@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Channel } from '@daiko/contracts';
 import { AppConfig } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
-import { Alarms } from '../alarms';
-import { SLOTS, type Outcome, type SlotName } from './channel';
+import { Alarms } from '../delivery/alarms';
+import type { Outcome } from './channel';
+import { SLOTS, type SlotName } from './slot';
 
 /** How long a probe may take before another message may try, in seconds: longer than any call of a provider. */
 const PROBE_SECONDS = 20;
@@ -73,12 +74,12 @@ export class ProviderSlots {
     );
     if (mended === 0) return;
     await this.alarms.clear('provider.open', `${channel}/${slot}`);
-    await this.db.query(WAKE_WAITING, [channel]);
+    await this.db.query(UPDATE_WAITING_DUE, [channel]);
   }
 
   private async failed(channel: Channel, slot: SlotName): Promise<void> {
     const { PROVIDER_FAILURES, PROVIDER_PAUSE_SECONDS } = this.config.values;
-    const [row] = await this.db.query<{ isOpen: boolean }[]>(FAILED, [
+    const [row] = await this.db.query<{ isOpen: boolean }[]>(UPSERT_FAILURE, [
       channel,
       slot,
       PROVIDER_FAILURES,
@@ -111,7 +112,7 @@ export function isProvidersFault(outcome: Outcome): boolean {
   }
 }
 
-const FAILED = `
+const UPSERT_FAILURE = `
   INSERT INTO provider_slot AS known (channel, slot, failures, failed_at, open_until)
   VALUES ($1, $2, 1, now(), CASE WHEN $3 <= 1 THEN now() + make_interval(secs => $4) END)
   ON CONFLICT (channel, slot) DO UPDATE SET
@@ -123,7 +124,7 @@ const FAILED = `
 
 // The gaps of messages that failed often are minutes long; the provider is back, so that they go out now. One that waits
 // because of its receiver comes once too early, and waits again.
-const WAKE_WAITING = `
+const UPDATE_WAITING_DUE = `
   UPDATE notification SET due_at = now()
    WHERE channel = $1 AND state = 'retry' AND due_at > now() AND not_after > now()`;
 const SELECT_WORKING = `

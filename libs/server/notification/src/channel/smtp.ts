@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import type { Outcome } from './channel';
 
 /** Milliseconds; together below the 20 s of a lease. */
-const PATIENCE = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 8_000 };
+const SMTP_TIMEOUTS_MS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 8_000 };
 const SEND_TIMEOUT = 15_000;
 
 /** One transport for each configured mail server, named after its slot. */
@@ -47,7 +47,7 @@ export function smtpTransport(smtpUrl: string) {
     auth: url.username
       ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
       : undefined,
-    ...PATIENCE,
+    ...SMTP_TIMEOUTS_MS,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Outcome } from './channel';
 import { twilioCredentials, type TwilioCredentials } from './twilio-credentials';
 
 /** Below the 20 s of a lease, whatever the SDK's 30 s say. Milliseconds. */
-const PATIENCE = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 /** How far a provider's clock may be off ours when its list is searched, in milliseconds. */
 const CLOCK_MARGIN = 60_000;
 
@@ -34,7 +34,7 @@ export class TwilioAccount {
 
   /** @param baseUrl instead of Twilio's, for stand-ins */
   constructor({ sid, token, fromSms, fromVoice }: TwilioCredentials, baseUrl?: string) {
-    this.client = twilio(sid, token, { timeout: PATIENCE, autoRetry: false });
+    this.client = twilio(sid, token, { timeout: REQUEST_TIMEOUT_MS, autoRetry: false });
     if (baseUrl) this.client.api.baseUrl = baseUrl;
     this.fromSms = fromSms;
     this.fromVoice = fromVoice;

@@ -1,9 +1,9 @@
-import { OPERATOR_NAME, PRODUCT_NAME } from '@daiko/contracts';
+import { addressed, OPERATOR_NAME, PRODUCT_NAME } from '@daiko/contracts';
 import type { MessageFacts } from './message-facts';
 
-/** `環境 太郎 様` as the first line of a mail, where the name is known. */
+/** `環境 太郎 様` or `(有)みどり商会 御中` as the first line of a mail, where the name is known. */
 export function greeting({ customerName }: MessageFacts): string[] {
-  return customerName === null ? [] : [`${customerName} 様`, ''];
+  return customerName === null ? [] : [addressed(customerName), ''];
 }
 
 /** What stands below every mail's own text: 照合番号, how to say それは私ではありません, whom to call, who sends. */

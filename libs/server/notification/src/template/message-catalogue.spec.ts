@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { TEMPLATES } from '../notification.entity';
+import { TEMPLATES } from '../outbox/notification.entity';
 import { messageCatalogue, smsSegments } from './message-catalogue';
 
-const catalogue = messageCatalogue(2);
+const catalogue = messageCatalogue(2, null);
 const of = (kind: string, channel: string) =>
   catalogue.find((preview) => preview.kind === kind && preview.channel === channel)!;
 
@@ -28,6 +28,14 @@ describe('the catalogue of messages', () => {
 
   it('counts the PIN by SMS as one of 63 characters', () => {
     expect(of('pin', 'sms')).toMatchObject({ characters: 63, segments: 1 });
+  });
+
+  it('shows the host in the PIN by SMS where phones may fill it in: two parts, and no fault', () => {
+    const bound = messageCatalogue(2, 'daiko.example').find(
+      ({ kind, channel }) => kind === 'pin' && channel === 'sms',
+    )!;
+    expect(bound.text.split('\n').at(-1)).toBe('@daiko.example #004217');
+    expect(bound).toMatchObject({ characters: 86, segments: 2, faults: [] });
   });
 
   it('shows a call as it is heard: the message twice, a pause after each, then the keys', () => {

@@ -1,5 +1,5 @@
 import type { Channel, MessageFault, MessagePreview } from '@daiko/contracts';
-import { TEMPLATES, type Template } from '../notification.entity';
+import { TEMPLATES, type Template } from '../outbox/notification.entity';
 import { spokenMessage } from '../webhook/twiml';
 import { japaneseTime, shortJapaneseTime } from './japanese-time';
 import type { MessageFacts, MessageTexts } from './message-facts';
@@ -16,6 +16,7 @@ export const SAMPLE_FACTS: MessageFacts = {
   campaignDeadline: '2027-03-31',
   below: { several: 12, none: 3, invited: 4, bouncing: 1, noPhone: 2 },
   pin: '004217',
+  webOtpHost: null,
   linkUrl: 'https://daiko.example/reset#t=abcdefghijklmnopqrstuv',
   notMeUrl: 'https://daiko.example/not-me#t=abcdefghijklmnopqrstuv',
   reference: 'K7-402',
@@ -31,6 +32,8 @@ export const SAMPLE_FACTS: MessageFacts = {
 
 /** One SMS of Japanese text, and each part of a longer one (UCS-2, GSM 03.40). */
 const SMS = { single: 70, part: 67 };
+/** Longest SMS in which phones look for a PIN to fill in. */
+const WEB_OTP_SMS = 140;
 /** Longest subject that phones show whole. */
 const SUBJECT = 40;
 /** Longest that people listen, in characters of one reading: some 6 are spoken in a second. */
@@ -40,16 +43,26 @@ const ANNOUNCED: Partial<Record<Template, Partial<Record<Channel, readonly Messa
   pin: { voice: ['deadline_missing'], sms: ['deadline_missing'] },
 };
 
-/** Every message by every channel it goes by, as it goes out. @param readings how often a call reads it */
-export function messageCatalogue(readings: number): MessagePreview[] {
-  return TEMPLATES.flatMap((kind) => previewsOf(kind, TEXTS[kind], readings));
+/**
+ * Every message by every channel it goes by, as it goes out.
+ * @param readings how often a call reads it
+ * @param webOtpHost host that a PIN's SMS names, or null
+ */
+export function messageCatalogue(readings: number, webOtpHost: string | null): MessagePreview[] {
+  const facts = { ...SAMPLE_FACTS, webOtpHost };
+  return TEMPLATES.flatMap((kind) => previewsOf(kind, TEXTS[kind], readings, facts));
 }
 
-function previewsOf(kind: Template, { voice, sms, email }: MessageTexts, readings: number): MessagePreview[] {
+function previewsOf(
+  kind: Template,
+  { voice, sms, email }: MessageTexts,
+  readings: number,
+  facts: MessageFacts,
+): MessagePreview[] {
   const previews: MessagePreview[] = [];
-  if (voice) previews.push(voicePreview(kind, voice(SAMPLE_FACTS), readings));
-  if (sms) previews.push(smsPreview(kind, sms(SAMPLE_FACTS)));
-  if (email) previews.push(mailPreview(kind, email(SAMPLE_FACTS)));
+  if (voice) previews.push(voicePreview(kind, voice(facts), readings));
+  if (sms) previews.push(smsPreview(kind, sms(facts), facts.webOtpHost === null ? SMS.single : WEB_OTP_SMS));
+  if (email) previews.push(mailPreview(kind, email(facts)));
   return previews;
 }
 
@@ -59,9 +72,9 @@ function voicePreview(kind: Template, sentences: string[], readings: number): Me
   return { ...judged(kind, 'voice', text, lengthFault(text, SPOKEN, 'voice_too_long')), spoken };
 }
 
-function smsPreview(kind: Template, text: string): MessagePreview {
+function smsPreview(kind: Template, text: string, most: number): MessagePreview {
   return {
-    ...judged(kind, 'sms', text, lengthFault(text, SMS.single, 'sms_too_long')),
+    ...judged(kind, 'sms', text, lengthFault(text, most, 'sms_too_long')),
     segments: smsSegments(text),
   };
 }

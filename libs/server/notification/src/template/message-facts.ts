@@ -1,5 +1,14 @@
-import type { UnusualSignIn } from './unusual-sign-in';
 import type { CauseCounts, HelpDesk } from '@daiko/contracts';
+
+/** A sign-in that its owner should know of: when, with what, roughly where from. */
+export interface UnusualSignIn {
+  userAgent: string;
+  /** IPv6 as its /64. */
+  address: string;
+  isNewDevice: boolean;
+  /** Wrong passwords right before it, over all addresses; 0: too few to tell of. */
+  failuresBefore: number;
+}
 
 /** What the texts of every message may need: derived and read when it is sent, kept nowhere. */
 export interface MessageFacts {
@@ -20,6 +29,8 @@ export interface MessageFacts {
   below: CauseCounts | null;
   /** Six digits; empty in every message but a PIN's. */
   pin: string;
+  /** Host for which a PIN's SMS is meant, so that the browser can fill it in (WebOTP); null where PIN_SMS_WEBOTP is off. */
+  webOtpHost: string | null;
   /** Address of the mailed link, token in the fragment; empty where there is none. */
   linkUrl: string;
   /** それは私ではありません */

@@ -27,9 +27,9 @@ function passkeyTexts(done: '追加' | '削除', consequence: string) {
 
 export const passkeyAddedTexts = passkeyTexts(
   '追加',
-  '次回からは、パスワードのあとにパスキーを使うか、パスキーだけでログインしてください。',
+  '次回から、パスキーでもログインできます。パスキーを必須にしていなければ、パスワードでのログインもこれまでどおり使えます。',
 );
 export const passkeyRemovedTexts = passkeyTexts(
   '削除',
-  'ほかにパスキーがない場合は、次回からパスワードだけでログインできます。',
+  '削除したパスキーでは、ログインできません。パスキーを必須にしていなければ、パスワードだけでログインできます。',
 );

@@ -20,12 +20,16 @@ function voice({ pin }: MessageFacts): string[] {
   ];
 }
 
-/** The announcement's text and nothing else: 63 characters, one SMS. */
-function sms({ pin }: MessageFacts): string {
+/**
+ * The announcement's text: 63 characters, one SMS. With a host, the line of "Origin-bound one-time codes delivered via
+ * SMS" follows it: the browser then fills the PIN in on pages of this host only.
+ */
+function sms({ pin, webOtpHost }: MessageFacts): string {
   return [
     '環境保全研究所の代行システムからのご案内です。',
     '今からPINコードを案内します。',
     `PINコードは、「${pin}」になります。`,
+    ...(webOtpHost === null ? [] : [`@${webOtpHost} #${pin}`]),
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { CHANNELS, type Channel } from '@daiko/contracts';
 import { describe, expect, it } from 'vitest';
-import { TEMPLATES, type Template } from '../notification.entity';
+import { TEMPLATES, type Template } from '../outbox/notification.entity';
 import { japaneseTime } from './japanese-time';
 import type { MessageFacts } from './message-facts';
 import { TEXTS } from './texts';
@@ -23,6 +23,7 @@ const facts: MessageFacts = {
   campaignDeadline: '2027-03-31',
   below: { several: 12, none: 3, invited: 4, bouncing: 1, noPhone: 2 },
   pin: '004217',
+  webOtpHost: null,
   linkUrl: `https://daiko.example/reset#t=${'k'.repeat(43)}`,
   notMeUrl: `https://daiko.example/not-me#t=${'m'.repeat(43)}`,
   reference: 'K7-402',

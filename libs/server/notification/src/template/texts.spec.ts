@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TEMPLATES } from '../notification.entity';
+import { TEMPLATES } from '../outbox/notification.entity';
 import type { MessageFacts } from './message-facts';
 import { pinTexts, spokenDigits } from './pin';
 import { TEXTS } from './texts';
@@ -14,6 +14,7 @@ const facts: MessageFacts = {
   campaignDeadline: '2027-03-31',
   below: { several: 12, none: 3, invited: 0, bouncing: 1, noPhone: 2 },
   pin: '004217',
+  webOtpHost: null,
   linkUrl: 'https://daiko.example/reset#t=token-of-link',
   notMeUrl: 'https://daiko.example/not-me#t=token-of-not-me',
   reference: 'K7-402',
@@ -51,6 +52,12 @@ describe('the PIN by SMS', () => {
 
   it('is 63 characters long, its line breaks counted', () => {
     expect([...pinTexts.sms(facts)]).toHaveLength(63);
+  });
+
+  it('closes with host and PIN where phones may fill it in, as the browsers read it', () => {
+    const text = pinTexts.sms({ ...facts, webOtpHost: 'daiko.example' });
+    expect(text).toMatch(/「004217」になります。\n@daiko\.example #004217$/);
+    expect(text.length).toBeLessThanOrEqual(140);
   });
 });
 

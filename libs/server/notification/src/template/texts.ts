@@ -1,4 +1,4 @@
-import type { Template } from '../notification.entity';
+import type { Template } from '../outbox/notification.entity';
 import {
   consolidatedBelowTexts,
   consolidatedTexts,
@@ -17,6 +17,12 @@ import { customerMovedTexts } from './customer-moved';
 import { loginSetUpTexts, loginSetupLinkTexts } from './login-setup';
 import { operatorApprovedTexts, operatorRegisteredTexts } from './operator-appointment';
 import { passkeyAddedTexts, passkeyRemovedTexts } from './passkey-changed';
+import {
+  passkeyOptionalTexts,
+  passkeyRequiredTexts,
+  recoveryCodesMadeTexts,
+  recoveryCodeUsedTexts,
+} from './passkey-required';
 import { passwordClosedTexts } from './password-closed';
 import { passwordLinkTexts } from './password-link';
 import { pinTexts } from './pin';
@@ -50,4 +56,8 @@ export const TEXTS: Record<Template, MessageTexts> = {
   password_closed: passwordClosedTexts,
   passkey_added: passkeyAddedTexts,
   passkey_removed: passkeyRemovedTexts,
+  passkey_required: passkeyRequiredTexts,
+  passkey_optional: passkeyOptionalTexts,
+  recovery_codes_made: recoveryCodesMadeTexts,
+  recovery_code_used: recoveryCodeUsedTexts,
 } satisfies Record<Template, MessageTexts>;

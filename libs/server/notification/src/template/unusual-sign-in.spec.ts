@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_FACTS } from './message-catalogue';
-import { roughAddress, unusualSignInTexts, type UnusualSignIn } from './unusual-sign-in';
+import type { UnusualSignIn } from './message-facts';
+import { roughAddress, unusualSignInTexts } from './unusual-sign-in';
 
 const SIGN_IN: UnusualSignIn = {
   userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1',

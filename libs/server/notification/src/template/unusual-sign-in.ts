@@ -2,17 +2,7 @@ import { PRODUCT_NAME } from '@daiko/contracts';
 import { deviceName } from './device-name';
 import { japaneseTime } from './japanese-time';
 import { closing, greeting } from './mail-closing';
-import type { MailText, MessageFacts, MessageTexts } from './message-facts';
-
-/** A sign-in that its owner should know of: when, with what, roughly where from. */
-export interface UnusualSignIn {
-  userAgent: string;
-  /** IPv6 as its /64. */
-  address: string;
-  isNewDevice: boolean;
-  /** Wrong passwords right before it, over all addresses; 0: too few to tell of. */
-  failuresBefore: number;
-}
+import type { MailText, MessageFacts, MessageTexts, UnusualSignIn } from './message-facts';
 
 /** To the login ID alone: it is what was signed in with. */
 export const unusualSignInTexts = {

@@ -24,7 +24,7 @@ export class DeliveryProgress {
     const progress = readProgress(form);
     const providerId = field(form, 'MessageSid') || field(form, 'CallSid');
     if (!progress || providerId === '') return;
-    if (isMachine(form)) await this.db.query(NOTE_MACHINE, [notificationId, providerId]);
+    if (isMachine(form)) await this.db.query(UPDATE_MACHINE, [notificationId, providerId]);
     switch (progress.step) {
       case 'failed':
         return this.fail(notificationId, providerId, progress);
@@ -35,11 +35,14 @@ export class DeliveryProgress {
     }
   }
 
-  /** Answered is not heard: when we could not be asked what to say, Twilio told of an error and the call ended all the same. */
+  /**
+   * Answered is not heard: when we could not be asked what to say, Twilio told of an error and the call ended all the
+   * same. What was put together and is not noted as handed over is left to `ReportFollowUp`, which asks again later.
+   */
   private async callOver(notificationId: string, providerId: string): Promise<void> {
     await this.advance(notificationId, providerId, 'delivered');
-    await this.fail(notificationId, providerId, MACHINE, 'spoken_at IS NULL AND machine_at IS NOT NULL');
-    await this.fail(notificationId, providerId, UNHEARD, 'spoken_at IS NULL');
+    await this.fail(notificationId, providerId, MACHINE, `${UNSPOKEN} AND machine_at IS NOT NULL`);
+    await this.fail(notificationId, providerId, UNHEARD, UNSPOKEN);
   }
 
   private async advance(
@@ -88,5 +91,8 @@ const BEFORE = {
   answered: `${OPEN} AND answered_at IS NULL`,
   delivered: `${OPEN} AND (channel <> 'voice' OR spoken_at IS NOT NULL)`,
 } as const;
-const NOTE_MACHINE = `
+/** The note follows the last byte of the message within moments; after ten seconds there was no such byte. */
+const UNSPOKEN = `spoken_at IS NULL
+  AND (spoken_times = 0 OR COALESCE(answered_at, sent_at) < now() - interval '10 seconds')`;
+const UPDATE_MACHINE = `
   UPDATE notification SET machine_at = now() WHERE id = $1 AND ${OWN} AND ${OPEN} AND machine_at IS NULL`;

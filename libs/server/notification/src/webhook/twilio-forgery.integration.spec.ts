@@ -136,7 +136,10 @@ describe('a request of Twilio’s that is sent again', () => {
   ])('about %s changes nothing, in whatever order', async (_, channel, states) => {
     const { id, sid } = await bed.aSentPin(channel);
     const of: Form = channel === 'voice' ? { CallSid: sid } : { MessageSid: sid };
-    if (channel === 'voice') await bed.signed(`voice/${id}`, { ...of, CallStatus: 'in-progress' });
+    if (channel === 'voice') {
+      await bed.signed(`voice/${id}`, { ...of, CallStatus: 'in-progress' });
+      await bed.spoken(id);
+    }
     for (const state of states) await bed.signed(`status/${id}`, { ...of, ...state });
     const settled = await rowOf(bed.db, id);
     for (const state of [...states, ...states.toReversed()]) {
@@ -149,6 +152,7 @@ describe('a request of Twilio’s that is sent again', () => {
     const { id, sid, pin } = await bed.aSentPin('voice');
     const form = { CallSid: sid, CallStatus: 'in-progress' };
     expect((await bed.signed(`voice/${id}`, form)).body).toContain(spokenDigits(pin));
+    await bed.spoken(id);
     await bed.signed(`status/${id}`, { CallSid: sid, CallStatus: 'completed' });
     expect((await bed.signed(`voice/${id}`, form)).body).not.toContain(spokenDigits(pin));
     expect((await bed.signed(`voice/${id}/key`, { ...form, Digits: '1' })).body).not.toContain(

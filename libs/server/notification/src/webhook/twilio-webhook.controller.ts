@@ -1,9 +1,10 @@
-import { Body, Controller, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Param, Post, Res, UseGuards } from '@nestjs/common';
 import { loggedNotification } from '@daiko/contracts';
+import type { FastifyReply } from 'fastify';
 import { DeliveryProgress } from './delivery-progress';
 import type { TwilioForm } from './twilio-form';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
-import { VoiceCall } from './voice-call';
+import { VoiceCall, type Speech } from './voice-call';
 
 const notificationId = loggedNotification.shape.id;
 
@@ -19,21 +20,23 @@ export class TwilioWebhookController {
   @Post('voice/:notificationId')
   @HttpCode(200)
   @Header('content-type', 'text/xml; charset=utf-8')
-  answer(
+  async answer(
     @Param('notificationId', { schema: notificationId }) id: string,
     @Body() form: TwilioForm,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.calls.answer(id, form);
+    return this.handOver(id, await this.calls.answer(id, form), reply);
   }
 
   @Post('voice/:notificationId/key')
   @HttpCode(200)
   @Header('content-type', 'text/xml; charset=utf-8')
-  press(
+  async press(
     @Param('notificationId', { schema: notificationId }) id: string,
     @Body() form: TwilioForm,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.calls.press(id, form);
+    return this.handOver(id, await this.calls.press(id, form), reply);
   }
 
   @Post('status/:notificationId')
@@ -43,5 +46,10 @@ export class TwilioWebhookController {
     @Body() form: TwilioForm,
   ): Promise<void> {
     await this.progress.record(id, form);
+  }
+
+  private handOver(id: string, { twiml, isMessage }: Speech, reply: FastifyReply): string {
+    if (isMessage) reply.raw.once('finish', () => void this.calls.handedOver(id));
+    return twiml;
   }
 }

@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
-import { MessageReader } from '../message-reader';
-import { NotMeReports } from '../not-me-reports';
+import { MessageReader } from '../delivery/message-reader';
+import { NotMeReports } from '../contact/not-me-reports';
 import { TEXTS } from '../template/texts';
 import { DeliveryProgress } from './delivery-progress';
 import { field, type TwilioForm } from './twilio-form';
@@ -16,9 +16,18 @@ interface Call {
   isLive: boolean;
 }
 
+/** What Twilio is told to say. */
+export interface Speech {
+  twiml: string;
+  /** Whether it holds the message itself; `handedOver` is owed then. */
+  isMessage: boolean;
+}
+
 /** What is said during a call. Every request is signed; the PIN is said to a person, in its own call, while it is good. */
 @Injectable()
 export class VoiceCall {
+  private readonly logger = new Logger(VoiceCall.name);
+
   constructor(
     private readonly db: DataSource,
     private readonly reader: MessageReader,
@@ -27,27 +36,39 @@ export class VoiceCall {
     private readonly config: AppConfig,
   ) {}
 
-  /** The call was answered. @returns TwiML */
-  async answer(notificationId: string, form: TwilioForm): Promise<string> {
+  /** The call was answered. */
+  async answer(notificationId: string, form: TwilioForm): Promise<Speech> {
     const call = await this.find(notificationId, form);
     await this.progress.record(notificationId, form);
-    if (!call?.isLive) return farewell(NOTHING_TO_SAY);
-    return isMachine(form) ? proofOfPerson(this.keyUrl(notificationId)) : this.say(notificationId);
+    if (!call?.isLive) return nothingSecret(farewell(NOTHING_TO_SAY));
+    return isMachine(form)
+      ? nothingSecret(proofOfPerson(this.keyUrl(notificationId)))
+      : this.say(notificationId);
   }
 
-  /**
-   * A key was pressed, which no machine does: 9 is それは私ではありません, any other says it again, as often as is allowed.
-   * @returns TwiML
-   */
-  async press(notificationId: string, form: TwilioForm): Promise<string> {
+  /** A key was pressed, which no machine does: 9 is それは私ではありません, any other says it again, as often as is allowed. */
+  async press(notificationId: string, form: TwilioForm): Promise<Speech> {
     const call = await this.find(notificationId, form);
     const key = field(form, 'Digits');
     if (call && key === '9') {
       const { customerId, challengeId } = call;
       await this.notMe.report({ notificationId, customerId, challengeId });
-      return farewell(NOT_ME_HEARD);
+      return nothingSecret(farewell(NOT_ME_HEARD));
     }
-    return call?.isLive ? this.say(notificationId) : farewell(GOODBYE);
+    return call?.isLive ? this.say(notificationId) : nothingSecret(farewell(GOODBYE));
+  }
+
+  /**
+   * The message has left us whole. Only now does it count as spoken: a process that dies before has said nothing, and a
+   * call in which nothing was said is not a message that arrived.
+   */
+  async handedOver(notificationId: string): Promise<void> {
+    try {
+      await this.db.query('UPDATE notification SET spoken_at = now() WHERE id = $1', [notificationId]);
+    } catch (error) {
+      const { name } = error instanceof Error ? error : new Error();
+      this.logger.warn({ event: 'spoken and not noted', notificationId, error: name });
+    }
   }
 
   /** The message's own call. It is live until it ends, its deadline passes, or a newer PIN takes the place of its own. */
@@ -63,30 +84,30 @@ export class VoiceCall {
     return call;
   }
 
-  private async say(notificationId: string): Promise<string> {
+  private async say(notificationId: string): Promise<Speech> {
     const message = await this.reader.read(notificationId);
     const sentences = message && TEXTS[message.template].voice?.(message.facts);
-    if (!sentences || !(await this.noteSpoken(notificationId))) return farewell(NOTHING_TO_SAY);
-    return spokenMessage(sentences, this.config.values.VOICE_READINGS, this.keyUrl(notificationId));
+    if (!sentences || !(await this.mayBeSaid(notificationId))) return nothingSecret(farewell(NOTHING_TO_SAY));
+    const readings = this.config.values.VOICE_READINGS;
+    return { twiml: spokenMessage(sentences, readings, this.keyUrl(notificationId)), isMessage: true };
   }
 
   private keyUrl(notificationId: string): string {
     return webhookUrls(this.config, notificationId).key;
   }
 
-  /**
-   * Before a word is said: a call in which nothing was said is not a message that arrived.
-   * @returns false: it is too late now, or it was said often enough
-   */
-  private async noteSpoken(notificationId: string): Promise<boolean> {
+  /** Counted before a word is said. @returns false: it is too late now, or it was said often enough */
+  private async mayBeSaid(notificationId: string): Promise<boolean> {
     const [, count] = await this.db.query<[unknown[], number]>(
-      `UPDATE notification SET spoken_at = now(), spoken_times = spoken_times + 1
+      `UPDATE notification SET spoken_times = spoken_times + 1
         WHERE id = $1 AND spoken_times < $2 AND ${LIVE}`,
       [notificationId, MOST_TIMES],
     );
     return count === 1;
   }
 }
+
+const nothingSecret = (twiml: string): Speech => ({ twiml, isMessage: false });
 
 /** How often a message is said in all, each time as often as VOICE_READINGS: keys must not make a call endless. */
 const MOST_TIMES = 6;

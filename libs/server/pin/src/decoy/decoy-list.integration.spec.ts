@@ -1,5 +1,5 @@
 import { HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
-import { DestinationBook, inOrder } from '@daiko/server-customer';
+import { DestinationStore, inOrder } from '@daiko/server-customer';
 import { SecretDeriver, StableKey } from '@daiko/server-platform';
 import { testDatabase, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -101,7 +101,7 @@ describe('the list of a pair that is nobody’s', () => {
     for (const { loginId, contacts } of people) counter.add({ loginId, contacts: inOrder(contacts) });
     expect(counted).toEqual(counter.result());
     const [one] = people;
-    const listed = await new DestinationBook(db).of(one!.customerId);
+    const listed = await new DestinationStore(db).of(one!.customerId);
     expect(new Set(listed.map(({ value }) => value))).toEqual(
       new Set(one!.contacts.map(({ value }) => value)),
     );

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ERROR_STATUS, type ErrorCode, type Problem } from '@daiko/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../app-error';
-import { databaseRefusal, type DatabaseRefusal } from '../database-refusal';
+import { databaseRefusal, type DatabaseRefusal } from '../database/database-refusal';
 import { ReaderLeft } from '../leaving';
 
 /** Seconds after which a client may ask again when the database is away or busy. */

@@ -1,13 +1,13 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { createServer, type Server } from 'node:http';
 import { Registry, collectDefaultMetrics } from 'prom-client';
-import { AppConfig } from '../app-config';
+import { AppConfig } from '../settings/app-config';
 
 /** Says what is missing for a process to do its work, or undefined. */
 export type ReadinessCheck = () => Promise<string | undefined>;
 
 /** How long one check may take before it counts as failed, in milliseconds. */
-const CHECK_PATIENCE = 1_500;
+const CHECK_TIMEOUT_MS = 1_500;
 
 /** `GET /healthz` (alive), `/readyz` (can do its work; names what is missing), `/metrics`, on OPS_PORT and loopback only. */
 @Injectable()
@@ -69,7 +69,7 @@ async function withinPatience(check: ReadinessCheck): Promise<string | undefined
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => {
       resolve('no answer');
-    }, CHECK_PATIENCE);
+    }, CHECK_TIMEOUT_MS);
   });
   const answer = check().catch((error: unknown) => (error instanceof Error ? error.name : 'failed'));
   return Promise.race([answer, late]).finally(() => {

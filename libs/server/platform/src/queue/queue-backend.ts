@@ -5,9 +5,9 @@ import {
   type ConnectionOptions,
   type RedisQueueBackend,
 } from 'bullmq';
-import { AppConfig } from '../app-config';
-import { connectionConfig, type DatabaseTimeouts } from '../database-timeouts';
-import { SafePool } from '../safe-pool';
+import { AppConfig } from '../settings/app-config';
+import { connectionConfig, type DatabaseTimeouts } from '../database/database-timeouts';
+import { SafePool } from '../database/safe-pool';
 
 /** Where BullMQ keeps its jobs, as its classes want to be told: in the types of Redis, whichever it is. */
 export interface QueueBackend {

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Queue, Worker } from 'bullmq';
-import { AppConfig } from '../app-config';
+import { AppConfig } from '../settings/app-config';
 import { PRODUCER_TIMEOUT_MS, queueBackend, type QueueBackend } from './queue-backend';
 
 /** A job to be added. Its id is remembered for a while: the same id again is ignored. Neither colons nor a bare number. */

@@ -1,0 +1,70 @@
+import { afterRenderEffect, Component, computed, ElementRef, inject, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { SessionStore } from '@daiko/client-session';
+import { Crumbs, siteAreas, trailOf } from '@daiko/client-ui';
+import { onNavigation } from './on-navigation';
+
+/** Where one is, above every page of the signed-in: the way from マイページ, and the pages beside this one in its area. */
+@Component({
+  selector: 'app-place',
+  imports: [Crumbs, RouterLink],
+  host: { class: 'place' },
+  template: `
+    @if (here(); as here) {
+      <ui-crumbs [above]="above()" [here]="here.label" />
+    }
+    @if (tabs().length > 1) {
+      <nav class="tabs" [attr.aria-label]="areaName()">
+        @for (tab of tabs(); track tab.path) {
+          <a
+            class="tabs__tab"
+            [routerLink]="tab.path"
+            [attr.aria-current]="tab.path === path() ? 'page' : tab.path === nearest() ? 'true' : null"
+            >{{ tab.tab }}</a
+          >
+        }
+      </nav>
+    }
+  `,
+})
+export class Place {
+  private readonly router = inject(Router);
+  private readonly session = inject(SessionStore).session;
+  protected readonly path = signal(this.currentPath());
+  /** Who has to make one login of several first can open nothing else. */
+  private readonly isOpen = computed(() => this.session()?.limitedTo === null);
+  private readonly trail = computed(() => (this.isOpen() ? trailOf(this.router.config, this.path()) : []));
+  protected readonly above = computed(() => this.trail().slice(0, -1));
+  protected readonly here = computed(() => (this.trail().length > 1 ? this.trail().at(-1) : undefined));
+
+  private readonly area = computed(() => {
+    const areas = siteAreas(this.router.config, this.session()?.role ?? 'customer');
+    const above = this.trail().map(({ path }) => path);
+    return areas.findLast(({ path }) => above.includes(path));
+  });
+  protected readonly areaName = computed(() => this.area()?.title ?? '');
+  protected readonly tabs = computed(() => {
+    const area = this.area();
+    return area === undefined ? [] : [area, ...area.places];
+  });
+  /** The tab to which a page belongs that has none itself. */
+  protected readonly nearest = computed(() => {
+    const above = this.trail().map(({ path }) => path);
+    return this.tabs().findLast(({ path }) => above.includes(path))?.path;
+  });
+
+  constructor() {
+    onNavigation(() => this.path.set(this.currentPath()));
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    // On phones the tabs are wider than the screen.
+    afterRenderEffect(() => {
+      this.nearest();
+      const tab = host.querySelector<HTMLElement>('[aria-current].tabs__tab');
+      if (tab?.parentElement) tab.parentElement.scrollLeft = tab.offsetLeft - tab.offsetWidth / 2;
+    });
+  }
+
+  private currentPath(): string {
+    return this.router.url.split(/[?#]/)[0] ?? '';
+  }
+}

@@ -1,0 +1,200 @@
+import * as z from 'zod';
+import { customerId } from '../readers/fields';
+import { LOGIN_STATUSES } from '../auth/login-status';
+
+export const loginStatus = z.enum(LOGIN_STATUSES);
+
+/** Longest search text, in characters. */
+export const SEARCH_TEXT_MAX = 100;
+
+/** Code of a rank or a member class: master data. */
+const code = z.string().min(1, 'field.required').max(40, 'field.too_long');
+const exactId = z.string().regex(/^\d{8}$/, 'customer_id.malformed');
+const after = { after: exactId.optional() };
+
+/** お客様検索: what is looked for. `query` is お客様ID, name, kana or phone as typed. */
+export const customerFilter = z.strictObject({
+  query: z.string().max(SEARCH_TEXT_MAX, 'field.too_long').optional(),
+  /** お客様ID of the dealer directly above. */
+  parent: customerId.optional(),
+  rank: code.optional(),
+  memberClass: code.optional(),
+  login: loginStatus.optional(),
+});
+export type CustomerFilter = z.infer<typeof customerFilter>;
+
+/** A page of it, in the order of お客様ID. `after`: `next` of the page before. */
+export const customerSearch = customerFilter.extend(after);
+export type CustomerSearch = z.infer<typeof customerSearch>;
+
+export const foundCustomer = z.strictObject({
+  customerId: z.string(),
+  customerName: z.string(),
+  customerKana: z.string(),
+  rankName: z.string(),
+  /** Null where the dealer above is outside the viewer's scope. */
+  parentDealerName: z.string().nullable(),
+  /** 電話: the last four digits of the first phone. */
+  phoneEnding: z.string().nullable(),
+  loginStatus,
+  /** Logins of the customer, those of the old system included. */
+  loginCount: z.int(),
+  lastSignInAt: z.iso.datetime().nullable(),
+});
+export type FoundCustomer = z.infer<typeof foundCustomer>;
+
+export const customerPage = z.strictObject({
+  customers: z.array(foundCustomer),
+  /** お客様ID to hand back as `after`; null on the last page. */
+  next: z.string().nullable(),
+});
+export type CustomerPage = z.infer<typeof customerPage>;
+
+/** Whom a search by words or numbers finds is counted up to here: nobody reads a list of more. */
+export const COUNTED_AT_MOST = 1_000;
+
+/** How many customers a search finds, by ログイン状況; `login` of the search does not narrow it. */
+export const customerCounts = z.strictObject({
+  /** Of more than `COUNTED_AT_MOST`, that number. */
+  total: z.int(),
+  /** null: more are found than are counted. */
+  byLogin: z.record(loginStatus, z.int()).nullable(),
+});
+export type CustomerCounts = z.infer<typeof customerCounts>;
+
+/** The same list as CSV. */
+export const csvExport = customerFilter.extend({ encoding: z.enum(['utf-8', 'shift_jis']) });
+export type CsvExport = z.infer<typeof csvExport>;
+
+/** Whose data would lose characters in Shift_JIS; shown before the file is made. */
+export const exportLosses = z.strictObject({
+  total: z.int(),
+  /** The first hundred. */
+  customers: z.array(
+    z.strictObject({ customerId: z.string(), customerName: z.string(), lost: z.array(z.string()) }),
+  ),
+});
+export type ExportLosses = z.infer<typeof exportLosses>;
+
+const named = z.strictObject({ code: z.string(), name: z.string() });
+
+/** Where the own network begins, and what it can be filtered by. */
+export const network = z.strictObject({
+  /** お客様ID at the top: the dealer's own; for operators that of the head office. */
+  topCustomerId: z.string(),
+  ranks: z.array(named),
+  memberClasses: z.array(named),
+});
+export type Network = z.infer<typeof network>;
+
+/** A customer as a step of a path. */
+export const customerStep = z.strictObject({ customerId: z.string(), customerName: z.string() });
+export type CustomerStep = z.infer<typeof customerStep>;
+
+export const treeNode = z.strictObject({
+  customerId: z.string(),
+  customerName: z.string(),
+  rankName: z.string(),
+  loginStatus,
+  loginCount: z.int(),
+  /** 直下: customers directly below. */
+  childCount: z.int(),
+});
+export type TreeNode = z.infer<typeof treeNode>;
+
+export const childrenQuery = z.strictObject(after);
+export type ChildrenQuery = z.infer<typeof childrenQuery>;
+
+export const customerChildren = z.strictObject({
+  /** The customer itself. */
+  node: treeNode,
+  /** From the top of the own network down to the dealer above it. */
+  above: z.array(customerStep),
+  /** 配下: all customers below, at any depth. */
+  belowCount: z.int(),
+  children: z.array(treeNode),
+  next: z.string().nullable(),
+});
+export type CustomerChildren = z.infer<typeof customerChildren>;
+
+/** A contact on file, masked as in 通知先選択. */
+export const maskedContact = z.strictObject({
+  id: z.uuid(),
+  kind: z.enum(['landline', 'mobile', 'ip_phone', 'unreachable_phone', 'email']),
+  label: z.string(),
+  confirmedAt: z.iso.datetime().nullable(),
+  /** The last delivery failed for good. */
+  failedAt: z.iso.datetime().nullable(),
+});
+export type MaskedContact = z.infer<typeof maskedContact>;
+
+/** Whether the customer can reset login information alone. */
+export const recoveryState = z.strictObject({
+  /** `frozen`: それは私ではありません was said. `closed`: too many wrong PINs. */
+  state: z.enum(['open', 'frozen', 'closed']),
+  /** Since when it is not open, where that is known. */
+  since: z.iso.datetime().nullable(),
+  /** When it opens by itself; null where a person has to open it. */
+  until: z.iso.datetime().nullable(),
+});
+export type RecoveryState = z.infer<typeof recoveryState>;
+
+/** What a dealer sees of a customer: never a confirmed login ID, never a whole contact. */
+export const customerCard = z.strictObject({
+  customerId: z.string(),
+  customerName: z.string(),
+  customerKana: z.string(),
+  kind: z.enum(['personal', 'corporate']),
+  rankName: z.string(),
+  memberClassName: z.string(),
+  /** From the top of the own network down to the dealer above. */
+  above: z.array(customerStep),
+  /** `251-0052`, or null. */
+  postalCode: z.string().nullable(),
+  address: z.string().nullable(),
+  registrationNumber: z.string().nullable(),
+  contacts: z.array(maskedContact),
+  loginStatus,
+  loginCount: z.int(),
+  /** An address that a dealer registered and that has not answered yet; null once it has. */
+  invitedLoginId: z.string().nullable(),
+  lastSignInAt: z.iso.datetime().nullable(),
+  recovery: recoveryState,
+  /** Of an operator who waits for a second one, or was refused; null for everybody else. */
+  appointment: z
+    .strictObject({
+      state: z.enum(['waiting', 'refused']),
+      requestedByName: z.string(),
+      requestedAt: z.iso.datetime(),
+    })
+    .nullable(),
+  /** Who has one does not sign in without. */
+  passkeyCount: z.int(),
+  registeredAt: z.iso.datetime(),
+  childCount: z.int(),
+  belowCount: z.int(),
+  /** False for the viewer's own record, which is changed in マイページ. */
+  changeable: z.boolean(),
+});
+export type CustomerCard = z.infer<typeof customerCard>;
+
+/** 上位店の変更, 入力 → 確認 → 完了. */
+export const moveCustomerRequest = z.strictObject({ parentCustomerId: customerId });
+export type MoveCustomerRequest = z.infer<typeof moveCustomerRequest>;
+
+/** The same in an address, for 確認. */
+export const moveCustomerQuery = z.strictObject({ parentCustomerId: customerId });
+export type MoveCustomerQuery = z.infer<typeof moveCustomerQuery>;
+
+/** What a move moves: before it (確認) and after it (完了). */
+export const customerMove = z.strictObject({
+  customer: customerStep,
+  from: customerStep,
+  to: customerStep,
+  /** Customers who move, the customer included. */
+  count: z.int(),
+});
+export type CustomerMove = z.infer<typeof customerMove>;
+
+/** お客様ID in an address. */
+export const customerIdParameter = exactId;

@@ -1,8 +1,0 @@
-import { clientAddress, readToken, RUN_COOKIE } from '@daiko/server-platform';
-import type { FastifyRequest } from 'fastify';
-import type { Asker } from './credential-reset.service';
-
-/** The browser at 確認, with the run that the new one replaces. */
-export function asker(request: FastifyRequest): Asker {
-  return { address: clientAddress(request), replaces: readToken(request, RUN_COOKIE) };
-}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { LoginIdConfirmed } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import { CustomerService, lockCustomer, maskEmail } from '@daiko/server-customer';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { PinRunService } from '@daiko/server-pin';
+import { AppError } from '@daiko/server-platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Credential } from './credential.entity';
+import { isLoginIdTaken } from './login-id-taken';
+import { MailLinkService, type LiveMailLink } from '../mail-link/mail-link.service';
+import { SignInStreakStore } from '../sign-in/sign-in-streak.store';
+import { RevocationService } from './revocation.service';
+
+/** The new address answered: it becomes the login ID. */
+@Injectable()
+export class LoginIdConfirmationService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly links: MailLinkService,
+    private readonly customers: CustomerService,
+    private readonly revocation: RevocationService,
+    private readonly runs: PinRunService,
+    private readonly outbox: NotificationOutbox,
+    private readonly trail: AuditTrail,
+    private readonly streaks: SignInStreakStore,
+  ) {}
+
+  /**
+   * Uses the link; old address, sessions, runs and links end in the same transaction, every contact is told.
+   * @throws AppError `mail_link.*`; `superseded` also when somebody else's answer from this address was faster
+   */
+  async confirm(token: string): Promise<LoginIdConfirmed> {
+    const link = await this.links.requireLive(token, 'login_id');
+    if (link.email === null) throw new AppError('mail_link.unknown');
+    const recorded = await this.change(token, link, link.email);
+    await this.outbox.kick(recorded);
+    return { loginIdMasked: maskEmail(link.email) };
+  }
+
+  private async change(token: string, link: LiveMailLink, email: string): Promise<RecordedNotification[]> {
+    try {
+      return await this.db.transaction(async (tx) => {
+        const survivors = { challengeId: link.challengeId ?? undefined };
+        await lockCustomer(tx, link.customerId);
+        await this.links.consume(tx, token);
+        await this.replace(tx, link.customerId, email);
+        await this.streaks.clear(tx, email);
+        await this.revocation.endAllOf(tx, link.customerId, survivors);
+        if (link.challengeId !== null) await this.runs.done(tx, link.challengeId);
+        return this.outbox.enqueue(tx, { template: 'login_id_changed', customerId: link.customerId });
+      });
+    } catch (error) {
+      // Two customers may ask for one address at once; the first answer has it, and the database sees to that.
+      if (!isLoginIdTaken(error)) throw error;
+      await this.db.transaction((tx) => this.links.endAllOf(tx, link.customerId));
+      throw new AppError('mail_link.superseded');
+    }
+  }
+
+  /** Whoever had only logins of the old system has none yet: then the address is confirmed, and the password follows. */
+  private async replace(tx: EntityManager, customerId: string, email: string): Promise<void> {
+    const credential = await tx.findOneBy(Credential, { customerId });
+    const passwordHash = credential?.passwordHash ?? null;
+    const state = passwordHash === null ? 'invited' : 'active';
+    await tx.upsert(
+      Credential,
+      { customerId, loginId: email, passwordHash, state, confirmedAt: () => 'now()' },
+      ['customerId'],
+    );
+    await this.customers.addEmail(tx, customerId, email);
+    const before = credential?.loginId ?? email;
+    if (before !== email) await this.customers.retireEmail(tx, customerId, before);
+    const detail = { from: maskEmail(before), to: maskEmail(email) };
+    await this.trail.record(tx, { event: 'login_id.changed', subject: customerId, detail });
+  }
+}

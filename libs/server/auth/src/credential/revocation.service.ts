@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { PinRunService } from '@daiko/server-pin';
+import type { EntityManager } from 'typeorm';
+import { PasskeyStepService } from '../passkey/passkey-step.service';
+import { MailLinkService } from '../mail-link/mail-link.service';
+import { SessionService } from '../session/session.service';
+
+/** What outlives the end of everything else. */
+export interface Survivors {
+  /** The run that led to the change: its page goes on to tell of it. */
+  challengeId?: string;
+  /** The session in which the change was made. */
+  sessionId?: string;
+}
+
+/** Ends all that was open of a customer when login information changes: sessions, runs and links, at once. */
+@Injectable()
+export class RevocationService {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly runs: PinRunService,
+    private readonly links: MailLinkService,
+    private readonly steps: PasskeyStepService,
+  ) {}
+
+  /** Ends what leads to a new login ID or password: where a PIN goes has changed. Call it under `lockCustomer`. */
+  async endRecoveryOf(tx: EntityManager, customerId: string): Promise<void> {
+    await this.runs.endAllOf(tx, customerId);
+    await this.links.endAllOf(tx, customerId, 'login_id', 'password');
+  }
+
+  /** Ends everything but the survivors. Call it under `lockCustomer`. */
+  async endAllOf(tx: EntityManager, customerId: string, survivors: Survivors = {}): Promise<void> {
+    await this.sessions.endAllOf(tx, customerId, survivors.sessionId);
+    await this.steps.endAllOf(tx, customerId);
+    await this.runs.endAllOf(tx, customerId, survivors.challengeId);
+    await this.links.endAllOf(tx, customerId);
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { maskEmail } from '@daiko/server-customer';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { PinRunService, type Verified } from '@daiko/server-pin';
+import type { EntityManager } from 'typeorm';
+import { Credential } from '../credential/credential.entity';
+import { LoginIdOwners } from '../credential/login-id-owners';
+import { MailLinkService } from './mail-link.service';
+
+/** What follows a right PIN: a link goes out by mail. All in the transaction that consumes the PIN and holds its customer. */
+@Injectable()
+export class LinkMailService {
+  constructor(
+    private readonly addresses: LoginIdOwners,
+    private readonly links: MailLinkService,
+    private readonly runs: PinRunService,
+    private readonly outbox: NotificationOutbox,
+  ) {}
+
+  /**
+   * Asks a new address to answer. When it is somebody else's login ID, that somebody is told instead; the page, the
+   * statements and the answer stay the same.
+   * @returns what to kick after the commit
+   */
+  async sendLoginIdLink(
+    tx: EntityManager,
+    verified: Verified,
+    email: string,
+  ): Promise<RecordedNotification[]> {
+    const { customerId, challengeId } = verified;
+    const owner = await this.addresses.ownerOf(tx, email);
+    const link = await this.links.issue(tx, { purpose: 'login_id', customerId, challengeId, email });
+    const { expiresAt } = link;
+    const isTaken = owner !== null && owner !== customerId;
+    const recorded = await this.outbox.enqueue(
+      tx,
+      isTaken
+        ? { template: 'login_id_taken', customerId: owner, challengeId, expiresAt }
+        : { template: 'login_id_link', customerId, mailLinkId: link.id, challengeId, expiresAt },
+    );
+    await this.show(tx, challengeId, email, recorded, expiresAt);
+    return recorded;
+  }
+
+  /** Sends the way to a new password to the login ID. @returns what to kick after the commit */
+  async sendPasswordLink(tx: EntityManager, verified: Verified): Promise<RecordedNotification[]> {
+    const { customerId, challengeId } = verified;
+    const { loginId } = await tx.findOneByOrFail(Credential, { customerId });
+    const link = await this.links.issue(tx, { purpose: 'password', customerId, challengeId, email: null });
+    const { id: mailLinkId, expiresAt } = link;
+    const recorded = await this.outbox.enqueue(tx, {
+      template: 'password_link',
+      customerId,
+      contactPointId: null,
+      mailLinkId,
+      challengeId,
+      expiresAt,
+    });
+    await this.show(tx, challengeId, loginId, recorded, expiresAt);
+    return recorded;
+  }
+
+  private async show(
+    tx: EntityManager,
+    challengeId: string,
+    email: string,
+    [mail]: RecordedNotification[],
+    expiresAt: Date,
+  ): Promise<void> {
+    if (mail === undefined) throw new Error('a mail was recorded without a row');
+    const sentToMasked = maskEmail(email);
+    await this.runs.mailSent(tx, challengeId, { sentToMasked, notificationId: mail.id, expiresAt });
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { CustomerService, lockCustomer } from '@daiko/server-customer';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppError } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+import { Credential } from '../credential/credential.entity';
+import { isLoginIdTaken } from '../credential/login-id-taken';
+import { MailLinkService, type LiveMailLink } from '../mail-link/mail-link.service';
+import { NewPasswordService } from './new-password.service';
+
+/** The mailed way to a new password, and to the first one of a login that a dealer began. */
+@Injectable()
+export class PasswordSettingService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly links: MailLinkService,
+    private readonly passwords: NewPasswordService,
+    private readonly customers: CustomerService,
+    private readonly outbox: NotificationOutbox,
+  ) {}
+
+  /**
+   * Uses the link for a password that was judged before. Nobody is signed in by it.
+   * @throws AppError `mail_link.*`; `request.invalid` with the fault at `password`, and the link stays usable
+   */
+  async set(token: string, password: string): Promise<void> {
+    const link = await this.links.requireLive(token, 'password', 'setup');
+    const hash = await this.passwords.prepare(link.customerId, password);
+    await this.outbox.kick(await this.use(token, link, hash));
+  }
+
+  private async use(token: string, link: LiveMailLink, hash: string): Promise<RecordedNotification[]> {
+    const { customerId, challengeId, purpose } = link;
+    const notice = purpose === 'setup' ? 'login_set_up' : 'password_changed';
+    try {
+      return await this.db.transaction(async (tx) => {
+        const survivors = { challengeId: challengeId ?? undefined };
+        await lockCustomer(tx, customerId);
+        await this.links.consume(tx, token);
+        const { loginId } = await tx.findOneByOrFail(Credential, { customerId });
+        // The mail went to the login ID and was answered: that is what confirms an address.
+        await tx.update(Credential, { customerId }, { confirmedAt: () => 'now()', undeliveredAt: null });
+        await this.customers.addEmail(tx, customerId, loginId);
+        return this.passwords.set(tx, customerId, hash, survivors, notice);
+      });
+    } catch (error) {
+      if (!isLoginIdTaken(error)) throw error;
+      await this.db.transaction((tx) => this.links.endAllOf(tx, customerId));
+      throw new AppError('mail_link.superseded');
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Alarms } from '@daiko/server-notification';
+import { AppConfig } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+import { Pepper } from './pepper';
+import { pepperUse } from './pepper-use';
+
+/** Milliseconds between two looks: it reads every login. */
+const LOOK_GAP = 600_000;
+
+/** Sees when a key was taken out of PEPPER_KEYS too early: whose hash names it cannot sign in until the next reset. */
+@Injectable()
+export class PepperCheckService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(PepperCheckService.name);
+  private readonly known: ReadonlySet<string>;
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly alarms: Alarms,
+    config: AppConfig,
+  ) {
+    this.known = new Set(new Pepper(config.values.PEPPER_KEYS).ids);
+  }
+
+  onApplicationBootstrap(): void {
+    void this.pass();
+    this.timer = setInterval(() => void this.pass(), LOOK_GAP);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** One look: raises an alarm for each key that is missed, clears those that are not any more. */
+  async look(): Promise<void> {
+    const missing = new Set<string>();
+    for (const { keyId, logins, legacyLogins } of await pepperUse(this.db)) {
+      if (keyId === null || this.known.has(keyId) || logins + legacyLogins === 0) continue;
+      missing.add(keyId);
+      this.logger.error({ event: 'PEPPER_KEYS lacks a key that logins need', keyId, logins, legacyLogins });
+      await this.alarms.raise('pepper.missing', keyId);
+    }
+    await this.clearExcept(missing);
+  }
+
+  private async clearExcept(missing: ReadonlySet<string>): Promise<void> {
+    for (const { name, subject, clearedAt } of await this.alarms.list()) {
+      if (name !== 'pepper.missing' || clearedAt !== null || missing.has(subject)) continue;
+      await this.alarms.clear(name, subject);
+    }
+  }
+
+  private async pass(): Promise<void> {
+    await this.look().catch((error: unknown) => {
+      this.logger.warn({ event: 'peppers not looked at', error: (error as Error).name });
+    });
+  }
+}

@@ -1,0 +1,8 @@
+import { clientAddress, readToken, RUN_COOKIE } from '@daiko/server-platform';
+import type { FastifyRequest } from 'fastify';
+import type { ResetOrigin } from './credential-reset.service';
+
+/** The browser at 確認, with the run that the new one replaces. */
+export function resetOrigin(request: FastifyRequest): ResetOrigin {
+  return { address: clientAddress(request), replaces: readToken(request, RUN_COOKIE) };
+}

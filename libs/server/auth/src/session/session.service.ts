@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import type { Device } from '@daiko/contracts';
+import { AuditTrail } from '@daiko/server-audit';
+import { lockCustomer } from '@daiko/server-customer';
+import { deviceName, NotificationOutbox } from '@daiko/server-notification';
+import { AppConfig, AppError, newToken, tokenHash } from '@daiko/server-platform';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { isLoginUnchanged } from './login-unchanged';
+import { SessionEntity } from './session.entity';
+import { SessionLookup, type SignedIn } from './session-lookup';
+import type { Visitor } from './visitor';
+import { methodOf, type VerifiedCredential } from '../sign-in/verified-credential';
+import { UnusualSignInService } from '../sign-in/unusual-sign-in.service';
+
+/** A session that was just begun or renewed: what the browser's cookie holds, and what its page is told. */
+export interface BegunSession {
+  /** Nothing but the browser's cookie ever holds it. */
+  token: string;
+  signedIn: SignedIn;
+}
+
+/** Why sessions ended before their time. */
+type EndReason = 'sign_out' | 'replaced' | 'surplus' | 'device' | 'login_changed';
+
+/** Long enough to add new passkeys for lost ones. */
+const PROOF_OF_RECOVERY_CODE = "now() + interval '30 minutes'";
+
+/** Longest user agent that is kept; only a device name is made of it. */
+const USER_AGENT_MAX = 512;
+
+/** Begins, renews and ends sessions. */
+@Injectable()
+export class SessionService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly config: AppConfig,
+    private readonly lookup: SessionLookup,
+    private readonly unusualSignIns: UnusualSignInService,
+    private readonly outbox: NotificationOutbox,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /**
+   * Begins a session; the oldest beyond the allowed number ends, and so does the one this browser had.
+   * @throws AppError `sign_in.refused` when the login changed since the password was compared: a reset ends
+   * half-open sign-ins too
+   */
+  async begin(verified: VerifiedCredential, visitor: Visitor, previousToken?: string): Promise<BegunSession> {
+    const { customerId } = verified;
+    const token = newToken();
+    const { signedIn, recorded } = await this.db.transaction(async (tx) => {
+      // Also makes parallel sign-ins of one customer count each other.
+      await lockCustomer(tx, customerId);
+      if (!(await isLoginUnchanged(tx, verified))) throw new AppError('sign_in.refused');
+      if (previousToken !== undefined) await this.endToken(tx, previousToken, 'replaced');
+      const allowed = this.config.values.SESSIONS_PER_CUSTOMER - 1;
+      await this.endWhere(tx, SURPLUS, [customerId, ...this.lives(), allowed], 'surplus');
+      const signs = await this.unusualSignIns.detect(tx, verified, visitor.deviceToken);
+      const { identifiers } = await tx.insert(SessionEntity, {
+        tokenHash: tokenHash(token),
+        customerId,
+        legacyLoginId: verified.legacyLoginId ?? null,
+        userAgent: visitor.userAgent.slice(0, USER_AGENT_MAX),
+        address: visitor.address,
+        ...(verified.isByRecoveryCode && { passkeyProofEndsAt: () => PROOF_OF_RECOVERY_CODE }),
+        ...signs,
+      });
+      const detail = { method: methodOf(verified) };
+      await this.trail.record(tx, { event: 'sign_in', actor: customerId, subject: customerId, detail });
+      const recorded = await this.unusualSignIns.notify(
+        tx,
+        customerId,
+        String(identifiers[0]?.['id']),
+        signs,
+      );
+      return { signedIn: await this.lookup.read(tx, token), recorded };
+    });
+    await this.outbox.kick(recorded);
+    return { token, signedIn };
+  }
+
+  /**
+   * The password was right again, or a passkey was: a new token for the same session, the old one is nobody's.
+   * @param by what was shown: a passkey speaks for its customer where the password alone does not
+   */
+  async stepUp(
+    { sessionId, customerId }: Pick<SignedIn, 'sessionId' | 'customerId'>,
+    by: 'password' | 'passkey',
+  ): Promise<BegunSession> {
+    const token = newToken();
+    const minutes = this.config.values.STEP_UP_MINUTES;
+    return this.db.transaction(async (tx) => {
+      const renewed = await tx.update(
+        SessionEntity,
+        { id: sessionId, endedAt: IsNull() },
+        {
+          tokenHash: tokenHash(token),
+          steppedUpAt: () => 'now()',
+          lastUsedAt: () => 'now()',
+          ...(by === 'passkey' && { passkeyProofEndsAt: () => `now() + interval '${minutes} minutes'` }),
+        },
+      );
+      if (renewed.affected === 0) throw new AppError('session.ended');
+      await this.trail.record(tx, { event: 'step_up', actor: customerId, subject: customerId });
+      return { token, signedIn: await this.lookup.read(tx, token) };
+    });
+  }
+
+  /** Sign-out: nothing happens for a token that is nobody's. */
+  async end(token: string): Promise<void> {
+    await this.db.transaction((tx) => this.endToken(tx, token, 'sign_out'));
+  }
+
+  async endAllOf(tx: EntityManager, customerId: string, exceptSessionId?: string): Promise<void> {
+    await this.endWhere(tx, OTHERS, [customerId, exceptSessionId ?? null], 'login_changed');
+  }
+
+  /** The customer's signed-in devices, the last used first. */
+  async devicesOf({ customerId, sessionId }: SignedIn): Promise<Device[]> {
+    const rows = await this.db.query<DeviceRow[]>(SELECT_DEVICES, [customerId, ...this.lives()]);
+    return rows.map((row) => ({
+      id: row.id,
+      current: row.id === sessionId,
+      name: deviceName(row.userAgent),
+      signedInAt: row.signedInAt.toISOString(),
+      lastUsedAt: row.lastUsedAt.toISOString(),
+    }));
+  }
+
+  /** Signs one device out. Of another customer's device nothing is said and nothing ends. */
+  async endDevice(customerId: string, sessionId: string): Promise<void> {
+    const one = 'customer_id = $1 AND id = $2';
+    await this.db.transaction((tx) => this.endWhere(tx, one, [customerId, sessionId], 'device'));
+  }
+
+  /** Signs every device but this one out. */
+  async endOthers({ customerId, sessionId }: SignedIn): Promise<void> {
+    await this.db.transaction((tx) => this.endWhere(tx, OTHERS, [customerId, sessionId], 'device'));
+  }
+
+  private async endToken(tx: EntityManager, token: string, reason: EndReason): Promise<void> {
+    await this.endWhere(tx, 'token_hash = $1', [tokenHash(token)], reason);
+  }
+
+  /** Ends sessions of one customer, and records it when there were any. */
+  private async endWhere(
+    tx: EntityManager,
+    condition: string,
+    parameters: unknown[],
+    reason: EndReason,
+  ): Promise<void> {
+    const [ended] = await tx.query<[{ customerId: string }[], number]>(
+      `UPDATE session SET ended_at = now() WHERE ended_at IS NULL AND ${condition}
+       RETURNING customer_id AS "customerId"`,
+      parameters,
+    );
+    const [first] = ended;
+    if (first === undefined) return;
+    const { customerId: subject } = first;
+    if (reason === 'sign_out') await this.trail.record(tx, { event: 'sign_out', actor: subject, subject });
+    else {
+      const detail = { reason, count: ended.length };
+      await this.trail.record(tx, { event: 'session.ended', subject, detail });
+    }
+  }
+
+  private lives(): [idleMinutes: number, absoluteMinutes: number] {
+    return [this.config.values.SESSION_IDLE_MINUTES, this.config.values.SESSION_ABSOLUTE_MINUTES];
+  }
+}
+
+interface DeviceRow {
+  id: string;
+  userAgent: string;
+  signedInAt: Date;
+  lastUsedAt: Date;
+}
+
+const LIVE_OF_CUSTOMER = `customer_id = $1 AND ended_at IS NULL
+  AND last_used_at > now() - make_interval(mins => $2::int)
+  AND signed_in_at > now() - make_interval(mins => $3::int)`;
+
+const OTHERS = 'customer_id = $1 AND id IS DISTINCT FROM $2';
+
+const SURPLUS = `id IN (
+  SELECT id FROM session WHERE ${LIVE_OF_CUSTOMER} ORDER BY signed_in_at DESC, id OFFSET $4
+)`;
+
+const SELECT_DEVICES = `
+  SELECT id, user_agent AS "userAgent", signed_in_at AS "signedInAt", last_used_at AS "lastUsedAt"
+  FROM session WHERE ${LIVE_OF_CUSTOMER} ORDER BY last_used_at DESC, id`;

@@ -1,0 +1,76 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Alarms } from '@daiko/server-notification';
+import { AppConfig, StableKey, TenMinuteCount } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+
+const LOOK_GAP_MS = 60_000;
+/** An alarm that was not raised again for so long is over. */
+const QUIET_MINUTES = 60;
+/** Characters of the address's keyed hash by which an alarm tells it from others. */
+const MARK_LENGTH = 8;
+
+/** Raises alarms about wrong passwords at many accounts: of one address, and over all. */
+@Injectable()
+export class SprayingAlarmService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(SprayingAlarmService.name);
+  private readonly failures: TenMinuteCount;
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly config: AppConfig,
+    private readonly stable: StableKey,
+    private readonly alarms: Alarms,
+  ) {
+    this.failures = new TenMinuteCount(db, 'sign-in-failures');
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.look().catch((error: unknown) => {
+        this.logger.warn({ event: 'spraying not looked at', error: (error as Error).name });
+      });
+    }, LOOK_GAP_MS);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /**
+   * A password was wrong. The same statements for an account that nobody has.
+   * @param address as `clientAddress` gives it; the alarm has eight characters of its keyed hash
+   * @param loginId folded
+   */
+  async note(address: string, loginId: string): Promise<void> {
+    const { SIGN_IN_ACCOUNTS_ALARM, SIGN_IN_FAILURES_ALARM } = this.config.values;
+    const of = this.hash(address);
+    const [row] = await this.db.query<{ accounts: number }[]>(INSERT_SPRAYED_ACCOUNT, [
+      of,
+      this.hash(address, loginId),
+    ]);
+    if ((row?.accounts ?? 0) >= SIGN_IN_ACCOUNTS_ALARM)
+      await this.alarms.raise('sign_in.spraying', `address/${of.toString('hex').slice(0, MARK_LENGTH)}`);
+    const { before } = await this.failures.add();
+    if (before + 1 >= SIGN_IN_FAILURES_ALARM) await this.alarms.raise('sign_in.spraying', 'all');
+  }
+
+  /** One look: the alarms end when they were not raised for an hour. */
+  async look(): Promise<void> {
+    await this.alarms.clearQuiet('sign_in.spraying', QUIET_MINUTES);
+  }
+
+  private hash(...parts: string[]): Buffer {
+    return this.stable.derive('subject', 'sign-in-accounts', ...parts);
+  }
+}
+
+/** Counts an account of an address once an hour. @returns the accounts of this hour where it is a new one */
+const INSERT_SPRAYED_ACCOUNT = `
+  WITH fresh AS (
+    INSERT INTO rate_limit (key, window_start, used) VALUES ($2, date_trunc('hour', now()), 1)
+    ON CONFLICT (key, window_start) DO NOTHING RETURNING window_start
+  )
+  INSERT INTO rate_limit AS held (key, window_start, used) SELECT $1, window_start, 1 FROM fresh
+  ON CONFLICT (key, window_start) DO UPDATE SET used = held.used + 1
+  RETURNING used AS accounts`;

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { AppConfig } from '@daiko/server-platform';
+import type { EntityManager } from 'typeorm';
+import { KnownDeviceStore } from './known-device.store';
+import type { VerifiedCredential } from './verified-credential';
+import { SignInStreakStore } from './sign-in-streak.store';
+
+/** What is unusual about a sign-in, as its session keeps it. */
+export interface Signs {
+  isNewDevice: boolean;
+  /** 0: none, or too few to tell of. */
+  failuresBefore: number;
+}
+
+const USUAL: Signs = { isNewDevice: false, failuresBefore: 0 };
+
+/** Tells the owner of a login when it was signed in with unusually (ASVS 6.3.5). */
+@Injectable()
+export class UnusualSignInService {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly streaks: SignInStreakStore,
+    private readonly devices: KnownDeviceStore,
+    private readonly outbox: NotificationOutbox,
+  ) {}
+
+  /** Under `lockCustomer`, once it is sure that the sign-in succeeds. */
+  async detect(tx: EntityManager, verified: VerifiedCredential, deviceToken?: string): Promise<Signs> {
+    const failures = await this.streaks.clear(tx, verified.loginId, deviceToken);
+    // A login of the old system opens the consolidation alone, and that is told to every contact.
+    if (verified.legacyLoginId !== undefined) return USUAL;
+    return {
+      isNewDevice:
+        deviceToken !== undefined && (await this.devices.recordUse(tx, verified.customerId, deviceToken)),
+      failuresBefore: failures >= this.config.values.SIGN_IN_FAILURES_TOLD ? failures : 0,
+    };
+  }
+
+  /** Records the mail, one for all signs; no more of them in a day than anybody would read. */
+  async notify(
+    tx: EntityManager,
+    customerId: string,
+    sessionId: string,
+    { isNewDevice, failuresBefore }: Signs,
+  ): Promise<RecordedNotification[]> {
+    if (!isNewDevice && failuresBefore === 0) return [];
+    const [told] = await tx.query<{ count: number }[]>(SELECT_NOTICES_TODAY, [customerId]);
+    if ((told?.count ?? 0) >= this.config.values.SIGN_IN_NOTICES_DAILY) return [];
+    return this.outbox.enqueue(tx, { template: 'unusual_sign_in', customerId, sessionId });
+  }
+}
+
+const SELECT_NOTICES_TODAY = `
+  SELECT count(*)::int AS count FROM notification
+  WHERE customer_id = $1 AND template = 'unusual_sign_in' AND created_at > now() - interval '1 day'`;

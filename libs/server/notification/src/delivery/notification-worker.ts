@@ -1,0 +1,98 @@
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { CHANNELS, type Channel } from '@daiko/contracts';
+import { OpsServer, Queues, assertClocksAgree } from '@daiko/server-platform';
+import { DataSource } from 'typeorm';
+import { DELIVERY_QUEUES, deliverNotificationJob } from './delivery-job';
+import { NotificationProcessor } from './notification.processor';
+import { NotificationSweeper } from '../outbox/notification-sweeper';
+import { ReportFollowUp } from './report-follow-up';
+
+/** Messages under way at once, per worker process and channel: the account's limits are Twilio's and the mail server's. */
+const CONCURRENCY: Record<Channel, number> = { voice: 5, sms: 10, email: 10 };
+
+/** Milliseconds between two rounds of the sweeper. */
+const SWEEP_GAP = 1_000;
+/** Without a round for so long, the worker is not ready. */
+const SWEEP_TIMEOUT_MS = 5_000;
+
+/** What runs in a worker process: one queue per channel, the sweeper, and questions about what is not reported. */
+@Injectable()
+export class NotificationWorker implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(NotificationWorker.name);
+  private timer?: NodeJS.Timeout;
+  private round: Promise<void> = Promise.resolve();
+  private sweptAt = 0;
+  private isStopping = false;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly queues: Queues,
+    private readonly processor: NotificationProcessor,
+    private readonly sweeper: NotificationSweeper,
+    private readonly followUp: ReportFollowUp,
+    private readonly ops: OpsServer,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await assertClocksAgree(this.db);
+    this.ops.addCheck('sweeper', () =>
+      Promise.resolve(performance.now() - this.sweptAt > SWEEP_TIMEOUT_MS ? 'no round finished' : undefined),
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await Promise.all(
+      CHANNELS.map((channel) =>
+        this.queues.take(DELIVERY_QUEUES[channel], CONCURRENCY[channel], (data) => this.deliver(data)),
+      ),
+    );
+    this.sweepOn();
+  }
+
+  /** What was begun is finished, nothing new is begun; then the connections may close. */
+  async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
+    clearTimeout(this.timer);
+    await Promise.all([this.queues.finish(), this.round]);
+  }
+
+  /** The queue would keep what a job throws, values and all: it goes to the log, and the sweeper brings the message back. */
+  private async deliver(data: unknown): Promise<void> {
+    const { notificationId } = deliverNotificationJob.parse(data);
+    try {
+      await this.processor.deliver(notificationId);
+    } catch (error) {
+      this.logger.error({ event: 'delivery interrupted', notificationId, ...failureOf(error) });
+    }
+  }
+
+  private sweepOn(): void {
+    this.round = this.sweeper
+      .sweep()
+      .then(() => this.followUp.look())
+      .then(() => {
+        this.sweptAt = performance.now();
+      })
+      .catch((error: unknown) => {
+        this.logger.warn({ event: 'sweep failed', ...failureOf(error) });
+      })
+      .finally(() => {
+        if (!this.isStopping)
+          this.timer = setTimeout(() => {
+            this.sweepOn();
+          }, SWEEP_GAP);
+      });
+  }
+}
+
+/** Name and code: messages of databases and providers quote values. */
+function failureOf(error: unknown): { error: string; reason: unknown } {
+  if (!(error instanceof Error)) return { error: typeof error, reason: undefined };
+  return { error: error.name, reason: (error as { code?: unknown }).code };
+}
