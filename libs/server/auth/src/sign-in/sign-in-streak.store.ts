@@ -50,10 +50,9 @@ export class SignInStreakStore {
    * @returns the wrong ones until then, over all addresses, unless they are more than a day old
    */
   async clear(tx: EntityManager, loginId: string, deviceToken?: string): Promise<number> {
-    const [key, ...others] = this.keysOf(loginId, deviceToken);
-    const [cleared] = await tx.query<[{ failures: number }[], number]>(DELETE_STREAK, [key]);
-    await tx.query(DELETE_STREAK, [others[0] ?? Buffer.alloc(0)]);
-    return cleared[0]?.failures ?? 0;
+    const keys = this.keysOf(loginId, deviceToken);
+    const rows = await tx.query<{ key: Buffer; failures: number }[]>(DELETE_STREAK, [keys]);
+    return rows.find(({ key }) => keys[0]?.equals(key))?.failures ?? 0;
   }
 
   /** @returns true once for each streak that has closed a login ID, for whoever tells its owner */
@@ -68,7 +67,7 @@ export class SignInStreakStore {
   }
 }
 
-// In the order of the keys: two attempts at once must not wait for each other.
+// All three lock in the order of the keys: attempts at once must not wait for each other in a circle.
 const UPSERT_STREAK = `
   INSERT INTO sign_in_streak AS held (key, failures, last_password, last_failed_at)
   SELECT key, 1, $2::bytea, now() FROM unnest($1::bytea[]) AS key ORDER BY key
@@ -82,7 +81,9 @@ const UPDATE_STREAK_TAKEN_BACK = `
   WHERE key IN (SELECT key FROM sign_in_streak WHERE key = ANY ($1) ORDER BY key FOR UPDATE)`;
 
 const DELETE_STREAK = `
-  DELETE FROM sign_in_streak WHERE key = $1
-  RETURNING CASE WHEN last_failed_at > now() - interval '1 day' THEN failures ELSE 0 END AS failures`;
+  WITH locked AS (
+    SELECT key, failures, last_failed_at FROM sign_in_streak WHERE key = ANY ($1) ORDER BY key FOR UPDATE
+  ), cleared AS (DELETE FROM sign_in_streak WHERE key IN (SELECT key FROM locked))
+  SELECT key, CASE WHEN last_failed_at > now() - interval '1 day' THEN failures ELSE 0 END AS failures FROM locked`;
 
 const MARK_TOLD = 'UPDATE sign_in_streak SET told_at = now() WHERE key = $1 AND told_at IS NULL';
