@@ -8,6 +8,14 @@ export interface Result {
   passed: number;
   failed: number;
   skipped?: number;
+  /** What failed, told again at the end, where whoever looks at a long run looks first. */
+  failures?: readonly Failure[];
+}
+
+export interface Failure {
+  /** File and name of the test. */
+  test: string;
+  message: string;
 }
 
 export interface Step {

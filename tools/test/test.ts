@@ -1,5 +1,5 @@
 import { STEPS } from './steps.ts';
-import type { Result, Step } from './step.ts';
+import type { Failure, Result, Step } from './step.ts';
 
 /*
  * `npm test`: every step, also after one that failed, and one line at the end that a program can read.
@@ -39,6 +39,10 @@ const sum = (count: (result: Result) => number) =>
   results.reduce((total, result) => total + count(result), 0);
 const passed = sum((result) => result.passed);
 const failed = sum((result) => result.failed);
+
+const indented = ({ test, message }: Failure) => `${test}\n${message.replaceAll(/^/gm, '    ')}`;
+const failures = results.flatMap((result) => result.failures ?? []);
+if (failures.length > 0) console.log(`\nWhat failed:\n\n${failures.map(indented).join('\n\n')}`);
 
 console.log(`\n${results.map(({ line }) => line).join('\n')}\n\nAll of it took ${seconds(started)}`);
 console.log(`${passed} passed, ${failed} failed`);
