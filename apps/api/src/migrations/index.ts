@@ -54,6 +54,7 @@ import { IndexesByCustomer20261130123000 } from './20261130123000-indexes-by-cus
 import { ListsInOrder20261130132000 } from './20261130132000-lists-in-order';
 import { ViewerReadOnce20261130140300 } from './20261130140300-viewer-read-once';
 import { PasskeysInStages20261130203000 } from './20261130203000-passkeys-in-stages';
+import { ListsOfRealRuns20261130234000 } from './20261130234000-lists-of-real-runs';
 
 /** All migrations in order. A list, not a glob: what runs is what is read here. */
 export const migrations = [
@@ -111,4 +112,5 @@ export const migrations = [
   ListsInOrder20261130132000,
   ViewerReadOnce20261130140300,
   PasskeysInStages20261130203000,
+  ListsOfRealRuns20261130234000,
 ];

@@ -26,7 +26,10 @@ export class PinChallenge {
   @Column('boolean', { default: false })
   muted: boolean;
 
-  /** A decoy's rows of 通知先選択, masked as they are shown: what was typed is kept nowhere. */
+  /**
+   * A decoy's rows of 通知先選択, masked as they are shown: what was typed is kept nowhere. A real run that a stranger
+   * began has such a list, too, for the sake of the time, and is never shown it.
+   */
   @Column('jsonb', { nullable: true })
   decoys: DecoyDestination[] | null;
 

@@ -155,7 +155,8 @@ export class PinRunService {
       customerId,
       subject,
       muted,
-      customerId === null ? JSON.stringify(decoys) : null,
+      // Kept for a real run as well, which is never shown it: writing and reading it takes a tenth of a millisecond.
+      JSON.stringify(decoys),
       this.secrets.newestKeyId,
       this.config.values.PIN_RUN_MINUTES,
     ];

@@ -40,7 +40,7 @@ export class DecoyListService {
   /** Asked for real pairs as well, which are never shown it, so that the time does not tell. @param subject of the pair */
   async of(subject: Buffer, typed: Typed): Promise<DecoyDestination[]> {
     const drawn = await this.drawn(subject, typed);
-    const [row] = await this.db.query<{ destinations: DecoyDestination[] }[]>(KEEP_LIST, [
+    const [row] = await this.db.query<{ destinations: DecoyDestination[] }[]>(UPSERT_DECOY_LIST, [
       subject,
       JSON.stringify(drawn),
     ]);
@@ -86,14 +86,16 @@ export class DecoyListService {
   }
 }
 
-const KEEP_LIST = `
+const UPSERT_DECOY_LIST = `
   INSERT INTO decoy_list (subject, destinations) VALUES ($1, $2)
   ON CONFLICT (subject) DO UPDATE SET asked_at = now()
   RETURNING destinations`;
 
+// All three are looked up, whichever is taken: the time would tell whether the address is a login ID.
 const SELECT_DEALER = `
-  SELECT coalesce(parent_customer_id, customer_id) AS dealer FROM customer
-   WHERE customer_id = coalesce(
-     (SELECT customer_id FROM credential WHERE login_id = $1 LIMIT 1),
-     (SELECT max(customer_id) FROM customer WHERE customer_id <= $2),
-     (SELECT min(customer_id) FROM customer))`;
+  SELECT coalesce(parent_customer_id, customer_id) AS dealer
+    FROM (VALUES (1)) AS always
+    LEFT JOIN LATERAL (SELECT customer_id AS named FROM credential WHERE login_id = $1 LIMIT 1) AS a ON true
+    LEFT JOIN LATERAL (SELECT max(customer_id) AS below FROM customer WHERE customer_id <= $2) AS b ON true
+    LEFT JOIN LATERAL (SELECT min(customer_id) AS first FROM customer) AS c ON true
+    JOIN customer ON customer_id = coalesce(named, below, first)`;
