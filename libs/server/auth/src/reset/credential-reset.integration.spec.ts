@@ -93,6 +93,18 @@ describe('お問い合わせ', () => {
     }
   });
 
+  it('keeps as much for a right pair as for a wrong one: what is written and read would tell by its time', async () => {
+    const person = await people.somebody();
+    const kept = async (pair: Pick<Person, 'loginId' | 'mobile'>) => {
+      await openPasswordReset(bed.browser(), pair);
+      const newest = `SELECT customer_id AS whose, decoys FROM pin_challenge ORDER BY opened_at DESC LIMIT 1`;
+      const [row] = await bed.db.query<{ whose: string | null; decoys: object[] | null }[]>(newest);
+      return { whose: row!.whose, hasList: (row!.decoys ?? []).length > 0 };
+    };
+    expect(await kept(person)).toEqual({ whose: person.customerId, hasList: true });
+    expect(await kept({ ...person, loginId: 'dare@mail.example' })).toEqual({ whose: null, hasList: true });
+  });
+
   it('lets a decoy walk to the PIN and fail there like any wrong PIN', async () => {
     const browser = bed.browser();
     const { body: run } = await openPasswordReset(browser, {

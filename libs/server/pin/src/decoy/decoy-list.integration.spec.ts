@@ -2,7 +2,7 @@ import { HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
 import { DestinationStore, inOrder } from '@daiko/server-customer';
 import { SecretDeriver, StableKey } from '@daiko/server-platform';
 import { testDatabase, type TestDatabase } from '@daiko/server-testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { People, POPULATIONS, savePeople, type Person } from '../../test/decoy-population';
 import type { ContactStatistics } from './contact-statistics';
 import { ContactStatisticsStore } from './contact-statistics.store';
@@ -64,6 +64,27 @@ describe('the list of a pair that is nobody’s', () => {
     expect(await (await started(OLD)).lists()).toEqual(before);
     await database.db.query('TRUNCATE decoy_list');
     expect(await (await started(OLD)).lists()).not.toEqual(before);
+  });
+
+  it('is drawn once: who asks again and again measures no drawing', async () => {
+    const statistics = new ContactStatisticsStore(database.db);
+    const drawings = vi.spyOn(statistics, 'read');
+    const { stable } = await started(OLD);
+    const decoys = new DecoyListService(database.db, statistics, stable);
+    const ask = () => decoys.of(stable.derive('subject', 'once'), PAIRS[0]!);
+    const first = await ask();
+    expect([await ask(), await ask()]).toEqual([first, first]);
+    expect(drawings).toHaveBeenCalledTimes(1);
+  });
+
+  it('is one list for all who ask first at once, though they would draw different ones', async () => {
+    const { lists } = await started(OLD); // its statistics are the defaults from now on
+    await lists();
+    await database.db.query('TRUNCATE decoy_list');
+    await saved();
+    await countAgain();
+    const [before, after] = await Promise.all([lists(), (await started(OLD)).lists()]);
+    expect(after).toEqual(before);
   });
 
   it('stays the same while a key of SECRET_KEYS is exchanged, and after the old one is gone', async () => {

@@ -25,6 +25,10 @@ export interface DecoyDestination extends DecoyTarget {
   number: string;
 }
 
+interface KeptList {
+  destinations: DecoyDestination[];
+}
+
 /**
  * The list that is shown to a pair that is nobody's: drawn from the frequencies of real ones, with what was typed in it as
  * a real list would have it. Once drawn it is kept, because frequencies change and real lists do not with them.
@@ -39,13 +43,22 @@ export class DecoyListService {
 
   /** Asked for real pairs as well, which are never shown it, so that the time does not tell. @param subject of the pair */
   async of(subject: Buffer, typed: Typed): Promise<DecoyDestination[]> {
-    const drawn = await this.drawn(subject, typed);
-    const [row] = await this.db.query<{ destinations: DecoyDestination[] }[]>(UPSERT_DECOY_LIST, [
-      subject,
-      JSON.stringify(drawn),
-    ]);
+    const destinations =
+      (await this.kept(subject)) ?? (await this.keep(subject, await this.drawn(subject, typed)));
     const dealer = await this.dealerOf(typed.identifier, subject);
-    return (row?.destinations ?? drawn).map((destination) => ({ ...destination, dealer }));
+    return destinations.map((destination) => ({ ...destination, dealer }));
+  }
+
+  /** Drawing takes longer for some lists than for others: who asks again and again shall not measure that. */
+  private async kept(subject: Buffer): Promise<DecoyDestination[] | undefined> {
+    const [rows] = await this.db.query<[KeptList[], number]>(UPDATE_DECOY_LIST, [subject]);
+    return rows[0]?.destinations;
+  }
+
+  /** @returns the list of who kept it first, where two asked at once */
+  private async keep(subject: Buffer, drawn: DecoyDestination[]): Promise<DecoyDestination[]> {
+    const [row] = await this.db.query<KeptList[]>(UPSERT_DECOY_LIST, [subject, JSON.stringify(drawn)]);
+    return row?.destinations ?? drawn;
   }
 
   /**
@@ -85,6 +98,9 @@ export class DecoyListService {
     });
   }
 }
+
+const UPDATE_DECOY_LIST = `
+  UPDATE decoy_list SET asked_at = now() WHERE subject = $1 RETURNING destinations`;
 
 const UPSERT_DECOY_LIST = `
   INSERT INTO decoy_list (subject, destinations) VALUES ($1, $2)
