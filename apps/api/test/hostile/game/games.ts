@@ -134,7 +134,12 @@ export function playGames(team: Team, fewest: number): void {
 
   it('were played in number', () => {
     const least = IS_LONG ? fewest : FEWEST_QUICK;
-    figure('S7', `games against the four eyes, a ${team} and accomplices`, `at least ${String(least)}`, played.games);
+    figure(
+      'S7',
+      `games against the four eyes, a ${team} and accomplices`,
+      `at least ${String(least)}`,
+      played.games,
+    );
     figure('S7', 'of them won', 'none', won.length);
     expect(played.games).toBeGreaterThanOrEqual(least);
     expect(won).toEqual([]);
