@@ -30,6 +30,23 @@ describe('the documents', () => {
     expect(named.filter((test) => !tests.has(test))).toEqual([]);
   });
 
+  it('of the screens’ rules have 71, and name for each the test that holds it', () => {
+    const rules = rowsOf(read('docs/screen-rules.md'))
+      .map(cellsOf)
+      .filter(([rule = '']) => /^[EIPS]-\d\d$/.test(rule));
+    expect(new Set(rules.map(([rule]) => rule)).size).toBe(71);
+    const files = globSync('{apps,libs,tools}/**/*.{spec,e2e,alone,outage}.ts', {
+      cwd: PROJECT,
+      exclude: (name) => name === 'node_modules',
+    });
+    const absent = rules.filter(([, , test = '', title = '']) => {
+      const name = test.replaceAll('`', '');
+      const held = files.filter((path) => basename(path).startsWith(`${name}.`)).map(read);
+      return !held.some((source) => source.includes(`'${title}`) || source.includes(`\`${title}`));
+    });
+    expect(absent).toEqual([]);
+  });
+
   it('of authorisation have one row for each reason for which a viewer’s act has more rights, and each is one', () => {
     const [, table = ''] = read('docs/security/authorisation.md').split("## The service's own rights");
     const written = rowsOf(table)

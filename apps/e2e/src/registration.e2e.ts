@@ -13,6 +13,7 @@ test.describe('お客様登録', () => {
   test('leads from the form over a mail that bounces to a customer who signs in, and the badge follows', async ({
     page,
     context,
+    acts,
     browser,
     login,
     inbox,
@@ -28,6 +29,7 @@ test.describe('お客様登録', () => {
     await login.signIn(person);
     const screen = new RegisterScreen(page);
     await screen.open();
+    acts.done('J7, to the form');
     await wellMade();
     await screen.fill({ name: '小田原 直樹', kana: 'おだわら なおき', phone: phoneBeside(person) });
     await expect(screen.field('住所').and(page.locator('#address'))).toHaveValue('神奈川県藤沢市藤沢 4-5-6');
@@ -60,6 +62,7 @@ test.describe('お客様登録', () => {
     await page.getByRole('button', { name: '登録して設定メールを送る' }).click();
     await stepUp.answer(person);
     await expect(main.getByText('確認待ち')).toBeVisible();
+    expect(acts.done('J7, from the form to the corrected address')).toBeLessThanOrEqual(14);
     await expect(main.getByRole('definition').filter({ hasText: right })).toBeVisible();
 
     const theirs = await (await browser.newContext({ ...test.info().project.use })).newPage();

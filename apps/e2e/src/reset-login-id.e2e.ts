@@ -5,6 +5,7 @@ import { BY_LANDLINE } from './screen/pin-part';
 test.describe('ログインIDのリセット', () => {
   test('leads by a call to the landline and an answer of the new address to a new login ID', async ({
     page,
+    acts,
     login,
     inquiry,
     mailed,
@@ -27,6 +28,7 @@ test.describe('ログインIDのリセット', () => {
     await reset.submit.click();
     await expect(page.getByText(/^ta\*{5}@gmail\.com へ確認メールを送信しました/)).toBeVisible();
     await wellMade();
+    expect(acts.done('J2, to the mail')).toBeLessThanOrEqual(8);
     // Until the new address answers, nothing has changed.
     await login.open();
     await login.signIn(person);
