@@ -116,7 +116,6 @@ describe('worker', () => {
 
   async function send(message: NotificationMessage) {
     const recorded = await database.db.transaction((tx) => outbox.enqueue(tx, message));
-    await outbox.kick(recorded);
     return recorded[0]!;
   }
 

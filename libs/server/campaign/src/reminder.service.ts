@@ -89,16 +89,15 @@ export class ReminderService {
     const told = await claim(tx, INSERT_CAMPAIGN_SUMMARIES, due.dealers, by);
     const ids: string[] = [];
     for (const recipient of customers) {
-      const mails = await this.outbox.enqueue(tx, { template: 'campaign_reminder', ...recipient });
+      const mails = await this.outbox.record(tx, { template: 'campaign_reminder', ...recipient });
       ids.push(...mails.map(({ id }) => id));
     }
     const dealers: string[] = [];
     for (const customerId of told) {
-      const mails = await this.outbox.enqueue(tx, { template: 'campaign_summary', customerId });
+      const mails = await this.outbox.record(tx, { template: 'campaign_summary', customerId });
       ids.push(...mails.map(({ id }) => id));
       if (mails.length > 0) dealers.push(customerId);
     }
-    // Not kicked: the sweeper takes each when it is due.
     await tx.query(UPDATE_DUE_TIMES, [ids, this.config.values.CAMPAIGN_MAILS_PER_MINUTE]);
     return { customers, dealers, unreachable: due.unreachable };
   }

@@ -10,7 +10,7 @@ import {
   type LiveMailLink,
 } from '@daiko/server-auth';
 import { CustomerService, lockCustomer, maskEmail } from '@daiko/server-customer';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CURRENT, loginsOf, shownLoginId } from './consolidation-logins';
@@ -58,11 +58,10 @@ export class ConsolidationCompletionService {
       needsPassword && password !== undefined
         ? await this.passwords.prepare(link.customerId, password)
         : null;
-    const recorded = await refuseTaken(
+    await refuseTaken(
       this.db.transaction((tx) => this.consolidate(tx, token, link, hash)),
       () => new AppError('mail_link.superseded'),
     );
-    await this.outbox.kick(recorded);
     return { loginIdMasked: maskEmail(link.email) };
   }
 
@@ -71,7 +70,7 @@ export class ConsolidationCompletionService {
     token: string,
     { id, customerId, email }: LiveMailLink & { email: string },
     hash: string | null,
-  ): Promise<RecordedNotification[]> {
+  ): Promise<void> {
     await lockCustomer(tx, customerId);
     await this.links.consume(tx, token);
     const before = await tx.findOneBy(Credential, { customerId });
@@ -93,10 +92,8 @@ export class ConsolidationCompletionService {
     ]);
     await this.revocation.endAllOf(tx, customerId);
     await this.audit.record(tx, { event: 'legacy.consolidated', subject: customerId, detail: { retired } });
-    return [
-      ...(await this.outbox.enqueue(tx, { template: 'consolidated', customerId })),
-      ...(await this.outbox.enqueue(tx, { template: 'consolidated_below', aboutCustomerId: customerId })),
-    ];
+    await this.outbox.enqueue(tx, { template: 'consolidated', customerId });
+    await this.outbox.enqueue(tx, { template: 'consolidated_below', aboutCustomerId: customerId });
   }
 
   private async live(token: string): Promise<LiveMailLink & { email: string }> {

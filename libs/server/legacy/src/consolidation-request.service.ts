@@ -3,12 +3,7 @@ import type { ConsolidationView } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { MailLinkService, type SignedIn } from '@daiko/server-auth';
 import { lockCustomer, maskEmail } from '@daiko/server-customer';
-import {
-  deliveryView,
-  Notification,
-  NotificationOutbox,
-  type RecordedNotification,
-} from '@daiko/server-notification';
+import { deliveryView, Notification, NotificationOutbox } from '@daiko/server-notification';
 import { AppError, RateLimit } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CURRENT, loginsOf, shownLogins, type OwnLogin } from './consolidation-logins';
@@ -68,13 +63,12 @@ export class ConsolidationRequestService {
   async open(signedIn: SignedIn, choice: Choice): Promise<ConsolidationView> {
     const { customerId } = signedIn;
     await this.limit.spend(`consolidation:${customerId}`, MAILS_PER_HOUR, 3_600);
-    const recorded = await this.db.transaction(async (tx) => {
+    await this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
       const logins = await loginsOf(tx, customerId);
       if (!logins.some(({ id }) => id !== CURRENT)) throw new AppError('consolidation.unneeded');
-      return this.ask(tx, signedIn, addressOf(logins, choice));
+      await this.ask(tx, signedIn, addressOf(logins, choice));
     });
-    await this.outbox.kick(recorded);
     return this.view(signedIn);
   }
 
@@ -82,7 +76,7 @@ export class ConsolidationRequestService {
     tx: EntityManager,
     { customerId, legacyLoginId }: SignedIn,
     email: string,
-  ): Promise<RecordedNotification[]> {
+  ): Promise<void> {
     const start = { purpose: 'consolidation', customerId, challengeId: null, email } as const;
     const { id: mailLinkId, expiresAt } = await this.links.issue(tx, start);
     const [owner] = await tx.query<{ customerId: string }[]>(SELECT_LOGIN_ID_OWNER, [email, customerId]);
@@ -92,7 +86,6 @@ export class ConsolidationRequestService {
         : ({ template: 'login_id_taken', customerId: owner.customerId } as const);
     const recorded = await this.outbox.enqueue(tx, { ...message, challengeId: null, expiresAt });
     await tx.query(INSERT_CONSOLIDATION, [customerId, legacyLoginId, mailLinkId, recorded[0]?.id]);
-    return recorded;
   }
 }
 

@@ -3,7 +3,7 @@ import type { ConsolidationEntry, ConsolidationList } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { RevocationService, type SignedIn } from '@daiko/server-auth';
 import { lockCustomer, maskEmail } from '@daiko/server-customer';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { refuseTaken } from './login-id-conflict';
@@ -49,11 +49,10 @@ export class ConsolidationUndoService {
     const [found] = await this.db.query<{ customerId: string }[]>(SELECT_CONSOLIDATION, [id]);
     if (found === undefined) throw new AppError('consolidation.unknown');
     const { customerId } = found;
-    const recorded = await refuseTaken(
+    await refuseTaken(
       this.db.transaction((tx) => this.giveBack(tx, id, customerId, operator.customerId)),
       () => new AppError('consolidation.address_taken'),
     );
-    await this.outbox.kick(recorded);
   }
 
   private async giveBack(
@@ -61,7 +60,7 @@ export class ConsolidationUndoService {
     id: string,
     customerId: string,
     operatorId: string,
-  ): Promise<RecordedNotification[]> {
+  ): Promise<void> {
     await lockCustomer(tx, customerId);
     const [, undone] = await tx.query<[unknown, number]>(UPDATE_CONSOLIDATION_UNDONE, [
       id,
@@ -80,7 +79,7 @@ export class ConsolidationUndoService {
       subject: customerId,
       detail: { consolidation: id, login: removed === 1 ? 'removed' : 'kept' },
     });
-    return this.outbox.enqueue(tx, { template: 'consolidation_undone', customerId });
+    await this.outbox.enqueue(tx, { template: 'consolidation_undone', customerId });
   }
 }
 

@@ -53,7 +53,7 @@ export class MoveService {
    * @throws AppError as `preview`
    */
   async move(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
-    const { moved, recorded } = await this.scope.asViewer(
+    return this.scope.asViewer(
       viewer,
       async (manager, viewerScope) => {
         const { count: _, ...planned } = await this.plan(manager, viewerScope, customerId, parentCustomerId);
@@ -71,15 +71,13 @@ export class MoveService {
           detail,
           shown: [planned.from.customerId, planned.to.customerId],
         });
-        const recorded = await this.scope.withServiceRights('tell of a move', manager, (part) =>
+        await this.scope.withServiceRights('tell of a move', manager, (part) =>
           this.outbox.enqueue(part, { template: 'customer_moved', customerId }),
         );
-        return { moved: { ...planned, count }, recorded };
+        return { ...planned, count };
       },
       (manager) => lockTree(withTimeouts(manager, TREE_TIMEOUTS), 'exclusive'),
     );
-    await this.outbox.kick(recorded);
-    return moved;
   }
 
   private async plan(

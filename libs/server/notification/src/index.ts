@@ -9,6 +9,7 @@ export * from './delivery/message-reader';
 export * from './contact/not-me-link';
 export * from './contact/not-me-reports';
 export * from './outbox/notification-message';
+export * from './outbox/dispatch.service';
 export * from './outbox/notification-outbox';
 export * from './status/notification-resend';
 export * from './outbox/notification.entity';

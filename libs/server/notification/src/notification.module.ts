@@ -7,6 +7,7 @@ import { HelpDeskService } from './contact/help-desk.service';
 import { MessageReader } from './delivery/message-reader';
 import { NotMeLinks } from './contact/not-me-link';
 import { NotMeReports } from './contact/not-me-reports';
+import { DispatchService } from './outbox/dispatch.service';
 import { NotificationOutbox } from './outbox/notification-outbox';
 import { NotificationResend } from './status/notification-resend';
 import { PublicContactController } from './contact/public-contact.controller';
@@ -23,6 +24,7 @@ import { VoiceCall } from './webhook/voice-call';
     DeliveryFeed,
     DeliveryProgress,
     DeliveryAlarmService,
+    DispatchService,
     HelpDeskService,
     MessageReader,
     NotMeLinks,

@@ -1,13 +1,15 @@
 import { Logger } from '@nestjs/common';
 import type { Channel as ChannelName } from '@daiko/contracts';
 import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
-import { SecretDeriver, type StableKey } from '@daiko/server-platform';
+import { SecretDeriver, type Queues, type StableKey } from '@daiko/server-platform';
 import { testDatabase, type TestDatabase } from '@daiko/server-testing';
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { vi } from 'vitest';
 import { Notification } from '../src/outbox/notification.entity';
+import { DispatchService } from '../src/outbox/dispatch.service';
 import type { PinMessage } from '../src/outbox/notification-message';
+import { NotificationOutbox } from '../src/outbox/notification-outbox';
 
 const KEY_ID = 'dev-test';
 
@@ -16,6 +18,11 @@ Logger.overrideLogger(false);
 
 /** With the key of `testConfig`. */
 export const testDeriver = new SecretDeriver([`${KEY_ID}:${Buffer.alloc(32, 7).toString('base64')}`]);
+
+/** As a process has it. */
+export function outboxOf(db: DataSource, queues: Pick<Queues, 'add'>): NotificationOutbox {
+  return new NotificationOutbox(new DispatchService(db, queues as Queues), testDeriver);
+}
 
 /** In place of the one in the database. */
 export const testStable = {

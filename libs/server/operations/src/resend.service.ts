@@ -14,17 +14,14 @@ export class ResendService {
 
   /** @param by お客様ID of the operator. @throws AppError `notification.unknown`, `notification.not_resendable` */
   async resend(id: string, by: string): Promise<void> {
-    const resent = await this.db.transaction(async (tx) => {
-      const message = await this.messages.resend(tx, id);
-      const { customerId, channel, template } = message;
+    await this.db.transaction(async (tx) => {
+      const { customerId, channel, template } = await this.messages.resend(tx, id);
       await this.audit.record(tx, {
         event: 'notification.resent',
         actor: by,
         subject: customerId,
         detail: { notification: id, channel, template },
       });
-      return message;
     });
-    await this.messages.kick(resent);
   }
 }

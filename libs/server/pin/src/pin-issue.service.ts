@@ -25,7 +25,7 @@ export class PinIssueService {
    * @throws AppError `pin_run.*`, `pin.locked`, `pin.sends_exhausted`, `pin.resend_too_soon`, `destination.*`
    */
   async issue(token: string, destinationId: string): Promise<void> {
-    const recorded = await this.db.transaction(async (tx) => {
+    await this.db.transaction(async (tx) => {
       const challenge = await this.lockLive(tx, token);
       const destination = await this.destinations.get(tx, challenge, destinationId);
       // Runs of one person at once must count each other's sends, too.
@@ -38,7 +38,7 @@ export class PinIssueService {
         subject: challenge.customerId,
         detail: { purpose: challenge.purpose, channel: destination.channel, issue: challenge.issues + 1 },
       });
-      return this.outbox.enqueue(tx, {
+      await this.outbox.enqueue(tx, {
         template: 'pin',
         channel: destination.channel,
         // A muted run sends like a decoy: to nobody.
@@ -53,7 +53,6 @@ export class PinIssueService {
         expiresAt,
       });
     });
-    await this.outbox.kick(recorded);
   }
 
   private async lockLive(tx: EntityManager, token: string): Promise<PinChallenge> {

@@ -8,6 +8,7 @@ import {
   HelpDeskService,
   Notification,
   notificationEntities,
+  DispatchService,
   NotificationOutbox,
 } from '@daiko/server-notification';
 import {
@@ -96,7 +97,7 @@ describe('PinService', () => {
     const watch = new GuessLimit(db, settings, new Alarms(db));
     const view = new PinRunView(db, destinations, gate, watch, settings, new HelpDeskService(db, settings));
     const queues = { add: vi.fn().mockResolvedValue(undefined) } as unknown as Queues;
-    const outbox = new NotificationOutbox(queues, secrets);
+    const outbox = new NotificationOutbox(new DispatchService(db, queues), secrets);
     const feed = new DeliveryFeed(settings);
     const trail = new AuditTrail();
     const decoys = new DecoyListService(db, statistics, stable);

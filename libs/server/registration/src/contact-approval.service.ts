@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { ContactChanges, ContactChangesQuery } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
-import { NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { ContactChangeList } from './contact-change-list';
@@ -18,7 +17,6 @@ export class ContactApprovalService {
     private readonly scope: NetworkScope,
     private readonly decisions: ContactDecisionStore,
     private readonly changes: ContactChangeList,
-    private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -55,17 +53,16 @@ export class ContactApprovalService {
     state: Decision['state'],
     reason: string | null,
   ): Promise<void> {
-    const recorded = await this.scope.asViewer(viewer, async (manager, viewerScope) => {
+    await this.scope.asViewer(viewer, async (manager, viewerScope) => {
       const asked = await this.decisions.find(manager, id);
       await this.scope.target(manager, viewerScope, asked.customerId);
       refuseOwn(asked.requestedBy === viewer.customerId, state);
       if (state === 'approved') await this.refuseDependent(manager, viewer, id);
       await this.decisions.record(manager, { id, state, by: viewer.customerId, reason });
-      return this.scope.withServiceRights('decide a change of contacts', manager, (part) =>
+      await this.scope.withServiceRights('decide a change of contacts', manager, (part) =>
         this.decisions.follow(part, asked, state),
       );
     });
-    await this.outbox.kick(recorded);
   }
 
   private async refuseDependent(manager: EntityManager, viewer: Viewer, id: string): Promise<void> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ContactChangeLink } from '@daiko/contracts';
 import { MailLinkService } from '@daiko/server-auth';
 import { lockCustomer, maskEmail, maskPhone } from '@daiko/server-customer';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ContactDecisionStore } from './contact-decision.store';
@@ -20,25 +20,20 @@ export class ContactConsentService {
     private readonly outbox: NotificationOutbox,
   ) {}
 
-  /**
-   * Asks the customer. Without a confirmed address nobody is asked, and the second person is the only way.
-   * @returns what to kick after the commit
-   */
-  async ask(part: EntityManager, customerId: string, requestId: string): Promise<RecordedNotification[]> {
+  /** Asks the customer. Without a confirmed address nobody is asked, and the second person is the only way. */
+  async ask(part: EntityManager, customerId: string, requestId: string): Promise<void> {
     const addresses = await part.query<{ id: string }[]>(SELECT_ADDRESSES, [
       customerId,
       requestId,
       MAILS_DAILY,
     ]);
-    const recorded: RecordedNotification[] = [];
     for (const { id: contactPointId } of addresses) {
       const about = { requestId, contactPointId };
       const start = { purpose: 'contact_change', customerId, challengeId: null, email: null, about } as const;
       const { id: mailLinkId, expiresAt } = await this.links.issue(part, start);
       const message = { customerId, contactPointId, mailLinkId, expiresAt };
-      recorded.push(...(await this.outbox.enqueue(part, { template: 'contact_change_link', ...message })));
+      await this.outbox.enqueue(part, { template: 'contact_change_link', ...message });
     }
-    return recorded;
   }
 
   /** Looks without using the link. @throws AppError `mail_link.*` */
@@ -69,14 +64,13 @@ export class ContactConsentService {
 
   private async decide(token: string, state: 'approved' | 'refused', reason: string | null): Promise<void> {
     const { customerId, requestId } = await this.live(token);
-    const recorded = await this.db.transaction(async (tx) => {
+    await this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
       await this.links.consume(tx, token);
       const asked = await this.decisions.find(tx, requestId);
       await this.decisions.record(tx, { id: requestId, state, by: customerId, reason });
-      return this.decisions.follow(tx, asked, state);
+      await this.decisions.follow(tx, asked, state);
     });
-    await this.outbox.kick(recorded);
   }
 
   private async live(token: string): Promise<{ customerId: string; requestId: string; expiresAt: Date }> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@daiko/server-audit';
-import type { RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { ContactStore, type Change } from './contact.store';
@@ -45,18 +44,16 @@ export class ContactDecisionStore {
 
   /**
    * What a recorded decision leads to. Called with the service's own rights, under the customer's lock.
-   * @returns what to kick after the commit
    * @throws AppError `contact.*` when an approved change can no longer be made
    */
   async follow(
     part: EntityManager,
     { requestedBy, ...change }: AskedChange,
     decision: Decision['state'],
-  ): Promise<RecordedNotification[]> {
+  ): Promise<void> {
     if (decision === 'approved') return this.contacts.apply(part, change);
     const detail = { decision, requestedBy };
     await this.trail.record(part, { event: 'contact.change_refused', subject: change.customerId, detail });
-    return [];
   }
 }
 

@@ -3,7 +3,7 @@ import type { ContactChange, CustomerContacts } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { RevocationService } from '@daiko/server-auth';
 import { maskEmail, maskPhone, type ContactKind } from '@daiko/server-customer';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 
@@ -34,10 +34,9 @@ export class ContactStore {
   /**
    * Makes a change: the new contact is held for a day, an open recovery dies, and the contacts that were there are told,
    * so that nobody becomes the customer by changing a telephone number.
-   * @returns what to kick after the commit
    * @throws AppError `contact.unknown`, `contact.on_file`
    */
-  async apply(part: EntityManager, change: Change): Promise<RecordedNotification[]> {
+  async apply(part: EntityManager, change: Change): Promise<void> {
     const { customerId, action, contactPointId, kind, value } = change;
     if (contactPointId !== null) {
       const [, retired] = await part.query<[unknown, number]>(UPDATE_CONTACT_RETIRED, [
@@ -57,7 +56,7 @@ export class ContactStore {
       subject: customerId,
       detail: { action, kind },
     });
-    return this.outbox.enqueue(part, { template: 'contact_changed', customerId });
+    await this.outbox.enqueue(part, { template: 'contact_changed', customerId });
   }
 
   /** @throws AppError `contact.on_file` when the customer has this contact already */

@@ -3,7 +3,7 @@ import type { ChangeEmailRequest, ChangePhoneRequest, CustomerContacts } from '@
 import { AuditTrail } from '@daiko/server-audit';
 import { phoneKind, type ContactKind } from '@daiko/server-customer';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { ContactStore, type Change } from './contact.store';
@@ -77,18 +77,16 @@ export class CustomerContactService {
   private async act(
     viewer: Viewer,
     customerId: string,
-    work: (manager: EntityManager) => Promise<RecordedNotification[]>,
+    work: (manager: EntityManager) => Promise<void>,
   ): Promise<CustomerContacts> {
-    const { contacts, recorded } = await this.scope.asViewer(viewer, async (manager, viewerScope) => {
+    return this.scope.asViewer(viewer, async (manager, viewerScope) => {
       await this.scope.target(manager, viewerScope, customerId);
-      const recorded = await work(manager);
-      return { contacts: await this.view(manager, viewer, customerId), recorded };
+      await work(manager);
+      return this.view(manager, viewer, customerId);
     });
-    await this.outbox.kick(recorded);
-    return contacts;
   }
 
-  private async ask(manager: EntityManager, viewer: Viewer, change: Change): Promise<RecordedNotification[]> {
+  private async ask(manager: EntityManager, viewer: Viewer, change: Change): Promise<void> {
     const { customerId, action, contactPointId, kind, value } = change;
     const parameters = [customerId, action, contactPointId, kind, value, viewer.customerId];
     const [asked] = await manager.query<{ id: string }[]>(INSERT_CHANGE_REQUEST, parameters);
@@ -98,10 +96,10 @@ export class CustomerContactService {
       subject: customerId,
       detail: { action },
     });
-    return this.scope.withServiceRights('ask for a change of contacts', manager, async (part) => {
+    await this.scope.withServiceRights('ask for a change of contacts', manager, async (part) => {
       const message = { template: 'contact_change_waiting', aboutCustomerId: customerId } as const;
-      const toApprovers = await this.outbox.enqueue(part, message);
-      return [...toApprovers, ...(await this.consents.ask(part, customerId, asked.id))];
+      await this.outbox.enqueue(part, message);
+      await this.consents.ask(part, customerId, asked.id);
     });
   }
 

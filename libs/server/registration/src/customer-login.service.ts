@@ -3,7 +3,6 @@ import type { CustomerLogin, CustomerStep, PutCustomerLoginRequest } from '@daik
 import { AuditTrail } from '@daiko/server-audit';
 import { LoginSetupService } from '@daiko/server-auth';
 import { atOneMoment, NetworkScope, type Viewer } from '@daiko/server-network';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 
@@ -13,7 +12,6 @@ export class CustomerLoginService {
   constructor(
     private readonly scope: NetworkScope,
     private readonly setups: LoginSetupService,
-    private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -47,7 +45,7 @@ export class CustomerLoginService {
         subject: customerId,
         detail: { version },
       });
-      return sendSetupMail ? this.setups.sendMail(part, customerId) : [];
+      if (sendSetupMail) await this.setups.sendMail(part, customerId);
     });
   }
 
@@ -55,26 +53,24 @@ export class CustomerLoginService {
   async sendSetupMail(viewer: Viewer, customerId: string): Promise<CustomerLogin> {
     return this.change(viewer, customerId, async (part) => {
       await this.trail.record(part, { event: 'credential.invited', subject: customerId });
-      return this.setups.sendMail(part, customerId);
+      await this.setups.sendMail(part, customerId);
     });
   }
 
   private async change(
     viewer: Viewer,
     customerId: string,
-    act: (part: EntityManager) => Promise<RecordedNotification[]>,
+    act: (part: EntityManager) => Promise<void>,
   ): Promise<CustomerLogin> {
-    const { login, recorded } = await this.scope.asViewer(viewer, async (manager, viewerScope) => {
+    return this.scope.asViewer(viewer, async (manager, viewerScope) => {
       await this.scope.target(manager, viewerScope, customerId);
       const [suspended] = await manager.query<unknown[]>(SUSPENDED, [customerId]);
       if (suspended !== undefined) throw new AppError('customer.suspended');
-      const recorded = await this.scope.withServiceRights('begin a login', manager, act);
+      await this.scope.withServiceRights('begin a login', manager, act);
       const login = await this.view(manager, viewer, customerId);
       if (othersIn(login).length > 0) await this.recordReading(manager, login);
-      return { login, recorded };
+      return login;
     });
-    await this.outbox.kick(recorded);
-    return login;
   }
 
   private recordReading(manager: EntityManager, login: CustomerLogin): Promise<void> {

@@ -3,7 +3,7 @@ import type { OperatorAppointment, OperatorAppointments } from '@daiko/contracts
 import { AuditTrail } from '@daiko/server-audit';
 import { LoginSetupService } from '@daiko/server-auth';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 
@@ -38,9 +38,9 @@ export class OperatorApprovalService {
    * `operator.not_independent` for who made the operator, or depends on who did
    */
   async approve(viewer: Viewer, customerId: string): Promise<void> {
-    const recorded = await this.scope.asViewer(viewer, async (manager, viewerScope) => {
+    await this.scope.asViewer(viewer, async (manager, viewerScope) => {
       await this.scope.target(manager, viewerScope, customerId);
-      return this.scope.withServiceRights('decide an appointment', manager, async (part) => {
+      await this.scope.withServiceRights('decide an appointment', manager, async (part) => {
         const [waiting] = await part.query<{ may: boolean }[]>(SELECT_WAITING_APPOINTMENT, [
           customerId,
           viewer.customerId,
@@ -50,14 +50,10 @@ export class OperatorApprovalService {
         await part.query(UPDATE_APPOINTMENT_APPROVED, [customerId, viewer.customerId]);
         await part.query('UPDATE customer SET suspended_at = NULL WHERE customer_id = $1', [customerId]);
         await this.trail.record(part, { event: 'operator.approved', subject: customerId });
-        const told = await this.outbox.enqueue(part, {
-          template: 'operator_approved',
-          aboutCustomerId: customerId,
-        });
-        return [...told, ...(await this.inviteAgain(part, customerId))];
+        await this.outbox.enqueue(part, { template: 'operator_approved', aboutCustomerId: customerId });
+        await this.inviteAgain(part, customerId);
       });
     });
-    await this.outbox.kick(recorded);
   }
 
   /**
@@ -78,9 +74,9 @@ export class OperatorApprovalService {
     });
   }
 
-  private async inviteAgain(part: EntityManager, customerId: string): Promise<RecordedNotification[]> {
+  private async inviteAgain(part: EntityManager, customerId: string): Promise<void> {
     const [invited] = await part.query<unknown[]>(INVITED, [customerId]);
-    return invited === undefined ? [] : this.setups.sendMail(part, customerId);
+    if (invited !== undefined) await this.setups.sendMail(part, customerId);
   }
 }
 

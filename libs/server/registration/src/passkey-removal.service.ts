@@ -3,7 +3,6 @@ import { AuditTrail } from '@daiko/server-audit';
 import { PasskeyService, RevocationService } from '@daiko/server-auth';
 import { lockCustomer } from '@daiko/server-customer';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
-import { NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 
 /** Takes the passkeys of a customer away. What it does not do: let anybody in, or touch the password. */
@@ -13,7 +12,6 @@ export class PasskeyRemovalService {
     private readonly scope: NetworkScope,
     private readonly passkeys: PasskeyService,
     private readonly revocation: RevocationService,
-    private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -23,11 +21,11 @@ export class PasskeyRemovalService {
    * @throws AppError `customer.unknown` for who is absent, or the viewer; `passkey.unknown` where there is none
    */
   async remove(viewer: Viewer, customerId: string, reason: string): Promise<void> {
-    const recorded = await this.scope.asViewer(viewer, async (manager, viewerScope) => {
+    await this.scope.asViewer(viewer, async (manager, viewerScope) => {
       await this.scope.target(manager, viewerScope, customerId);
-      return this.scope.withServiceRights('remove passkeys', manager, async (part) => {
+      await this.scope.withServiceRights('remove passkeys', manager, async (part) => {
         await lockCustomer(part, customerId);
-        const { count, recorded } = await this.passkeys.removeAllOf(part, customerId);
+        const count = await this.passkeys.removeAllOf(part, customerId);
         if (count === 0) throw new AppError('passkey.unknown');
         await this.revocation.endAllOf(part, customerId);
         await this.trail.record(part, {
@@ -36,9 +34,7 @@ export class PasskeyRemovalService {
           subject: customerId,
           detail: { reason, count },
         });
-        return recorded;
       });
     });
-    await this.outbox.kick(recorded);
   }
 }

@@ -4,16 +4,10 @@ import { AuditTrail } from '@daiko/server-audit';
 import { LoginSetupService, requireStepUp, type SignedIn } from '@daiko/server-auth';
 import { lockTree, phoneKind } from '@daiko/server-customer';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { AppError, SecretDeriver } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { RegistrationOptionService } from './registration-option.service';
-
-/** What came of a form: the customer that it made now, or made when it was sent before. */
-interface Outcome {
-  registered: RegisteredCustomer;
-  recorded: RecordedNotification[];
-}
 
 /** お客様登録: issues the お客様ID, and begins the login where an address is given. */
 @Injectable()
@@ -34,9 +28,9 @@ export class RegistrationService {
    * `session.step_up_required` for who makes an operator and has not given the password again
    */
   async register(viewer: SignedIn, request: RegisterCustomerRequest): Promise<RegisteredCustomer> {
-    const { registered, recorded } = await this.scope.asViewer(
+    return this.scope.asViewer(
       viewer,
-      async (manager, viewerScope): Promise<Outcome> => {
+      async (manager, viewerScope) => {
         await this.optionService.judge(manager, viewerScope, request);
         await this.optionService.parentName(manager, request.parentCustomerId);
         await this.optionService.judgePlace(manager, request);
@@ -47,22 +41,15 @@ export class RegistrationService {
           request.key,
           form,
         ]);
-        if (taken === undefined) {
-          return { registered: await this.before(manager, viewer, request.key, form), recorded: [] };
-        }
+        if (taken === undefined) return this.before(manager, viewer, request.key, form);
         await this.insert(manager, taken.customerId, request);
-        const told = await this.tellOperators(manager, taken.customerId);
-        const recorded = await this.beginLogin(manager, viewer, taken.customerId, request);
-        return {
-          registered: await this.view(manager, taken.customerId),
-          recorded: [...told, ...recorded],
-        };
+        await this.tellOperators(manager, taken.customerId);
+        await this.beginLogin(manager, viewer, taken.customerId, request);
+        return this.view(manager, taken.customerId);
       },
       // No customer is moved until this commits: the dealer above and the own subtree stay where they are found.
       (manager) => lockTree(manager, 'shared'),
     );
-    await this.outbox.kick(recorded);
-    return registered;
   }
 
   private async insert(
@@ -95,11 +82,11 @@ export class RegistrationService {
   }
 
   /** Who was registered as an operator waits for a second one: the others are told. */
-  private tellOperators(manager: EntityManager, customerId: string): Promise<RecordedNotification[]> {
-    return this.scope.withServiceRights('tell of a new operator', manager, async (part) => {
+  private async tellOperators(manager: EntityManager, customerId: string): Promise<void> {
+    await this.scope.withServiceRights('tell of a new operator', manager, async (part) => {
       const appointed = await part.query<unknown[]>(APPOINTED, [customerId]);
-      if (appointed.length === 0) return [];
-      return this.outbox.enqueue(part, { template: 'operator_registered', aboutCustomerId: customerId });
+      if (appointed.length === 0) return;
+      await this.outbox.enqueue(part, { template: 'operator_registered', aboutCustomerId: customerId });
     });
   }
 
@@ -108,12 +95,12 @@ export class RegistrationService {
     viewer: Viewer,
     customerId: string,
     { email, sendSetupMail = true }: RegisterCustomerRequest,
-  ): Promise<RecordedNotification[]> {
-    if (email === undefined) return [];
-    return this.scope.withServiceRights('begin a login', manager, async (part) => {
+  ): Promise<void> {
+    if (email === undefined) return;
+    await this.scope.withServiceRights('begin a login', manager, async (part) => {
       await this.setups.register(part, { customerId, email, version: 0, requestedBy: viewer.customerId });
       await this.trail.record(part, { event: 'credential.registered', subject: customerId });
-      return sendSetupMail ? this.setups.sendMail(part, customerId) : [];
+      if (sendSetupMail) await this.setups.sendMail(part, customerId);
     });
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PinRun } from '@daiko/contracts';
 import { Customer } from '@daiko/server-customer';
-import { NotificationOutbox } from '@daiko/server-notification';
 import { PinRunService, PinService, type PinInput, type Verified } from '@daiko/server-pin';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, IsNull, Not } from 'typeorm';
@@ -22,7 +21,6 @@ export class CredentialChangeService {
     private readonly pins: PinService,
     private readonly linkMails: LinkMailService,
     private readonly passwords: NewPasswordService,
-    private readonly outbox: NotificationOutbox,
   ) {}
 
   /** @throws AppError `recovery.closed` after それは私ではありません, and as `PinRunService.open` */
@@ -49,11 +47,10 @@ export class CredentialChangeService {
     if (await this.db.manager.existsBy(Credential, { customerId, loginId: email })) {
       throw new AppError('login_id.unchanged');
     }
-    const recorded = await this.pins.verify({ ...input, purpose: 'login_id_change' }, (tx, verified) => {
+    await this.pins.verify({ ...input, purpose: 'login_id_change' }, (tx, verified) => {
       refuseForeign(verified, customerId);
       return this.linkMails.sendLoginIdLink(tx, verified, email);
     });
-    await this.outbox.kick(recorded);
     return this.runs.run(input.token);
   }
 
@@ -68,11 +65,10 @@ export class CredentialChangeService {
   ): Promise<PinRun> {
     await this.passwords.refuseSame(customerId, password);
     const hash = await this.passwords.prepare(customerId, password);
-    const recorded = await this.pins.verify({ ...input, purpose: 'password_change' }, (tx, verified) => {
+    await this.pins.verify({ ...input, purpose: 'password_change' }, (tx, verified) => {
       refuseForeign(verified, customerId);
       return this.passwords.set(tx, customerId, hash, { challengeId: verified.challengeId, sessionId });
     });
-    await this.outbox.kick(recorded);
     return this.runs.run(input.token);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LoginIdConfirmed } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { CustomerService, lockCustomer, maskEmail } from '@daiko/server-customer';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { PinRunService } from '@daiko/server-pin';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -33,14 +33,13 @@ export class LoginIdConfirmationService {
   async confirm(token: string): Promise<LoginIdConfirmed> {
     const link = await this.links.requireLive(token, 'login_id');
     if (link.email === null) throw new AppError('mail_link.unknown');
-    const recorded = await this.change(token, link, link.email);
-    await this.outbox.kick(recorded);
+    await this.change(token, link, link.email);
     return { loginIdMasked: maskEmail(link.email) };
   }
 
-  private async change(token: string, link: LiveMailLink, email: string): Promise<RecordedNotification[]> {
+  private async change(token: string, link: LiveMailLink, email: string): Promise<void> {
     try {
-      return await this.db.transaction(async (tx) => {
+      await this.db.transaction(async (tx) => {
         const survivors = { challengeId: link.challengeId ?? undefined };
         await lockCustomer(tx, link.customerId);
         await this.links.consume(tx, token);
@@ -48,7 +47,7 @@ export class LoginIdConfirmationService {
         await this.streaks.clear(tx, email);
         await this.revocation.endAllOf(tx, link.customerId, survivors);
         if (link.challengeId !== null) await this.runs.done(tx, link.challengeId);
-        return this.outbox.enqueue(tx, { template: 'login_id_changed', customerId: link.customerId });
+        await this.outbox.enqueue(tx, { template: 'login_id_changed', customerId: link.customerId });
       });
     } catch (error) {
       // Two customers may ask for one address at once; the first answer has it, and the database sees to that.

@@ -1,11 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerLogin } from '@daiko/contracts';
-import {
-  deliveryView,
-  Notification,
-  NotificationOutbox,
-  type RecordedNotification,
-} from '@daiko/server-notification';
+import { deliveryView, Notification, NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig, AppError, RateLimit, StableKey } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { Credential } from './credential.entity';
@@ -59,10 +54,9 @@ export class LoginSetupService {
 
   /**
    * Sends the setup mail, for the first time or again; the older link is void.
-   * @returns what to kick after the commit
    * @throws AppError `login.absent`, `login.confirmed` once the login is set up, `rate_limit.exceeded`
    */
-  async sendMail(tx: EntityManager, customerId: string): Promise<RecordedNotification[]> {
+  async sendMail(tx: EntityManager, customerId: string): Promise<void> {
     const credential = await tx.findOneBy(Credential, { customerId });
     if (credential === null) throw new AppError('login.absent');
     if (credential.state !== 'invited') throw new AppError('login.confirmed');
@@ -79,7 +73,6 @@ export class LoginSetupService {
         : { template: 'login_id_taken', customerId: owner, challengeId: null, expiresAt },
     );
     await tx.query(UPDATE_SETUP_MAIL, [customerId, recorded[0]?.id]);
-    return recorded;
   }
 
   /** What a correction has to name: 0 before the first address. */

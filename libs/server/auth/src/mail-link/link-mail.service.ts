@@ -20,13 +20,8 @@ export class LinkMailService {
   /**
    * Asks a new address to answer. When it is somebody else's login ID, that somebody is told instead; the page, the
    * statements and the answer stay the same.
-   * @returns what to kick after the commit
    */
-  async sendLoginIdLink(
-    tx: EntityManager,
-    verified: Verified,
-    email: string,
-  ): Promise<RecordedNotification[]> {
+  async sendLoginIdLink(tx: EntityManager, verified: Verified, email: string): Promise<void> {
     const { customerId, challengeId } = verified;
     const owner = await this.addresses.ownerOf(tx, email);
     const link = await this.links.issue(tx, { purpose: 'login_id', customerId, challengeId, email });
@@ -39,11 +34,10 @@ export class LinkMailService {
         : { template: 'login_id_link', customerId, mailLinkId: link.id, challengeId, expiresAt },
     );
     await this.show(tx, challengeId, email, recorded, expiresAt);
-    return recorded;
   }
 
-  /** Sends the way to a new password to the login ID. @returns what to kick after the commit */
-  async sendPasswordLink(tx: EntityManager, verified: Verified): Promise<RecordedNotification[]> {
+  /** Sends the way to a new password to the login ID. */
+  async sendPasswordLink(tx: EntityManager, verified: Verified): Promise<void> {
     const { customerId, challengeId } = verified;
     const { loginId } = await tx.findOneByOrFail(Credential, { customerId });
     const link = await this.links.issue(tx, { purpose: 'password', customerId, challengeId, email: null });
@@ -57,7 +51,6 @@ export class LinkMailService {
       expiresAt,
     });
     await this.show(tx, challengeId, loginId, recorded, expiresAt);
-    return recorded;
   }
 
   private async show(

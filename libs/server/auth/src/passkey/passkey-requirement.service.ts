@@ -31,43 +31,36 @@ export class PasskeyRequirementService {
    * @throws AppError `passkey.too_few`, `passkey.already_required`
    */
   async switchOn(customerId: string): Promise<RecoveryCodes> {
-    const { codes, recorded } = await this.db.transaction(async (tx) => {
+    return this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
       const [, switched] = await tx.query<[unknown, number]>(UPDATE_PASSKEYS_REQUIRED, [customerId]);
       if (switched === 0) throw await refusal(tx, customerId);
       await this.trail.record(tx, { event: 'passkey.required', subject: customerId });
-      return {
-        codes: await this.codes.make(tx, customerId),
-        recorded: await this.outbox.enqueue(tx, { template: 'passkey_required', customerId }),
-      };
+      const codes = await this.codes.make(tx, customerId);
+      await this.outbox.enqueue(tx, { template: 'passkey_required', customerId });
+      return { codes };
     });
-    await this.outbox.kick(recorded);
-    return { codes };
   }
 
   /** The password opens alone again, and the recovery codes end; every contact is told. */
   async switchOff(customerId: string): Promise<void> {
-    const recorded = await this.db.transaction(async (tx) => {
+    await this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
-      if (!(await this.end(tx, customerId))) return [];
+      if (!(await this.end(tx, customerId))) return;
       await this.trail.record(tx, { event: 'passkey.optional', subject: customerId });
-      return this.outbox.enqueue(tx, { template: 'passkey_optional', customerId });
+      await this.outbox.enqueue(tx, { template: 'passkey_optional', customerId });
     });
-    await this.outbox.kick(recorded);
   }
 
   /** Makes new codes, with which the old ones end; every contact is told. @throws AppError `passkey.not_required` */
   async renewCodes(customerId: string): Promise<RecoveryCodes> {
-    const { codes, recorded } = await this.db.transaction(async (tx) => {
+    return this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
       if (!(await isRequired(tx, customerId))) throw new AppError('passkey.not_required');
-      return {
-        codes: await this.codes.make(tx, customerId),
-        recorded: await this.outbox.enqueue(tx, { template: 'recovery_codes_made', customerId }),
-      };
+      const codes = await this.codes.make(tx, customerId);
+      await this.outbox.enqueue(tx, { template: 'recovery_codes_made', customerId });
+      return { codes };
     });
-    await this.outbox.kick(recorded);
-    return { codes };
   }
 
   /**

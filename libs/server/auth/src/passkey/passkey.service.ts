@@ -8,7 +8,7 @@ import {
 } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { lockCustomer } from '@daiko/server-customer';
-import { deviceName, NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { deviceName, NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SignedIn } from '../session/session-lookup';
@@ -50,7 +50,7 @@ export class PasskeyService {
     const { customerId, sessionId } = signedIn;
     const made = await this.verifier.register({ purpose: 'register', sessionId }, request, customerId);
     const { credential, credentialDeviceType, credentialBackedUp } = made;
-    const { id, recorded } = await this.db.transaction(async (tx) => {
+    const id = await this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
       const [added] = await tx.query<AddedRow[]>(INSERT_PASSKEY, [
         customerId,
@@ -66,12 +66,9 @@ export class PasskeyService {
       if (added === undefined) throw new AppError('passkey.known');
       const detail = { passkeyId: added.id, deviceType: credentialDeviceType };
       await this.trail.record(tx, { event: 'passkey.added', subject: customerId, detail });
-      return {
-        id: added.id,
-        recorded: await this.outbox.enqueue(tx, { template: 'passkey_added', customerId }),
-      };
+      await this.outbox.enqueue(tx, { template: 'passkey_added', customerId });
+      return added.id;
     });
-    await this.outbox.kick(recorded);
     return toPasskey(await this.db.manager.findOneByOrFail(PasskeyEntity, { id }));
   }
 
@@ -87,7 +84,7 @@ export class PasskeyService {
    * @throws AppError `passkey.unknown`, `passkey.required`
    */
   async remove({ customerId }: SignedIn, id: string): Promise<void> {
-    const recorded = await this.db.transaction(async (tx) => {
+    await this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
       const [, removed] = await tx.query<[unknown, number]>(DELETE_PASSKEY, [customerId, id]);
       if (removed === 0) {
@@ -99,24 +96,19 @@ export class PasskeyService {
         subject: customerId,
         detail: { passkeyId: id },
       });
-      return this.outbox.enqueue(tx, { template: 'passkey_removed', customerId });
+      await this.outbox.enqueue(tx, { template: 'passkey_removed', customerId });
     });
-    await this.outbox.kick(recorded);
   }
 
   /**
    * Removes all of a customer who has lost every device; none is required any more. Call it under `lockCustomer`.
-   * @returns how many there were, and what to kick after the commit; nobody is told where there was none
+   * @returns how many there were; nobody is told where there was none
    */
-  async removeAllOf(
-    tx: EntityManager,
-    customerId: string,
-  ): Promise<{ count: number; recorded: RecordedNotification[] }> {
+  async removeAllOf(tx: EntityManager, customerId: string): Promise<number> {
     const count = (await tx.delete(PasskeyEntity, { customerId })).affected ?? 0;
     await this.requirement.end(tx, customerId);
-    const recorded =
-      count === 0 ? [] : await this.outbox.enqueue(tx, { template: 'passkey_removed', customerId });
-    return { count, recorded };
+    if (count > 0) await this.outbox.enqueue(tx, { template: 'passkey_removed', customerId });
+    return count;
   }
 
   /**

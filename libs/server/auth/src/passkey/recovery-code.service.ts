@@ -64,19 +64,19 @@ export class RecoveryCodeService {
 
   private async use(customerId: string, code: string): Promise<void> {
     const hash = this.hash(customerId, code);
-    const recorded = await this.db.transaction(async (tx) => {
+    const isUsed = await this.db.transaction(async (tx) => {
       const left = await this.codes.use(tx, customerId, hash);
-      if (left === undefined) return undefined;
+      if (left === undefined) return false;
       await this.trail.record(tx, {
         event: 'recovery_code.used',
         actor: customerId,
         subject: customerId,
         detail: { left },
       });
-      return this.outbox.enqueue(tx, { template: 'recovery_code_used', customerId });
+      await this.outbox.enqueue(tx, { template: 'recovery_code_used', customerId });
+      return true;
     });
-    if (recorded === undefined) return this.refuse(customerId);
-    await this.outbox.kick(recorded);
+    if (!isUsed) await this.refuse(customerId);
   }
 
   private async refuse(customerId: string): Promise<never> {

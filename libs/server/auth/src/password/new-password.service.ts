@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@daiko/server-audit';
 import { CustomerService } from '@daiko/server-customer';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { PinRunService } from '@daiko/server-pin';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -47,17 +47,14 @@ export class NewPasswordService {
     return this.hasher.hash(password);
   }
 
-  /**
-   * Sets a prepared password; everything open of the customer ends, every contact is told. Call it under `lockCustomer`.
-   * @returns what to kick after the commit
-   */
+  /** Sets a prepared password; everything open of the customer ends, every contact is told. Call it under `lockCustomer`. */
   async set(
     tx: EntityManager,
     customerId: string,
     passwordHash: string,
     survivors: Survivors,
     notice: 'password_changed' | 'login_set_up' = 'password_changed',
-  ): Promise<RecordedNotification[]> {
+  ): Promise<void> {
     await this.revocation.endAllOf(tx, customerId, survivors);
     await tx.update(
       Credential,
@@ -68,6 +65,6 @@ export class NewPasswordService {
     await this.streaks.clear(tx, loginId);
     await this.trail.record(tx, { event: 'password.changed', subject: customerId });
     if (survivors.challengeId !== undefined) await this.runs.done(tx, survivors.challengeId);
-    return this.outbox.enqueue(tx, { template: notice, customerId });
+    await this.outbox.enqueue(tx, { template: notice, customerId });
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { CustomerService, lockCustomer } from '@daiko/server-customer';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { Credential } from '../credential/credential.entity';
@@ -16,7 +15,6 @@ export class PasswordSettingService {
     private readonly links: MailLinkService,
     private readonly passwords: NewPasswordService,
     private readonly customers: CustomerService,
-    private readonly outbox: NotificationOutbox,
   ) {}
 
   /**
@@ -26,14 +24,14 @@ export class PasswordSettingService {
   async set(token: string, password: string): Promise<void> {
     const link = await this.links.requireLive(token, 'password', 'setup');
     const hash = await this.passwords.prepare(link.customerId, password);
-    await this.outbox.kick(await this.use(token, link, hash));
+    await this.use(token, link, hash);
   }
 
-  private async use(token: string, link: LiveMailLink, hash: string): Promise<RecordedNotification[]> {
+  private async use(token: string, link: LiveMailLink, hash: string): Promise<void> {
     const { customerId, challengeId, purpose } = link;
     const notice = purpose === 'setup' ? 'login_set_up' : 'password_changed';
     try {
-      return await this.db.transaction(async (tx) => {
+      await this.db.transaction(async (tx) => {
         const survivors = { challengeId: challengeId ?? undefined };
         await lockCustomer(tx, customerId);
         await this.links.consume(tx, token);
@@ -41,7 +39,7 @@ export class PasswordSettingService {
         // The mail went to the login ID and was answered: that is what confirms an address.
         await tx.update(Credential, { customerId }, { confirmedAt: () => 'now()', undeliveredAt: null });
         await this.customers.addEmail(tx, customerId, loginId);
-        return this.passwords.set(tx, customerId, hash, survivors, notice);
+        await this.passwords.set(tx, customerId, hash, survivors, notice);
       });
     } catch (error) {
       if (!isLoginIdTaken(error)) throw error;

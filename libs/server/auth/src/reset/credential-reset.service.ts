@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenLoginIdResetRequest, OpenPasswordResetRequest, PinRun } from '@daiko/contracts';
-import { NotificationOutbox } from '@daiko/server-notification';
 import { PinRunService, PinService, type PinInput } from '@daiko/server-pin';
 import { IdentificationService } from './identification.service';
 import { MailLinkService } from '../mail-link/mail-link.service';
@@ -24,7 +23,6 @@ export class CredentialResetService {
     private readonly pins: PinService,
     private readonly linkMails: LinkMailService,
     private readonly links: MailLinkService,
-    private readonly outbox: NotificationOutbox,
   ) {}
 
   /** A pair that is nobody's opens a decoy run; nothing in the answer tells. @throws AppError as `PinRunService.open` */
@@ -49,19 +47,17 @@ export class CredentialResetService {
 
   /** 送信: a right PIN sends a mail to the new address. @throws AppError as `PinService.verify` */
   async completeLoginIdReset(input: Omit<PinInput, 'purpose'>, email: string): Promise<PinRun> {
-    const recorded = await this.pins.verify({ ...input, purpose: 'login_id_reset' }, (tx, verified) =>
+    await this.pins.verify({ ...input, purpose: 'login_id_reset' }, (tx, verified) =>
       this.linkMails.sendLoginIdLink(tx, verified, email),
     );
-    await this.outbox.kick(recorded);
     return this.runs.run(input.token);
   }
 
   /** 送信: a right PIN sends a mail to the login ID. @throws AppError as `PinService.verify` */
   async completePasswordReset(input: Omit<PinInput, 'purpose'>): Promise<PinRun> {
-    const recorded = await this.pins.verify({ ...input, purpose: 'password_reset' }, (tx, verified) =>
+    await this.pins.verify({ ...input, purpose: 'password_reset' }, (tx, verified) =>
       this.linkMails.sendPasswordLink(tx, verified),
     );
-    await this.outbox.kick(recorded);
     return this.runs.run(input.token);
   }
 

@@ -37,10 +37,10 @@ export class NotMeService implements OnModuleInit {
     { customerId, notificationId }: Pick<NotMeReport, 'customerId' | 'notificationId'>,
     by: 'mail' | 'call',
   ): Promise<void> {
-    const recorded = await this.db.transaction(async (tx) => {
+    await this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
       const [message] = await tx.query<{ isSpent: boolean }[]>(SELECT_IS_SPENT, [notificationId, customerId]);
-      if (message?.isSpent === true) return [];
+      if (message?.isSpent === true) return;
       await tx.query(MARK_SAID, [notificationId]);
       const isNew = await this.customers.freezeRecovery(tx, customerId);
       await this.revocation.endAllOf(tx, customerId);
@@ -48,11 +48,8 @@ export class NotMeService implements OnModuleInit {
       await this.passkeys.suspendAll(tx, customerId, notificationId);
       await this.requirement.endCodesToldBy(tx, customerId, notificationId);
       await this.trail.record(tx, { event: 'recovery.frozen', subject: customerId, detail: { by, isNew } });
-      return isNew
-        ? this.outbox.enqueue(tx, { template: 'recovery_frozen', aboutCustomerId: customerId })
-        : [];
+      if (isNew) await this.outbox.enqueue(tx, { template: 'recovery_frozen', aboutCustomerId: customerId });
     });
-    await this.outbox.kick(recorded);
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Device } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
 import { lockCustomer } from '@daiko/server-customer';
-import { deviceName, NotificationOutbox } from '@daiko/server-notification';
+import { deviceName } from '@daiko/server-notification';
 import { AppConfig, AppError, newToken, tokenHash } from '@daiko/server-platform';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { isLoginUnchanged } from './login-unchanged';
@@ -36,7 +36,6 @@ export class SessionService {
     private readonly config: AppConfig,
     private readonly lookup: SessionLookup,
     private readonly unusualSignIns: UnusualSignInService,
-    private readonly outbox: NotificationOutbox,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -48,7 +47,7 @@ export class SessionService {
   async begin(verified: VerifiedCredential, visitor: Visitor, previousToken?: string): Promise<BegunSession> {
     const { customerId } = verified;
     const token = newToken();
-    const { signedIn, recorded } = await this.db.transaction(async (tx) => {
+    const signedIn = await this.db.transaction(async (tx) => {
       // Also makes parallel sign-ins of one customer count each other.
       await lockCustomer(tx, customerId);
       if (!(await isLoginUnchanged(tx, verified))) throw new AppError('sign_in.refused');
@@ -67,15 +66,9 @@ export class SessionService {
       });
       const detail = { method: methodOf(verified) };
       await this.trail.record(tx, { event: 'sign_in', actor: customerId, subject: customerId, detail });
-      const recorded = await this.unusualSignIns.notify(
-        tx,
-        customerId,
-        String(identifiers[0]?.['id']),
-        signs,
-      );
-      return { signedIn: await this.lookup.read(tx, token), recorded };
+      await this.unusualSignIns.notify(tx, customerId, String(identifiers[0]?.['id']), signs);
+      return this.lookup.read(tx, token);
     });
-    await this.outbox.kick(recorded);
     return { token, signedIn };
   }
 

@@ -48,11 +48,9 @@ export class ClosedPasswordService {
 
   private async tell(customerId: string | null, streak: CountedStreak): Promise<void> {
     if (customerId === null) return;
-    const recorded = await this.db.transaction(async (tx) =>
-      (await this.streaks.markTold(tx, streak))
-        ? this.outbox.enqueue(tx, { template: 'password_closed', customerId })
-        : [],
-    );
-    await this.outbox.kick(recorded);
+    await this.db.transaction(async (tx) => {
+      if (await this.streaks.markTold(tx, streak))
+        await this.outbox.enqueue(tx, { template: 'password_closed', customerId });
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotificationOutbox, type RecordedNotification } from '@daiko/server-notification';
+import { NotificationOutbox } from '@daiko/server-notification';
 import { AppConfig } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { KnownDeviceStore } from './known-device.store';
@@ -43,11 +43,11 @@ export class UnusualSignInService {
     customerId: string,
     sessionId: string,
     { isNewDevice, failuresBefore }: Signs,
-  ): Promise<RecordedNotification[]> {
-    if (!isNewDevice && failuresBefore === 0) return [];
+  ): Promise<void> {
+    if (!isNewDevice && failuresBefore === 0) return;
     const [told] = await tx.query<{ count: number }[]>(SELECT_NOTICES_TODAY, [customerId]);
-    if ((told?.count ?? 0) >= this.config.values.SIGN_IN_NOTICES_DAILY) return [];
-    return this.outbox.enqueue(tx, { template: 'unusual_sign_in', customerId, sessionId });
+    if ((told?.count ?? 0) >= this.config.values.SIGN_IN_NOTICES_DAILY) return;
+    await this.outbox.enqueue(tx, { template: 'unusual_sign_in', customerId, sessionId });
   }
 }
 

@@ -2,8 +2,14 @@ import { Queues, SecretDeriver } from '@daiko/server-platform';
 import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotMeLinks, notMeToken } from './not-me-link';
-import { NotificationOutbox } from '../outbox/notification-outbox';
-import { aCustomerWith, aPinMessage, rowOf, testDeriver, networkDatabase } from '../../test/messages';
+import {
+  aCustomerWith,
+  aPinMessage,
+  networkDatabase,
+  outboxOf,
+  rowOf,
+  testDeriver,
+} from '../../test/messages';
 
 describe('NotMeLinks', () => {
   let database: TestDatabase;
@@ -27,8 +33,8 @@ describe('NotMeLinks', () => {
       customerId,
       contactPointId: contactOf['email'],
     });
-    const outbox = new NotificationOutbox(queues, testDeriver);
-    const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    const outbox = outboxOf(database.db, queues);
+    const [recorded] = await database.db.transaction((tx) => outbox.record(tx, message));
     const row = await rowOf(database.db, recorded!.id);
     return { row, customerId, token: notMeToken(testDeriver, row) };
   };

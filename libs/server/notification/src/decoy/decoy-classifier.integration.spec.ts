@@ -2,12 +2,12 @@ import { Queues } from '@daiko/server-platform';
 import { figure, IS_LONG, testConfig, type TestDatabase } from '@daiko/server-testing';
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aCustomerWith, aPinMessage, networkDatabase, rowOf, testDeriver } from '../../test/messages';
+import { aCustomerWith, aPinMessage, networkDatabase, outboxOf, rowOf } from '../../test/messages';
 import { aProcessor } from '../../test/processor';
 import { RecordingChannel } from '../../test/recording-channel';
 import { deliveryView } from '../status/delivery-view';
 import type { Notification } from '../outbox/notification.entity';
-import { NotificationOutbox } from '../outbox/notification-outbox';
+import type { NotificationOutbox } from '../outbox/notification-outbox';
 import { NotificationProcessor } from '../delivery/notification.processor';
 
 /** Real calls, and as many decoys. */
@@ -37,7 +37,7 @@ describe('a classifier that sees everything a page shows of a message', () => {
     database = await networkDatabase();
     const config = testConfig({ DATABASE_URL: database.url, ...WIDE });
     queues = new Queues(config);
-    outbox = new NotificationOutbox(queues, testDeriver);
+    outbox = outboxOf(database.db, queues);
     processor = aProcessor(database.db, queues, config, { voice: { first: new RecordingChannel() } });
     const { customerId, contactOf } = await aCustomerWith(database.db, { mobile: '+819011112772' });
     person = { customerId, contactPointId: contactOf['mobile'] };
@@ -49,7 +49,7 @@ describe('a classifier that sees everything a page shows of a message', () => {
 
   const delivered = async (to?: Parameters<typeof aPinMessage>[2]) => {
     const message = await aPinMessage(database.db, 'voice', to);
-    const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    const [recorded] = await database.db.transaction((tx) => outbox.record(tx, message));
     await processor.deliver(recorded!.id);
     return recorded!.id;
   };

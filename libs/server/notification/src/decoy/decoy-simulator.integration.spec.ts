@@ -3,9 +3,9 @@ import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import type { Channel } from '@daiko/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deliveryView } from '../status/delivery-view';
-import { NotificationOutbox } from '../outbox/notification-outbox';
+import type { NotificationOutbox } from '../outbox/notification-outbox';
 import { NotificationProcessor } from '../delivery/notification.processor';
-import { aCustomerWith, aPinMessage, rowOf, testDeriver, networkDatabase } from '../../test/messages';
+import { aCustomerWith, aPinMessage, networkDatabase, outboxOf, rowOf } from '../../test/messages';
 import { aProcessor } from '../../test/processor';
 import { RecordingChannel } from '../../test/recording-channel';
 
@@ -24,7 +24,7 @@ describe('a decoy', () => {
     database = await networkDatabase();
     const config = testConfig({ DATABASE_URL: database.url });
     queues = new Queues(config);
-    outbox = new NotificationOutbox(queues, testDeriver);
+    outbox = outboxOf(database.db, queues);
     processor = aProcessor(database.db, queues, config, channels);
   });
   afterEach(async () => {
@@ -38,7 +38,7 @@ describe('a decoy', () => {
 
   const record = async (channel: Channel, to?: Parameters<typeof aPinMessage>[2]) => {
     const message = await aPinMessage(database.db, channel, to);
-    const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    const [recorded] = await database.db.transaction((tx) => outbox.record(tx, message));
     return recorded!.id;
   };
   /** What a page shows of it in the seconds that follow, each state once; 送信中 is there if a second begins in time. */

@@ -3,9 +3,16 @@ import { testConfig, warmPool, type TestDatabase } from '@daiko/server-testing';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NotificationMessage } from '../outbox/notification-message';
-import { NotificationOutbox } from '../outbox/notification-outbox';
+import type { NotificationOutbox } from '../outbox/notification-outbox';
 import type { NotificationProcessor } from './notification.processor';
-import { aCustomerWith, aPinMessage, rowOf, testDeriver, networkDatabase } from '../../test/messages';
+import {
+  aCustomerWith,
+  aPinMessage,
+  networkDatabase,
+  outboxOf,
+  rowOf,
+  testDeriver,
+} from '../../test/messages';
 import { aProcessor } from '../../test/processor';
 import { RecordingChannel } from '../../test/recording-channel';
 
@@ -21,7 +28,7 @@ describe('NotificationProcessor', () => {
   beforeAll(async () => {
     database = await networkDatabase();
     queues = new Queues(testConfig({ DATABASE_URL: database.url }));
-    outbox = new NotificationOutbox(queues, testDeriver);
+    outbox = outboxOf(database.db, queues);
     await warmPool(database.db);
   });
   afterAll(async () => {
@@ -40,7 +47,7 @@ describe('NotificationProcessor', () => {
   }
 
   const record = async (message: NotificationMessage) => {
-    const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    const [recorded] = await database.db.transaction((tx) => outbox.record(tx, message));
     return recorded!.id;
   };
   const aPin = async (secondsToLive?: number) => {

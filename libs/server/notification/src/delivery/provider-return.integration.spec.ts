@@ -1,17 +1,20 @@
 import { AppError, type Queues } from '@daiko/server-platform';
 import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aCustomerWith, networkDatabase, rowOf, testDeriver } from '../../test/messages';
+import { aCustomerWith, networkDatabase, outboxOf, rowOf, testDeriver } from '../../test/messages';
 import { aProcessor } from '../../test/processor';
 import { RecordingChannel } from '../../test/recording-channel';
 import type { Outcome } from '../channel/channel';
-import { NotificationOutbox } from '../outbox/notification-outbox';
+import type { NotificationOutbox } from '../outbox/notification-outbox';
 import type { NotificationProcessor } from './notification.processor';
 import { NotificationResend } from '../status/notification-resend';
+import { DispatchService } from '../outbox/dispatch.service';
 import { NotificationSweeper } from '../outbox/notification-sweeper';
 
 const AWAY: Outcome = { kind: 'later', providerCode: 'ECONNECTION' };
 const NO_MAILBOX: Outcome = { kind: 'refused', failure: 'mailbox_refused', providerCode: '550' };
+
+const silentQueues = { add: () => Promise.resolve() } as unknown as Queues;
 
 describe('mails that wait for their server', () => {
   let database: TestDatabase;
@@ -38,13 +41,13 @@ describe('mails that wait for their server', () => {
     } as unknown as Queues;
     processor = aProcessor(database.db, queues, testConfig(), { email: { first: email } });
     sweeper = new NotificationSweeper(database.db, queues);
-    outbox = new NotificationOutbox(queues, testDeriver);
+    outbox = outboxOf(database.db, queues);
   });
 
   async function aMail(): Promise<string> {
     const { customerId } = await aCustomerWith(database.db, { email: `${crypto.randomUUID()}@mail.example` });
     const [mail] = await database.db.transaction((tx) =>
-      outbox.enqueue(tx, { template: 'password_changed', customerId }),
+      outbox.record(tx, { template: 'password_changed', customerId }),
     );
     return mail!.id;
   }
@@ -105,10 +108,7 @@ describe('mails that wait for their server', () => {
   describe('the setup mail of a login that a dealer began', () => {
     const resend = (id: string) =>
       database.db.transaction((tx) =>
-        new NotificationResend({ add: () => Promise.resolve() } as unknown as Queues, testDeriver).resend(
-          tx,
-          id,
-        ),
+        new NotificationResend(new DispatchService(database.db, silentQueues), testDeriver).resend(tx, id),
       );
 
     async function aSetupMail(): Promise<{ customerId: string; id: string }> {

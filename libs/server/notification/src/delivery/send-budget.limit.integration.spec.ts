@@ -6,8 +6,8 @@ import {
   aCustomerWith,
   aPinMessage,
   networkDatabase,
+  outboxOf,
   rowOf,
-  testDeriver,
   testStable,
 } from '../../test/messages';
 import { aProcessor } from '../../test/processor';
@@ -16,7 +16,7 @@ import { Alarms } from './alarms';
 import { SendBudget } from './send-budget.limit';
 import { DeliveryAlarmService } from './delivery-alarm.service';
 import { blockKey, blockOf, destinationKey, numberKey } from './destination-key';
-import { NotificationOutbox } from '../outbox/notification-outbox';
+import type { NotificationOutbox } from '../outbox/notification-outbox';
 
 /** SMS that are to go out on one day. */
 const FLOOD = IS_LONG ? 1_000 : 60;
@@ -47,7 +47,7 @@ describe('the cost brake', () => {
   beforeAll(async () => {
     database = await networkDatabase();
     queues = new Queues(testConfig({ DATABASE_URL: database.url }));
-    outbox = new NotificationOutbox(queues, testDeriver);
+    outbox = outboxOf(database.db, queues);
     alarms = new Alarms(database.db);
     await warmPool(database.db);
   });
@@ -72,7 +72,7 @@ describe('the cost brake', () => {
     to?: { customerId: string; contactPointId: string | undefined },
   ) => {
     const message = await aPinMessage(database.db, channel, to);
-    const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    const [recorded] = await database.db.transaction((tx) => outbox.record(tx, message));
     return recorded!.id;
   };
   const aMessageTo = async (mobile: string, parent = dealer) => {
@@ -180,7 +180,7 @@ describe('the cost brake', () => {
       JSON.stringify([row]),
     ]);
     const [recorded] = await database.db.transaction((tx) =>
-      outbox.enqueue(tx, { ...message, destinationKey: destinationKey(testStable, hash, 'sms') }),
+      outbox.record(tx, { ...message, destinationKey: destinationKey(testStable, hash, 'sms') }),
     );
     return recorded!.id;
   };
@@ -231,10 +231,10 @@ describe('the alarms of delivery', () => {
 
   it('raises an alarm when a message waits for half a minute, and clears it when none does', async () => {
     const queues = new Queues(testConfig({ DATABASE_URL: database.url }));
-    const outbox = new NotificationOutbox(queues, testDeriver);
+    const outbox = outboxOf(database.db, queues);
     const watch = new DeliveryAlarmService(database.db, alarms);
     const message = await aPinMessage(database.db, 'voice');
-    await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    await database.db.transaction((tx) => outbox.record(tx, message));
     await watch.look();
     expect(await alarms.list()).toEqual([]);
     await database.db.query(

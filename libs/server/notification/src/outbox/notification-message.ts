@@ -159,7 +159,7 @@ export type NotificationMessage =
   | MoveNotice
   | FreezeNotice;
 
-/** A message on record: what `kick` needs after the commit. */
+/** A message on record. */
 export interface RecordedNotification {
   id: string;
   channel: Channel;

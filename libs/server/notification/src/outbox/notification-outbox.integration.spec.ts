@@ -1,6 +1,7 @@
 import { Queues } from '@daiko/server-platform';
 import { testConfig, type TestDatabase } from '@daiko/server-testing';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DispatchService } from './dispatch.service';
 import type { NotificationMessage } from './notification-message';
 import { NotificationOutbox } from './notification-outbox';
 import { Notification } from './notification.entity';
@@ -8,21 +9,24 @@ import {
   aChallenge,
   aCustomerWith,
   aPinMessage,
+  networkDatabase,
   rowOf,
   testDeriver,
-  networkDatabase,
 } from '../../test/messages';
 
 describe('NotificationOutbox', () => {
   let database: TestDatabase;
   let queues: Queues;
+  let dispatch: DispatchService;
   let outbox: NotificationOutbox;
 
   beforeAll(async () => {
     database = await networkDatabase();
     queues = new Queues(testConfig({ DATABASE_URL: database.url }));
-    outbox = new NotificationOutbox(queues, testDeriver);
+    dispatch = new DispatchService(database.db, queues);
+    outbox = new NotificationOutbox(dispatch, testDeriver);
   });
+  afterEach(() => dispatch.settled());
   afterAll(async () => {
     await queues.close();
     await database.drop();
@@ -146,16 +150,56 @@ describe('NotificationOutbox', () => {
     expect(afterwards).not.toContain(operator.customerId);
   });
 
-  it('leaves a kick that failed to the sweeper', async () => {
-    const recorded = await record(await aPinMessage(database.db, 'sms'));
-    vi.spyOn(queues, 'add').mockRejectedValue(new Error('queue away'));
-    await expect(outbox.kick(recorded)).resolves.toBeUndefined();
+  it('leaves to the sweeper what the queue did not take, and the act succeeds all the same', async () => {
+    const adding = vi.spyOn(queues, 'add').mockRejectedValue(new Error('queue away'));
+    const [recorded] = await record(await aPinMessage(database.db, 'sms'));
+    await dispatch.settled();
+    expect(adding).toHaveBeenCalledTimes(1);
+    expect((await rowOf(database.db, recorded!.id)).enqueuedAt).toBeNull();
+  });
+
+  it('lets nobody wait for a queue that does not answer', async () => {
+    let answer = (): void => undefined;
+    const adding = vi.spyOn(queues, 'add').mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    await record(await aPinMessage(database.db, 'sms'));
+    expect(adding).toHaveBeenCalledTimes(1);
+    answer();
+  });
+
+  it('dispatches once, after the commit of the whole: not at a savepoint, and not what was rolled back', async () => {
+    const adding = vi.spyOn(queues, 'add').mockResolvedValue(undefined);
+    const [first, second] = [await aPinMessage(database.db, 'sms'), await aPinMessage(database.db, 'sms')];
+    await database.db.transaction(async (tx) => {
+      await tx.transaction((part) => outbox.enqueue(part, first));
+      await outbox.enqueue(tx, second);
+      expect(adding).not.toHaveBeenCalled();
+    });
+    expect(adding.mock.calls.map(([, jobs]) => jobs.length)).toEqual([2]);
+    const failing = database.db.transaction(async (tx) => {
+      await outbox.enqueue(tx, first);
+      throw new Error('business went wrong');
+    });
+    await expect(failing).rejects.toThrow('business went wrong');
+    await database.db.transaction((tx) => tx.query('SELECT'));
+    expect(adding).toHaveBeenCalledTimes(1);
+  });
+
+  it('records nothing outside of a transaction', async () => {
+    const message = await aPinMessage(database.db, 'sms');
+    await expect(outbox.enqueue(database.db.manager, message)).rejects.toThrow('in a transaction');
+  });
+
+  it('leaves a message whose time is set by the caller to the sweeper', async () => {
+    const adding = vi.spyOn(queues, 'add');
+    const message = await aPinMessage(database.db, 'sms');
+    await database.db.transaction((tx) => outbox.record(tx, message));
+    expect(adding).not.toHaveBeenCalled();
   });
 
   it('hands the queue the id of the message and nothing else', async () => {
     const challengeId = await aChallenge(database.db, null);
     const recorded = await record({ ...(await aPinMessage(database.db, 'email')), challengeId });
-    await outbox.kick(recorded);
+    await dispatch.settled();
     const jobs = await database.db.query<{ data: object }[]>('SELECT data FROM bullmq.job WHERE id = $1', [
       `ntf-${recorded[0]!.id}-0`,
     ]);

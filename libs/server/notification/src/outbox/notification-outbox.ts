@@ -1,27 +1,31 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { CHANNELS } from '@daiko/contracts';
-import { Queues, SecretDeriver } from '@daiko/server-platform';
+import { Injectable } from '@nestjs/common';
+import { SecretDeriver } from '@daiko/server-platform';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { DELIVERY_QUEUES, deliveryJob } from '../delivery/delivery-job';
+import { DispatchService } from './dispatch.service';
 import type { NotificationMessage, RecordedNotification } from './notification-message';
 import { outboxRows, type OutboxRow } from './outbox-rows';
 
 /** Where every message of the system begins: a row in the transaction of the act that it tells of. */
 @Injectable()
 export class NotificationOutbox {
-  private readonly logger = new Logger(NotificationOutbox.name);
-
   constructor(
-    private readonly queues: Queues,
+    private readonly dispatch: DispatchService,
     private readonly deriver: SecretDeriver,
   ) {}
 
   /**
    * Records a message: it goes out if, and only if, the transaction commits. A PIN makes older PINs of its challenge
-   * unsendable. @returns one entry per destination; hand them to `kick` after the commit
+   * unsendable. @returns one entry per destination
    */
   async enqueue(tx: EntityManager, message: NotificationMessage): Promise<RecordedNotification[]> {
+    const recorded = await this.record(tx, message);
+    for (const { id, channel } of recorded) this.dispatch.afterCommit(tx, { id, channel, generation: 0 });
+    return recorded;
+  }
+
+  /** As `enqueue`, for a message whose time is set by the caller: the sweeper takes it when it is due. */
+  async record(tx: EntityManager, message: NotificationMessage): Promise<RecordedNotification[]> {
     if (message.template === 'pin') await this.revoke(tx, message.challengeId);
     const recorded: RecordedNotification[] = [];
     for (const row of await outboxRows(tx, message)) recorded.push(await this.insert(tx, row));
@@ -35,20 +39,6 @@ export class NotificationOutbox {
         WHERE challenge_id = $1 AND template = 'pin' AND not_after > now()`,
       [challengeId],
     );
-  }
-
-  /**
-   * Puts recorded messages into the queue, after the commit. Never rejects: what it could not add, the sweeper adds
-   * within a second or two.
-   */
-  async kick(recorded: readonly RecordedNotification[]): Promise<void> {
-    const additions = CHANNELS.map(async (channel) => {
-      const jobs = recorded.filter((row) => row.channel === channel).map(({ id }) => deliveryJob(id, 0));
-      if (jobs.length > 0) await this.queues.add(DELIVERY_QUEUES[channel], jobs);
-    });
-    const results = await Promise.allSettled(additions);
-    const failed = results.filter(({ status }) => status === 'rejected').length;
-    if (failed > 0) this.logger.warn({ event: 'kick failed; left to the sweeper', queues: failed });
   }
 
   private async insert(tx: EntityManager, row: OutboxRow): Promise<RecordedNotification> {

@@ -16,7 +16,7 @@ const PROBE_GAP_SECONDS = 15;
 const BATCH = 500;
 
 /**
- * Puts into the queue whatever should be there and may not be: kicks that failed, jobs that were lost, retries that are
+ * Puts into the queue whatever should be there and may not be: messages that could not be dispatched, jobs that were lost, retries that are
  * due, claims that ran out. Any number of sweepers may run; a job too many finds nothing to claim.
  */
 @Injectable()
@@ -62,8 +62,8 @@ const UPDATE_PROBED = `
        ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) AS oldest
    WHERE notification.id = oldest.id`;
 
-// Ripe: since when somebody should have taken it. What a kick brings gets a second for it; what only we bring,
-// none. A job that we added ourselves is given up for lost after 5 s, then 10, 15 … 30: with a backlog
+// Ripe: since when somebody should have taken it. What is dispatched after its commit gets a second for it; what only we
+// bring, none. A job that we added ourselves is given up for lost after 5 s, then 10, 15 … 30: with a backlog
 // the jobs are not lost but late, and a flood of copies would not help.
 const UPDATE_REQUEUED = `
   UPDATE notification SET generation = generation + 1, enqueued_at = now()

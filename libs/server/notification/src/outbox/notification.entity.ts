@@ -111,7 +111,7 @@ export class Notification {
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 
-  /** When the sweeper last put it into the queue; null while nobody but the kick did. */
+  /** When the sweeper last put it into the queue; null while only the dispatch after the commit did. */
   @Column('timestamptz', { name: 'enqueued_at', nullable: true })
   enqueuedAt: Date | null;
 

@@ -3,8 +3,7 @@ import { Queues } from '@daiko/server-platform';
 import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeliveryFeed } from './delivery-feed';
-import { NotificationOutbox } from '../outbox/notification-outbox';
-import { aPinMessage, eventually, testDeriver, networkDatabase } from '../../test/messages';
+import { aPinMessage, eventually, networkDatabase, outboxOf } from '../../test/messages';
 
 describe('DeliveryFeed', () => {
   let database: TestDatabase;
@@ -26,8 +25,8 @@ describe('DeliveryFeed', () => {
 
   const record = async () => {
     const message = await aPinMessage(database.db, 'sms');
-    const outbox = new NotificationOutbox(queues, testDeriver);
-    const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    const outbox = outboxOf(database.db, queues);
+    const [recorded] = await database.db.transaction((tx) => outbox.record(tx, message));
     await everythingIsHeard();
     return { id: recorded!.id, challengeId: message.challengeId };
   };

@@ -1,10 +1,9 @@
 import { OpsServer, Queues } from '@daiko/server-platform';
 import { testConfig, type TestDatabase } from '@daiko/server-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aPinMessage, networkDatabase, testDeriver } from '../../test/messages';
+import { aPinMessage, networkDatabase, outboxOf } from '../../test/messages';
 import { Alarms } from '../delivery/alarms';
 import { DeliveryMetrics } from './delivery-metrics';
-import { NotificationOutbox } from '../outbox/notification-outbox';
 
 describe('DeliveryMetrics', () => {
   let database: TestDatabase;
@@ -27,8 +26,8 @@ describe('DeliveryMetrics', () => {
 
   it('tells the age of the oldest message that waits, by channel', async () => {
     const message = await aPinMessage(database.db, 'sms');
-    const outbox = new NotificationOutbox(queues, testDeriver);
-    const [recorded] = await database.db.transaction((tx) => outbox.enqueue(tx, message));
+    const outbox = outboxOf(database.db, queues);
+    const [recorded] = await database.db.transaction((tx) => outbox.record(tx, message));
     await database.db.query(
       "UPDATE notification SET created_at = now() - interval '40 seconds' WHERE id = $1",
       [recorded!.id],

@@ -1,19 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel } from '@daiko/contracts';
-import { AppError, Queues, SecretDeriver } from '@daiko/server-platform';
+import { AppError, SecretDeriver } from '@daiko/server-platform';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { DELIVERY_QUEUES, deliveryJob } from '../delivery/delivery-job';
+import { DispatchService, type DueNotification } from '../outbox/dispatch.service';
 import type { Template } from '../outbox/notification.entity';
 
-/** A message that goes out once more; hand it to `kick` after the commit. */
-export interface ResentNotification {
-  id: string;
-  channel: Channel;
+/** A message that goes out once more. */
+export interface ResentNotification extends DueNotification {
   template: Template;
   /** Whom it goes to; null where that is nobody on file. */
   customerId: string | null;
-  generation: number;
 }
 
 /** Goes nowhere: no operator has to know of it. */
@@ -40,7 +36,7 @@ export const MAY_RESEND = `(${IS_GOOD} AND (message.state = 'retry' OR ${IS_OVER
 @Injectable()
 export class NotificationResend {
   constructor(
-    private readonly queues: Queues,
+    private readonly dispatch: DispatchService,
     private readonly deriver: SecretDeriver,
   ) {}
 
@@ -57,12 +53,8 @@ export class NotificationResend {
     if (known === undefined) throw new AppError('notification.unknown');
     const resent = (await this.hasten(tx, id)) ?? (await this.repeat(tx, id, known.keyId));
     if (resent === undefined) throw new AppError('notification.not_resendable');
+    this.dispatch.afterCommit(tx, resent);
     return resent;
-  }
-
-  /** Puts it into the queue, after the commit; what could not be added the sweeper adds within a second or two. */
-  async kick({ id, channel, generation }: ResentNotification): Promise<void> {
-    await this.queues.add(DELIVERY_QUEUES[channel], [deliveryJob(id, generation)]).catch(() => undefined);
   }
 
   private async hasten(tx: EntityManager, id: string): Promise<ResentNotification | undefined> {
