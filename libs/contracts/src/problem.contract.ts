@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { FIELD_ERROR_CODES } from './readers/reading';
 
-/** Every error the API can answer with, and its HTTP status. Each has a Japanese text in the client. */
+/** Every error that the API can return, with its HTTP status. The client has a Japanese text for each. */
 export const ERROR_STATUS = {
   'request.invalid': 400,
   'request.malformed': 400,
@@ -107,11 +107,11 @@ export const ERROR_STATUS = {
 export type ErrorCode = keyof typeof ERROR_STATUS;
 export const ERROR_CODES = Object.keys(ERROR_STATUS) as ErrorCode[];
 
-/** One refused field: `path` as in the request (`phone`), `code` for the text beside it. */
+/** One refused field: `path` is its path in the request (`phone`), `code` selects the text beside it. */
 export const fieldProblem = z.strictObject({ path: z.string(), code: z.enum(FIELD_ERROR_CODES) });
 export type FieldProblem = z.infer<typeof fieldProblem>;
 
-/** `application/problem+json` (RFC 9457). `instance` is the id under which the log knows the occurrence. */
+/** `application/problem+json` (RFC 9457). `instance` is the id of the occurrence in the log. */
 export const problem = z.strictObject({
   status: z.int(),
   code: z.enum(ERROR_CODES),
@@ -119,9 +119,9 @@ export const problem = z.strictObject({
   errors: z.array(fieldProblem).optional(),
   /** Seconds until the same request may succeed; also sent as `Retry-After`. */
   retryAfterSeconds: z.int().optional(),
-  /** Wrong PINs that are still allowed in this run. */
+  /** Number of wrong PINs that are still allowed in this run. */
   attemptsLeft: z.int().optional(),
-  /** The login that took the place of a retired one, `ka*****@gmail.com`. */
+  /** The login that replaced a retired one, `ka*****@gmail.com`. */
   loginIdMasked: z.string().optional(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -23,12 +23,12 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
-      // Until the first page is there, the frame that the server has sent stays in sight.
+      // The frame that the server has sent stays visible until the first page is loaded.
       withEnabledBlockingInitialNavigation(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
       withNavigationErrorHandler(showProblem),
     ),
-    // Instead of a base element, which the content security policy refuses.
+    // Used instead of a base element, which the content security policy refuses.
     { provide: APP_BASE_HREF, useValue: '/' },
     { provide: TitleStrategy, useExisting: PageTitle },
   ],

@@ -11,8 +11,9 @@ import { inAppFrame, inEitherFrame, inPublicFrame, problemRoutes, unknownRoutes 
 import { inDevelopment } from './gallery/in-development';
 
 /**
- * Each library says its addresses; the pages themselves are loaded when they are asked for, so that login stays small.
- * The order within an area is that of its tabs and of サイトマップ; the areas stand as in the menu.
+ * Each library declares its own routes. The pages are loaded only when they are requested, so that the login page
+ * stays small. The order within an area is the order of its tabs and of サイトマップ; the areas are in the order of the
+ * menu.
  */
 export const routes: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'mypage' },

@@ -2,7 +2,7 @@ import { Component } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { focusHeadingOnNavigation } from '@daiko/client-ui';
 
-/** The client. Everything else is a route, loaded when it is asked for. */
+/** The client. Everything else is a route and is loaded when it is requested. */
 @Component({
   selector: 'app-root',
   imports: [RouterOutlet],

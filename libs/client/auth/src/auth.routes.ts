@@ -5,12 +5,12 @@ import { LoginPage } from './login/login-page';
 const inquiry = () => import('./reset/inquiry-page').then((file) => file.InquiryPage);
 const sitePage = (summary: string): { sitePage: SitePage } => ({ sitePage: { summary } });
 
-/** Pages without login: login and the answers to mailed links. */
+/** Pages that need no login: the login page and the pages behind mailed links. */
 export const authRoutes: Routes = [
   {
     path: 'login',
     title: 'ログイン',
-    // Not lazy: most visits begin here, and the parts it is made of are those of every other page.
+    // Not lazy: most visits begin here, and this page consists of parts that every other page needs too.
     component: LoginPage,
   },
   {
@@ -50,7 +50,7 @@ export const authRoutes: Routes = [
   },
 ];
 
-/** お問い合わせ, for everybody: who is signed in keeps お客様ID above it. */
+/** お問い合わせ, for all users; a logged-in user still sees the お客様ID above it. */
 export const inquiryRoutes: Routes = [
   { path: 'inquiry', title: 'お問い合わせ', loadComponent: inquiry },
   {
@@ -67,7 +67,7 @@ export const inquiryRoutes: Routes = [
   },
 ];
 
-/** Pages of the signed-in below `/mypage/credential` that change the login. */
+/** Pages below `/mypage/credential`, for logged-in users, on which the login is changed. */
 export const credentialRoutes: Routes = [
   {
     path: 'mypage/credential/login-id',

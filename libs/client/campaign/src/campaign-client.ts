@@ -17,12 +17,12 @@ export class CampaignClient {
     return this.api.get('/campaign');
   }
 
-  /** @param after `next` of the page before */
+  /** @param after `next` of the previous page */
   customers(filter: CampaignFilter, after?: string): Promise<CampaignPage> {
     return this.api.get(`/campaign/customers${queryOf({ ...filter, after })}`);
   }
 
-  /** Where the list is as a file. */
+  /** The URL of the list as a file. */
   fileOf(filter: CampaignFilter, ending: 'xlsx' | 'csv'): string {
     return `/api/campaign/export.${ending}${queryOf(filter)}`;
   }

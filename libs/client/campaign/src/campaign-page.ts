@@ -8,14 +8,14 @@ import { CAUSES, causeWords, daysLeftText } from './causes';
 import { DealerTable } from './dealer-table';
 import { ReminderPanel } from './reminder-panel';
 
-/** ログイン統合キャンペーン: progress, dealers, whose login is not in order, and the reminders. */
+/** ログイン統合キャンペーン: the progress, the dealers, the customers whose login is not in order, and the reminders. */
 @Component({
   selector: 'app-campaign-page',
   imports: [Badge, DealerTable, LoadState, More, ReminderPanel, RouterLink, SectionBar],
   templateUrl: './campaign-page.html',
 })
 export class CampaignPage {
-  /** Of the address: what the list is narrowed to. */
+  /** From the URL: the filters of the list. */
   readonly cause = input<string>();
   readonly dealer = input<string>();
 
@@ -56,7 +56,7 @@ export class CampaignPage {
     });
   }
 
-  /** The first page of the list, or the one after those that are shown. */
+  /** Loads the first page of the list, or the page after those that are shown. */
   protected async load(filter: CampaignFilter, after?: string): Promise<void> {
     if (after === undefined) this.listStatus.set('loading');
     try {

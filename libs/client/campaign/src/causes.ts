@@ -1,7 +1,7 @@
 import type { CampaignCause, CauseCounts } from '@daiko/contracts';
 import type { BadgeKind, IconName } from '@daiko/client-ui';
 
-/** What stands in the way of one working login, in the words of ログイン状況. */
+/** What prevents one working login, in the words of ログイン状況. */
 export const CAUSES: readonly {
   cause: CampaignCause;
   field: keyof CauseCounts;
@@ -16,7 +16,7 @@ export const CAUSES: readonly {
   { cause: 'no_phone', field: 'noPhone', text: '電話番号なし', kind: 'warn', icon: 'phone' },
 ];
 
-/** The entries of some causes, in their order. */
+/** The entries of the given causes, in their order. */
 export function causeWords(causes: readonly CampaignCause[]): typeof CAUSES {
   return CAUSES.filter(({ cause }) => causes.includes(cause));
 }

@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { DealerProgress } from '@daiko/contracts';
 import { CAUSES } from './causes';
 
-/** How far the customers of each dealer are; a dealer's name narrows the list below. */
+/** The progress of the customers of each dealer. The name of a dealer filters the list below. */
 @Component({
   selector: 'app-dealer-table',
   imports: [RouterLink],

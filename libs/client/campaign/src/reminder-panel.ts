@@ -15,10 +15,10 @@ import { ApiClient, ApiProblem } from '@daiko/client-session';
 import { formatDateTime } from '@daiko/client-ui';
 import { CampaignClient } from './campaign-client';
 
-/** How often the page looks how far the mails are, in milliseconds. */
+/** Milliseconds between two requests for the progress of the mails. */
 const LOOK_AGAIN = 3_000;
 
-/** お願いのメール: 確認 says to how many, 送る sends. */
+/** お願いのメール: 確認 shows how many customers would get one, 送る sends them. */
 @Component({
   selector: 'app-reminder-panel',
   template: `
@@ -96,7 +96,7 @@ export class ReminderPanel {
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
 
-  /** The list as it is narrowed, as a file. */
+  /** The filtered list as a file. */
   protected file(ending: 'xlsx' | 'csv'): string {
     return this.client.fileOf(this.filter(), ending);
   }
@@ -112,7 +112,7 @@ export class ReminderPanel {
     this.dialog().nativeElement.close();
   }
 
-  /** A second press while the first is under way has no effect of its own. */
+  /** A second press while the first is in progress has no effect. */
   protected async send(): Promise<void> {
     if (this.busy()) return;
     this.busy.set(true);
@@ -128,7 +128,7 @@ export class ReminderPanel {
     this.sent.emit();
   }
 
-  /** A look that fails is followed by another one. The end is said aloud. */
+  /** If a request fails, the next one follows. The end is read out by screen readers. */
   private async look(): Promise<void> {
     const was = this.last();
     const seen = await this.client.progress().catch(() => undefined);
@@ -138,7 +138,7 @@ export class ReminderPanel {
     if (isOver) this.outcomeText.set('お願いのメールを送り終わりました。');
   }
 
-  /** @returns why it came to nothing; null when it did not */
+  /** @returns why it failed; null if it did not */
   private async attempt(act: () => Promise<void>): Promise<string | null> {
     try {
       await act();

@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 
-/** 選ぶとどうなるか: what stays, what ends, from when, who is told. */
+/** 選ぶとどうなるか: what stays, what ends, from when, and who is notified. */
 @Component({
   selector: 'app-consequences',
   host: { class: 'card card--quiet', role: 'complementary', 'aria-labelledby': 'stop-title' },

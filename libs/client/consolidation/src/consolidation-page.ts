@@ -36,13 +36,16 @@ type Step = 'list' | 'choose' | 'confirm' | 'sent' | 'unneeded';
 const PAGE_NAME = 'ログイン情報を1つにする';
 const NUMBERED: readonly Step[] = ['list', 'choose', 'confirm', 'sent'];
 
-/** How often it is asked what has become of the mail, in milliseconds. */
+/** Milliseconds between two requests for the delivery of the mail. */
 const LOOK_AGAIN_MS = 3_000;
 
-/** A choice besides the logins that are there. */
+/** The choice that is not one of the existing logins. */
 const NEW = 'new';
 
-/** `/consolidation`: the customer's logins, the one to keep or a new address, 確認, and the mail that is to be answered. */
+/**
+ * `/consolidation`: the logins of the customer, the one to keep or a new address, 確認, and the mail that has to be
+ * answered.
+ */
 @Component({
   selector: 'app-consolidation-page',
   imports: [
@@ -147,14 +150,14 @@ export class ConsolidationPage {
     });
   }
 
-  /** While the mail has neither left nor failed: the page follows it without a press. */
+  /** The page follows the mail by itself until the mail was sent or failed. */
   private async lookAgain(): Promise<void> {
     if (this.step() !== 'sent' || !this.isOnItsWay() || this.document.hidden) return;
     try {
       const seen = await this.api.get<ConsolidationView>('/consolidation');
       if (this.step() === 'sent' && seen.state === 'waiting') this.answered.set(seen);
     } catch (error) {
-      // A look that fails is followed by another one.
+      // If a request fails, the next one follows.
       if (!(error instanceof ApiProblem)) throw error;
     }
   }

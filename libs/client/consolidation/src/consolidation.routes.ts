@@ -6,7 +6,7 @@ const sitePage: SitePage = {
   area: '/mypage',
 };
 
-/** ログイン情報を1つにする: all that is open to who signed in with a login of the old system. */
+/** ログイン情報を1つにする: the only page that is open to a customer who logged in with a login of the old system. */
 export const consolidationRoutes: Routes = [
   {
     path: 'consolidation',

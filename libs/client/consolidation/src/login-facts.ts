@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { ConsolidationLogin } from '@daiko/contracts';
 import { factsOf, unfitText } from './login-words';
 
-/** One of the several logins: its name, when and by whom it was used, and what stands against keeping it. */
+/** One of the several logins: its name, when and by whom it was used, and what prevents keeping it. */
 @Component({
   selector: 'app-login-facts',
   host: { class: 'choice__main' },

@@ -9,7 +9,10 @@ const REASONS: Record<UnfitReason, string> = {
   one_login_stays: '現在のログイン情報が残るため、使えなくなります。',
 };
 
-/** Why a login cannot stay, in the words of the page; with the names of one's own customers who use it too. */
+/**
+ * The reason why a login cannot stay, in the words of the page, with the names of the viewer's own customers who use
+ * it too.
+ */
 export function unfitText({
   unfit,
   sharedWith,
@@ -22,7 +25,7 @@ export function unfitText({
   return `${REASONS[unfit]}使っているお客様: ${names}`;
 }
 
-/** 最終ログイン, 作成日, 利用者名, as rows of words. */
+/** 最終ログイン, 作成日 and 利用者名 as rows of text. */
 export function factsOf(login: ConsolidationLogin): { name: string; text: string }[] {
   const { lastSignedInAt, createdAt, userName } = login;
   return [

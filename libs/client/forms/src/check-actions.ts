@@ -2,7 +2,7 @@ import { Component, inject, input, output } from '@angular/core';
 import { FailureNotice } from './failure-notice';
 import { SubmitState } from './submit-state';
 
-/** What stands below the summary of 確認: the act itself, and the way back to 入力. */
+/** The part below the summary of 確認: the button for the action, and the way back to 入力. */
 @Component({
   selector: 'app-check-actions',
   imports: [FailureNotice],
@@ -25,11 +25,11 @@ import { SubmitState } from './submit-state';
   `,
 })
 export class CheckActions {
-  /** What the act is called on its button: `変更する`. */
+  /** The name of the action on its button: `変更する`. */
   readonly action = input.required<string>();
-  /** What leads back, where nothing was typed: `やめる`. */
+  /** The text of the way back if nothing was typed: `やめる`. */
   readonly back = input('入力を直す');
-  /** The form whose failure is said here, on pages with several. */
+  /** The form whose failure is shown here, on pages with several forms. */
   readonly at = input('');
   readonly act = output();
   readonly correct = output();

@@ -3,7 +3,7 @@ import { FormField, type FieldTree } from '@angular/forms/signals';
 import { Control, Field, PasswordToggle } from '@daiko/client-ui';
 import { UsernameField } from './username-field';
 
-/** The own password once more, before something that matters. */
+/** The user's own password once more, before an important action. */
 @Component({
   selector: 'app-current-password-field',
   imports: [Control, Field, FormField, PasswordToggle, UsernameField],
@@ -32,9 +32,9 @@ import { UsernameField } from './username-field';
 export class CurrentPasswordField {
   readonly password = input.required<FieldTree<string>>();
   readonly label = input.required<string>();
-  /** The wording of the phone screen, where it differs. */
+  /** The wording of the phone screen, if it differs. */
   readonly labelPhone = input<string>();
-  /** Null where the text around it says why already. */
+  /** Null if the text around the field already says why. */
   readonly hint = input<string | null>('ご本人の確認のため、もう一度入力してください。');
   readonly error = input<string | null>(null);
 }

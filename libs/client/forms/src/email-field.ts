@@ -3,7 +3,7 @@ import { FormField, type FieldTree } from '@angular/forms/signals';
 import { Control, Field } from '@daiko/client-ui';
 import { EmailHint } from './email-hint';
 
-/** A mail address, with もしかして below it. */
+/** A mail address field with もしかして below it. */
 @Component({
   selector: 'app-email-field',
   imports: [Control, EmailHint, Field, FormField],
@@ -39,13 +39,13 @@ export class EmailField {
   /** Id of the control; unique on the page. */
   readonly fieldId = input('email');
   readonly label = input.required<string>();
-  /** The wording of the phone screen, where it differs. */
+  /** The wording of the phone screen, if it differs. */
   readonly labelPhone = input<string>();
   readonly hint = input.required<string>();
   readonly error = input<string | null>(null);
   readonly optional = input(false);
-  /** Whether it is the address of who types it: the browser may offer it. */
+  /** Whether it is the address of the user who types it; then the browser may offer it. */
   readonly own = input(false);
-  /** Fires when the person leaves the field after a change. */
+  /** Fires when the user leaves the field after a change. */
   readonly settled = output();
 }

@@ -1,7 +1,10 @@
 import { Component, effect, input, output, signal } from '@angular/core';
 import { suggestEmail } from '@daiko/contracts';
 
-/** もしかして: an address one slip away from a usual one (`gmial.com`). Offered when one leaves the field, never imposed. */
+/**
+ * もしかして: an address one slip away from a usual one (`gmial.com`). It is offered when the user leaves the field, and
+ * never forced.
+ */
 @Component({
   selector: 'app-email-hint',
   template: `

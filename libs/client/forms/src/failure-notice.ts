@@ -2,7 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { Notice } from '@daiko/client-ui';
 import { SubmitState } from './submit-state';
 
-/** No answer came: what was typed is kept, and one press tries again. */
+/** Shown when no answer came: the input is kept, and one press tries again. */
 @Component({
   selector: 'app-failure-notice',
   imports: [Notice],
@@ -22,7 +22,7 @@ import { SubmitState } from './submit-state';
 export class FailureNotice {
   private readonly submits = inject(SubmitState);
 
-  /** The form below which it stands, on pages with several. */
+  /** The form below which it is placed, on pages with several forms. */
   readonly at = input('');
   protected readonly failure = computed(() => {
     const failure = this.submits.failure();

@@ -2,8 +2,8 @@ import type { ApiProblem } from '@daiko/client-session';
 import { problemText } from '@daiko/client-ui';
 
 /**
- * Why a request came to nothing, and what to do. A fault of the system is not called one of the connection: nobody looks
- * for it at home then.
+ * Why a request failed, and what to do. An error of the system is not described as a connection problem, so that
+ * users do not look for the cause at home.
  */
 export function failureText({ kind, problem }: ApiProblem): string {
   if (problem) return problemText(problem);

@@ -2,8 +2,8 @@ import { afterNextRender, DestroyRef, Directive, ElementRef, inject } from '@ang
 import { PageTitle } from '@daiko/client-ui';
 
 /**
- * Moves the focus to the heading of a screen that takes the place of another one at the same address, or of its step. A
- * heading of level 1 names the window, too, as long as it is there.
+ * Moves the focus to the heading of a screen that replaces another one at the same URL, or to the heading of its
+ * step. A heading of level 1 also sets the window title while it exists.
  */
 @Directive({ selector: '[appHeadingFocus]' })
 export class HeadingFocus {
@@ -15,7 +15,7 @@ export class HeadingFocus {
       read: () => {
         const heading = nativeElement.querySelector<HTMLElement>('h1, h2, h3');
         if (!heading) return;
-        // Only what has it can take the focus.
+        // Only an element with a tabindex can take the focus.
         if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
         heading.focus();
         if (heading.tagName === 'H1') destroyRef.onDestroy(title.nameAfter(nameOf(heading)));
@@ -24,7 +24,7 @@ export class HeadingFocus {
   }
 }
 
-/** Without the ▼, which is not read out either. */
+/** Without the ▼, which screen readers do not read out either. */
 function nameOf(heading: HTMLElement): string {
   const mark = heading.querySelector('[aria-hidden=true]')?.textContent ?? '';
   return heading.textContent.replace(mark, '').trim();

@@ -2,8 +2,8 @@ import { validate, type SchemaPath } from '@angular/forms/signals';
 import type { Reading } from '@daiko/contracts';
 
 /**
- * Judges a field with the contract's reader, the same that judges on the server. The field goes on showing what was
- * typed; the reader's exact form goes into the request only.
+ * Checks a field with the reader of the contract, which the server uses too. The field keeps showing what the user
+ * typed; only the request contains the exact form of the reader.
  */
 export function reads(path: SchemaPath<string>, read: (text: string) => Reading<string>): void {
   validate(path, ({ value }) => {

@@ -4,7 +4,7 @@ import type { ErrorCode, FieldErrorCode, Problem, Reading } from '@daiko/contrac
 import { ApiProblem } from '@daiko/client-session';
 import { FIELD_ERROR_TEXTS, problemText, type FieldError } from '@daiko/client-ui';
 
-/** A request that got no answer; what was typed is kept, and `retry` sends it once more. */
+/** A request that got no answer. The input is kept, and `retry` sends it once more. */
 export interface Failure {
   text: string;
   /** The form that it belongs to. */
@@ -13,18 +13,24 @@ export interface Failure {
 }
 
 export interface Attempt {
-  /** The form that is submitted, for pages with several. */
+  /** The form that is submitted, on pages with several forms. */
   at?: string;
-  /** What stands in the way before anything is sent; nothing is sent while there is something. */
+  /** The errors that were found before sending; nothing is sent while there are any. */
   refused: readonly FieldError[];
   send: () => Promise<void>;
-  /** What follows once it was accepted: now, or after もう一度試す. */
+  /** What happens once the request was accepted: immediately, or after もう一度試す. */
   accepted?: () => unknown;
-  /** Ids of the fields at which a problem is said: by the field's name in the request, the error code, or its first word. */
+  /**
+   * Ids of the fields at which an error is shown; the key is the name of the field in the request, the error code, or
+   * the first word of the error code.
+   */
   places?: Readonly<Record<string, string>>;
-  /** Better texts for a field's faults than the usual ones, by the field's id: those that name its label. */
+  /**
+   * Texts that replace the usual ones for the errors of a field, by the id of the field: they contain the label of
+   * the field.
+   */
   fieldTexts?: Readonly<Record<string, FieldTexts>>;
-  /** A better text than the usual one, where this page has one. */
+  /** Texts that replace the usual ones on this page. */
   texts?: Partial<Record<ErrorCode, (problem: Problem) => string>>;
 }
 
@@ -34,7 +40,10 @@ const FAILURE_TEXTS: Record<'offline' | 'unavailable', string> = {
     '現在、システムにつながりません。入力した内容は残っています。しばらく待ってから、もう一度お試しください。',
 };
 
-/** What one page's last submit came to. Provided by each page: its summary and its fields show the same errors. */
+/**
+ * The result of the last submit of one page. Each page provides its own, so that its summary and its fields show the
+ * same errors.
+ */
 @Service({ autoProvided: false })
 export class SubmitState {
   private readonly refusals = signal<readonly FieldError[]>([]);
@@ -43,10 +52,10 @@ export class SubmitState {
 
   readonly errors = this.refusals.asReadonly();
   readonly failure = this.unanswered.asReadonly();
-  /** A second press while the first is under way has no effect of its own. */
+  /** A second press while the first is in progress has no effect. */
   readonly busy = this.underWay.asReadonly();
 
-  /** What stands at a field since the last submit, or null. */
+  /** The error at a field since the last submit, or null. */
   errorOf(fieldId: string): string | null {
     return this.refusals().find((error) => error.fieldId === fieldId)?.text ?? null;
   }
@@ -102,7 +111,7 @@ function explainProblem(
 
 export type FieldTexts = Partial<Record<FieldErrorCode, string>>;
 
-/** What stands at a field that its reader refuses; nothing where it accepts. */
+/** The error of a field that its reader refuses; nothing if the reader accepts it. */
 export function refusedField(
   fieldId: string,
   { code }: Reading<string>,
@@ -112,8 +121,8 @@ export function refusedField(
 }
 
 /**
- * The fields of a form that its readers refuse, in the order of the page.
- * @param fieldTexts better texts than the usual ones, by the field's id
+ * The fields of a form that their readers refuse, in the order of the page.
+ * @param fieldTexts texts that replace the usual ones, by the id of the field
  */
 export function refusedFields(
   form: () => Pick<FieldState<unknown>, 'errorSummary'>,

@@ -2,7 +2,10 @@ import { afterNextRender, Component, computed, inject, input, signal } from '@an
 import type { OwnCredential } from '@daiko/contracts';
 import { ApiClient, ApiProblem } from '@daiko/client-session';
 
-/** The login ID beside the field of a password, for the browser's password manager. Nobody sees it or gets to it by keys. */
+/**
+ * The login ID beside a password field, for the password manager of the browser. The user does not see it and cannot
+ * reach it with the keyboard.
+ */
 @Component({
   selector: 'app-username-field',
   host: { class: 'visually-hidden' },
@@ -22,7 +25,7 @@ export class UsernameField {
   private readonly api = inject(ApiClient);
   private readonly own = signal('');
 
-  /** Where the page knows it. Without it, that of the signed-in customer is asked for. */
+  /** The login ID, if the page knows it. Without it, the login ID of the logged-in customer is requested. */
   readonly username = input<string>();
   protected readonly value = computed(() => this.username() ?? this.own());
 
@@ -36,7 +39,7 @@ export class UsernameField {
     try {
       this.own.set((await this.api.get<OwnCredential>('/credential')).loginId);
     } catch (error) {
-      // The password can be typed without it.
+      // The user can type the password without it.
       if (!(error instanceof ApiProblem)) throw error;
     }
   }

@@ -3,7 +3,10 @@ import type { OwnCustomer } from '@daiko/contracts';
 import { ApiClient } from '@daiko/client-session';
 import { fetched, formatDateTime, Notice } from '@daiko/client-ui';
 
-/** 確認しました: said once; マイページ reminds no more. Says nothing when it cannot be asked: the page does without it. */
+/**
+ * 確認しました: after one press マイページ does not remind the customer again. Shows nothing if the state cannot be loaded,
+ * because the page works without it.
+ */
 @Component({
   selector: 'app-acknowledgement',
   imports: [Notice],

@@ -11,7 +11,7 @@ import { ResetSteps } from './reset-steps';
 
 const ABOVE: readonly Crumb[] = [{ label: 'ヘルプ', path: '/help' }];
 
-/** ログイン情報の4つの変更, for everybody; the signed-in see their own state above it. */
+/** ログイン情報の4つの変更, for all users. A logged-in customer sees their own state above it. */
 @Component({
   selector: 'app-announcement-page',
   imports: [Acknowledgement, ChangeSection, Crumbs, Icon, OwnState, ResetSteps, RouterLink, SectionBar],

@@ -3,7 +3,7 @@ import { Icon, SectionBar } from '@daiko/client-ui';
 import type { Change } from './four-changes';
 import { Points } from './points';
 
-/** One of the four changes; on paper, one sheet. What is projected stands at its end. */
+/** One of the four changes; when printed, one sheet. The projected content is at its end. */
 @Component({
   selector: 'app-change-section',
   imports: [Icon, Points, SectionBar],

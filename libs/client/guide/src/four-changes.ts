@@ -1,4 +1,4 @@
-/** One point of the announcement, with the remark (※) below it where it has one. */
+/** One point of the announcement, with the remark (※) below it if there is one. */
 export interface Point {
   text: string;
   remark?: string;
@@ -10,11 +10,11 @@ export interface Change {
   purpose: readonly Point[];
   before: readonly Point[];
   after: readonly Point[];
-  /** Empty where the announcement says なし. */
+  /** Empty if the announcement says なし. */
   caution: readonly Point[];
 }
 
-/** The announcement of the four changes, character for character. */
+/** The announcement of the four changes, copied character for character. */
 export const FOUR_CHANGES: readonly Change[] = [
   {
     id: 'a1',
@@ -119,7 +119,7 @@ export const FOUR_CHANGES: readonly Change[] = [
   },
 ];
 
-/** 通知先選択 as it stands on the screen. */
+/** 通知先選択 as the screen shows it. */
 export const SAMPLE_DESTINATIONS = [
   '****-**-*300 (自動音声)',
   '***-****-*770 (ショートメッセージ)',
@@ -127,7 +127,9 @@ export const SAMPLE_DESTINATIONS = [
   'ka*****@gmail.com (メール)',
 ] as const;
 
-/** The messages as they arrive, so that a real one is recognised. `~~~~~` stands for the PIN, 〇〇〇〇 for the deadline. */
+/**
+ * The messages as they arrive, so that users recognise a real one. `~~~~~` stands for the PIN, 〇〇〇〇 for the deadline.
+ */
 export const SAMPLE_MESSAGES = [
   {
     channel: '自動音声',

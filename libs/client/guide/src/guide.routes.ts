@@ -3,7 +3,7 @@ import type { SitePage } from '@daiko/client-ui';
 
 const sitePage = (summary: string): { sitePage: SitePage } => ({ sitePage: { summary } });
 
-/** Pages to read, signed in or not. */
+/** Pages with information, for all users, logged in or not. */
 export const guideRoutes: Routes = [
   {
     path: 'help',

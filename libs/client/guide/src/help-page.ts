@@ -4,7 +4,7 @@ import { Control, Disclosure, Field, Icon, SectionBar } from '@daiko/client-ui';
 import { findQuestions, TOP_QUESTIONS } from './questions';
 import { WhomToCall } from './whom-to-call';
 
-/** ヘルプ: search by word, the frequent questions, and whom to ask. The search stands in the address. */
+/** ヘルプ: search by words, the frequent questions, and whom to ask. The search is kept in the URL. */
 @Component({
   selector: 'app-help-page',
   imports: [Control, Disclosure, Field, Icon, RouterLink, SectionBar, WhomToCall],
@@ -54,7 +54,7 @@ import { WhomToCall } from './whom-to-call';
   `,
 })
 export class HelpPage {
-  /** The search, from the address. */
+  /** The search text from the URL. */
   readonly q = input<string>();
 
   private readonly router = inject(Router);

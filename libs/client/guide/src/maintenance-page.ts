@@ -2,7 +2,10 @@ import { DOCUMENT, Location } from '@angular/common';
 import { Component, inject } from '@angular/core';
 import { SectionBar } from '@daiko/client-ui';
 
-/** The system cannot be reached or is being worked on. Shown at the wanted page's address, so that a reload tries again. */
+/**
+ * The system cannot be reached or is under maintenance. The page is shown at the requested URL, so that a reload
+ * tries again.
+ */
 @Component({
   selector: 'app-maintenance-page',
   imports: [SectionBar],

@@ -22,7 +22,10 @@ const STATES: Record<OwnCredential['state'], { kind: NoticeKind; heading: string
   },
 };
 
-/** What the four changes mean for the signed-in reader. Says nothing when it cannot be asked: the page does without it. */
+/**
+ * What the four changes mean for the logged-in customer. Shows nothing if the state cannot be loaded, because the
+ * page works without it.
+ */
 @Component({
   selector: 'app-own-state',
   imports: [Notice, RouterLink, Skeleton],

@@ -4,12 +4,12 @@ export interface Question {
   id: string;
   question: string;
   answer: readonly string[];
-  /** Words that people search by and that stand neither in the question nor in the answer. */
+  /** Words that people search for but that are neither in the question nor in the answer. */
   keywords: string;
   link?: { label: string; path: string };
 }
 
-/** ヘルプ. The first five are those that help when nothing is found. */
+/** ヘルプ. The first five questions are the ones that help when nothing is found. */
 export const QUESTIONS: readonly Question[] = [
   {
     id: 'pin',
@@ -111,11 +111,14 @@ export const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** How many stand in for an answer when nothing is found. */
+/** The number of questions that are shown when nothing is found. */
 const TOP = 5;
 export const TOP_QUESTIONS = QUESTIONS.slice(0, TOP);
 
-/** The questions that hold every word of the search, whatever its width, case and kana; all of them for an empty search. */
+/**
+ * The questions that contain every word of the search, ignoring width, case and kind of kana; all questions for an
+ * empty search.
+ */
 export function findQuestions(search: string): readonly Question[] {
   const words = foldKana(search).split(' ').filter(Boolean);
   return QUESTIONS.filter((question) => {

@@ -16,7 +16,7 @@ const PASSWORD_STEPS = [
   'メールアドレスに届いたメールのリンクを開き、新しいパスワードを設定します。',
 ];
 
-/** How to reset one's own login, and the messages one gets on the way. */
+/** How customers reset their own login, and the messages they get on the way. */
 @Component({
   selector: 'app-reset-steps',
   imports: [RouterLink],

@@ -4,8 +4,8 @@ import { ApiClient, SessionStore } from '@daiko/client-session';
 import { fetched, LetIn } from '@daiko/client-ui';
 
 /**
- * What to let in, and whom to call: the upstream dealer for the signed-in, the head office for everybody else. Says
- * nothing of what cannot be asked: the page does without it.
+ * Which senders to allow, and which number to call: the dealer above for logged-in customers, the head office for all
+ * other users. Shows nothing for data that cannot be loaded, because the page works without it.
  */
 @Component({
   selector: 'app-whom-to-call',

@@ -2,7 +2,7 @@ import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { SectionBar } from '@daiko/client-ui';
 
-/** A page of the menu that is still to be filled: it says what for, and leads on. */
+/** A page of the menu that has no content yet: it says what it is for, and has links to other pages. */
 @Component({
   selector: 'app-area-page',
   imports: [RouterLink, SectionBar],

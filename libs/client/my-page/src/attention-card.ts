@@ -8,13 +8,13 @@ export interface Task {
   text: string;
   action: string;
   path: string;
-  /** Of whom the list behind `path` is to show. */
+  /** The cause by which the list behind `path` is filtered. */
   cause?: CampaignCause;
-  /** Customers whom it is about; the viewer, where it is not given. */
+  /** Number of customers concerned; if it is not given, the task concerns the viewer. */
   cases?: number;
 }
 
-/** What the customer has to do so that the own login can be reset when it is forgotten. */
+/** What the customer has to do so that the login can be reset when it is forgotten. */
 export function dueTasks({ state, destinationCount, legacyLoginCount }: OwnCredential): Task[] {
   const tasks: Task[] = [];
   if (state === 'invited') {
@@ -44,7 +44,7 @@ export function dueTasks({ state, destinationCount, legacyLoginCount }: OwnCrede
   return tasks;
 }
 
-/** What the campaign's facts ask of the customer, and of a dealer for the customers below. */
+/** The tasks that follow from the campaign data: for the customer, and for a dealer about the customers below. */
 export function attentionTasks({ logins, bouncing, below, operatorsWaiting }: Attention): Task[] {
   const tasks: Task[] = [];
   if (logins > 1) {
@@ -115,7 +115,7 @@ function inWords(cases: number): string {
   return `${cases.toLocaleString('ja-JP')}件`;
 }
 
-/** 要対応. What could not be fetched is said below the tasks that could. */
+/** 要対応. Data that could not be loaded is reported below the tasks that could be. */
 @Component({
   selector: 'app-attention-card',
   imports: [Card, LoadState, RouterLink],
@@ -147,7 +147,7 @@ function inWords(cases: number): string {
 })
 export class AttentionCard {
   readonly tasks = input.required<readonly Task[]>();
-  /** There may be more to do than is known. */
+  /** There may be more tasks than those that are known. */
   readonly isIncomplete = input(false);
   readonly retry = output();
 

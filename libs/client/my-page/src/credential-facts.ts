@@ -17,7 +17,7 @@ const STATES: Record<OwnCredential['state'], { text: string; kind: BadgeKind; ic
   suspended: { text: '停止中', kind: 'neutral', icon: 'stop' },
 };
 
-/** ログイン情報: the one login of the customer, and the ways to change it. */
+/** ログイン情報: the one login of the customer, and how to change it. */
 @Component({
   selector: 'app-credential-facts',
   imports: [Badge, LoadState, RouterLink],

@@ -2,7 +2,7 @@ import { Component, input } from '@angular/core';
 import type { OwnCustomer } from '@daiko/contracts';
 import { Card, LoadState, type Fetched } from '@daiko/client-ui';
 
-/** お客様情報: what the system knows of the signed-in customer. */
+/** お客様情報: what the system knows about the logged-in customer. */
 @Component({
   selector: 'app-customer-card',
   imports: [Card, LoadState],

@@ -4,10 +4,14 @@ import { Flow, FlowStep, formatDateTime, LoadState, SectionBar } from '@daiko/cl
 import { DeviceCard } from './device-card';
 import { fetchOwnCredential } from './own-credential';
 
-/** A password that was changed within this time was changed for this, in milliseconds. */
+/**
+ * If the password was changed within this time, in milliseconds, it is treated as changed because of the departure.
+ */
 const LATELY = 24 * 3_600_000;
 
-/** 担当者が退職したとき: login ID, password, devices. Nothing is deleted; the page says what is done and what is left. */
+/**
+ * 担当者が退職したとき: login ID, password, devices. Nothing is deleted; the page shows what is done and what is left to do.
+ */
 @Component({
   selector: 'app-departure-page',
   imports: [DeviceCard, Flow, FlowStep, LoadState, RouterLink, SectionBar],

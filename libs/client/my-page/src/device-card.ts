@@ -4,7 +4,7 @@ import { failureText } from '@daiko/client-forms';
 import { ApiClient, ApiProblem } from '@daiko/client-session';
 import { Badge, Card, fetched, formatDateTime, Icon, LoadState, type IconName } from '@daiko/client-ui';
 
-/** ログイン中の端末: where the customer is signed in, and the way to end it there. */
+/** ログイン中の端末: where the customer is logged in, and how to log out there. */
 @Component({
   selector: 'app-device-card',
   imports: [Badge, Card, Icon, LoadState],
@@ -89,7 +89,7 @@ export class DeviceCard {
       if (!(error instanceof ApiProblem)) throw error;
       this.outcomeText.set(`ログアウトできませんでした。${failureText(error)}`);
     }
-    // The pressed button goes away with its row: the focus stays near it.
+    // The pressed button disappears with its row, so the focus moves to a place near it.
     this.outcome().nativeElement.focus();
     await this.devices.reload();
   }

@@ -3,7 +3,7 @@ import type { SitePage } from '@daiko/client-ui';
 
 const sitePage = (summary: string): { sitePage: SitePage } => ({ sitePage: { summary } });
 
-/** A page of the menu that its own library will fill. */
+/** A page of the menu that will later come from its own library. */
 const area = (path: string, title: string, summary: string): Route => ({
   path,
   title,
@@ -11,7 +11,10 @@ const area = (path: string, title: string, summary: string): Route => ({
   loadComponent: () => import('./area-page').then((file) => file.AreaPage),
 });
 
-/** マイページ and the other pages of the menu. Those below `/mypage/credential` that change something live with login. */
+/**
+ * マイページ and the other pages of the menu. The pages below `/mypage/credential` that change something are in the
+ * library of the login.
+ */
 export const myPageRoutes: Routes = [
   {
     path: 'mypage',

@@ -10,7 +10,10 @@ import { NewsCard } from './news-card';
 import { fetchOwnCredential } from './own-credential';
 import { fetchOwnCustomer } from './own-customer';
 
-/** マイページ: who am I, what needs doing, what is new. A card that cannot be filled says so alone. */
+/**
+ * マイページ: who the customer is, what has to be done, and what is new. A card that cannot be loaded reports this by
+ * itself, without affecting the other cards.
+ */
 @Component({
   selector: 'app-my-page',
   imports: [AttentionCard, CredentialFacts, CustomerCard, DeviceCard, LoadState, NewsCard, SectionBar],
@@ -54,11 +57,11 @@ export class MyPage {
     const attention = this.attention.value();
     return [...(credential ? dueTasks(credential) : []), ...(attention ? attentionTasks(attention) : [])];
   });
-  /** Whether something needs doing is not known yet: it would come above all else. */
+  /** It is not known yet whether something has to be done. Tasks would be shown above all other parts. */
   protected readonly isAsking = computed(
     () => this.attention.status() === 'loading' || this.credential.status() === 'loading',
   );
-  /** Both say what needs doing: without one of them nobody knows whether that is all. */
+  /** Both requests say what has to be done: if one of them is missing, the list may be incomplete. */
   protected readonly attentionFailed = computed(
     () => this.attention.status() === 'error' || this.credential.status() === 'error',
   );

@@ -9,7 +9,7 @@ const FOUR_CHANGES = [
   { id: 'a4', heading: 'お客様IDが画面上で確認可能となります' },
 ];
 
-/** お知らせ: the four changes, each linked. */
+/** お知らせ: the four changes, each with a link. */
 @Component({
   selector: 'app-news-card',
   imports: [Badge, Card, RouterLink],
@@ -35,7 +35,7 @@ const FOUR_CHANGES = [
   `,
 })
 export class NewsCard {
-  /** The customer has not yet said to have read them. */
+  /** The customer has not confirmed yet that they have read them. */
   readonly isNew = input.required<boolean>();
   protected readonly changes = FOUR_CHANGES;
 }

@@ -3,7 +3,7 @@ import { Router, RouterLink } from '@angular/router';
 import { SessionStore } from '@daiko/client-session';
 import { SectionBar, siteAreas } from '@daiko/client-ui';
 
-/** サイトマップ, made from the routes: a page that is missing here has no way to it either. */
+/** サイトマップ, built from the routes: a page that is missing here cannot be reached in another way either. */
 @Component({
   selector: 'app-sitemap-page',
   imports: [RouterLink, SectionBar],

@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { CustomerCard } from '@daiko/contracts';
 import { formatDateTime, Notice } from '@daiko/client-ui';
 
-/** Of an operator whom no second one has approved: who made the record, when, and where it is decided. */
+/** For an operator who is not approved by a second operator: who made the record, when, and where it is decided. */
 @Component({
   selector: 'app-appointment-notice',
   imports: [Notice, RouterLink],

@@ -31,7 +31,7 @@ import { NetworkClient } from './network-client';
 import { PasskeyPanel } from './passkey-panel';
 import { RecoveryPanel } from './recovery-panel';
 
-/** お客様情報: what a dealer sees of a customer below, and the ways on from there. */
+/** お客様情報: what a dealer sees of a customer below, and links to further pages. */
 @Component({
   selector: 'app-card-page',
   imports: [
@@ -61,7 +61,7 @@ export class CardPage {
   /** The one form of this page that is open. */
   protected readonly asking = signal<'recovery' | 'passkeys' | null>(null);
   protected readonly isOperator = computed(() => this.session()?.role === 'operator');
-  /** Anew for each customer: from the path above one comes to another by the same page. */
+  /** Loaded again for each customer, because the path above leads to another customer on the same page. */
   protected readonly card = signal<Fetched<CustomerCard | null> | null>(null);
   protected readonly dateTime = formatDateTime;
   protected readonly addressed = addressed;
@@ -77,7 +77,7 @@ export class CardPage {
     });
   }
 
-  /** @returns null where there is nobody of this お客様ID: another try would not help */
+  /** @returns null if there is no customer with this お客様ID, so that another try would not help */
   private async find(customerId: string): Promise<CustomerCard | null> {
     try {
       return await this.client.card(customerId);
@@ -92,7 +92,7 @@ export class CardPage {
     this.asking.set(isOpen ? form : null);
   }
 
-  /** After an act: what came of it, and the card as it is now. */
+  /** After an action: shows its result, and the card in its new state. */
   protected async say(text: string): Promise<void> {
     this.outcomeText.set(text);
     this.asking.set(null);

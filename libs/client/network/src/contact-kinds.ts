@@ -2,7 +2,7 @@ import type { MaskedContact } from '@daiko/contracts';
 
 export type ContactKind = MaskedContact['kind'];
 
-/** What a contact is, in the words of the numbering plan. */
+/** The kind of a contact, in the words of the numbering plan. */
 export const CONTACT_KINDS: Record<ContactKind, string> = {
   landline: '固定電話',
   mobile: '携帯電話',

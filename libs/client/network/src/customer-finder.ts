@@ -9,25 +9,28 @@ import { NetworkClient } from './network-client';
 import { FILTER_NAMES } from './search-query';
 
 const NOTHING = { query: '', parent: '', rank: '', memberClass: '', login: '' };
-/** Wider than a phone; the breakpoint of the stylesheet. */
+/** Wider than a phone; the same breakpoint as in the stylesheet. */
 const WIDE = '(min-width: 40.001em)';
 const ALL = { value: '', text: 'すべて' };
 
-/** What is looked for: by button or Enter, never while somebody still types. It stands in the address. */
+/**
+ * The search conditions. A search starts with the button or Enter, never while the user is typing. The conditions are
+ * kept in the URL.
+ */
 @Component({
   selector: 'app-customer-finder',
   imports: [Control, Field, FormField, Icon, TypedForm],
   templateUrl: './customer-finder.html',
 })
 export class CustomerFinder {
-  /** As the address has it. */
+  /** The search as the URL contains it. */
   readonly search = input.required<CustomerSearch>();
 
   private readonly client = inject(NetworkClient);
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   protected readonly submits = inject(SubmitState);
-  /** What was asked for here and does not stand in the address yet. */
+  /** The search that was started here and is not in the URL yet. */
   private asked: string | undefined;
   private readonly network = fetched(() => this.client.network());
   protected readonly typed = signal(NOTHING);
@@ -42,9 +45,9 @@ export class CustomerFinder {
     ALL,
     ...LOGIN_STATUSES.map((value) => ({ value, text: LOGIN_WORDS[value].text })),
   ];
-  /** Where there is room the filters are always there. */
+  /** On a wide screen the filters are always visible. */
   protected readonly wide = inject(DOCUMENT).defaultView?.matchMedia(WIDE).matches ?? true;
-  /** Open on phones as soon as something is chosen there: a filter that is not seen misleads. */
+  /** On phones the filters are open as soon as one is set, because a hidden filter misleads the user. */
   protected readonly narrowed = computed(() =>
     FILTER_NAMES.some((name) => name !== 'query' && this.search()[name] !== undefined),
   );
@@ -70,7 +73,10 @@ export class CustomerFinder {
     return this.show(NOTHING);
   }
 
-  /** When the address comes to have what was asked for here, somebody may be typing the next search already. */
+  /**
+   * Takes over a search from the URL. When the URL changes to the search that was started here, the input is kept,
+   * because the user may already be typing the next search.
+   */
   private follow(search: CustomerSearch): void {
     const shown = shownOf(search);
     if (keyOf(shown) !== this.asked) this.typed.set({ ...NOTHING, ...shown });

@@ -4,7 +4,7 @@ import { Disclosure, fetched, Icon, LoadState, type Fetched } from '@daiko/clien
 import { queryOf } from '@daiko/client-session';
 import { NetworkClient } from './network-client';
 
-/** The list as a file: Excel, CSV, and CSV in Shift_JIS after it is said what would be lost in it. */
+/** The list as a file: Excel, CSV, or CSV in Shift_JIS after showing what would be lost. */
 @Component({
   selector: 'app-export-panel',
   imports: [Disclosure, Icon, LoadState],
@@ -63,7 +63,7 @@ export class ExportPanel {
   private readonly client = inject(NetworkClient);
   private readonly asked = signal<{ key: string; losses: Fetched<ExportLosses> } | null>(null);
   private readonly key = computed(() => queryOf(this.filter()));
-  /** Of the list that is shown; what was asked of another one counts no more. */
+  /** Losses of the list that is shown; the answer for an earlier list is ignored. */
   protected readonly losses = computed(() => {
     const asked = this.asked();
     return asked?.key === this.key() ? asked.losses : null;

@@ -4,7 +4,7 @@ import { SessionStore } from '@daiko/client-session';
 import { Icon, SectionBar } from '@daiko/client-ui';
 import { masterPlaces } from './master-places';
 
-/** マスタメンテ: a tile for each page below it that one's role may open. */
+/** マスタメンテ: a tile for each page below it that the user's role may open. */
 @Component({
   selector: 'app-masters-page',
   imports: [Icon, RouterLink, SectionBar],

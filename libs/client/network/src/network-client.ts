@@ -12,7 +12,7 @@ import type {
 } from '@daiko/contracts';
 import { ApiClient, queryOf } from '@daiko/client-session';
 
-/** The routes of the own network. */
+/** The requests about the viewer's own network. */
 @Service()
 export class NetworkClient {
   private readonly api = inject(ApiClient);
@@ -49,12 +49,12 @@ export class NetworkClient {
     return this.api.post(`/customers/${customerId}/move`, { parentCustomerId });
   }
 
-  /** @param reason for the audit trail */
+  /** @param reason kept in the audit trail */
   reopenRecovery(customerId: string, reason: string): Promise<void> {
     return this.api.post(`/customers/${customerId}/recovery-reopening`, { reason });
   }
 
-  /** @param reason for the audit trail */
+  /** @param reason kept in the audit trail */
   removePasskeys(customerId: string, reason: string): Promise<void> {
     return this.api.post(`/customers/${customerId}/passkey-removal`, { reason });
   }

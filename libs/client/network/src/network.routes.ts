@@ -6,7 +6,7 @@ const dealers = ['dealer', 'operator'] as const;
 const canMatch = [onlyFor(...dealers)];
 const sitePage = (summary: string): { sitePage: SitePage } => ({ sitePage: { summary, roles: dealers } });
 
-/** マスタメンテ and what stands below it; pages of other libraries stand beside these by their own addresses. */
+/** マスタメンテ and the pages below it. Pages of other libraries have their own addresses beside these. */
 export const networkRoutes: Routes = [
   {
     path: 'masters',
@@ -29,7 +29,7 @@ export const networkRoutes: Routes = [
     loadComponent: () => import('./tree-page').then((file) => file.TreePage),
   },
   {
-    // Eight digits: the pages of other libraries have words there.
+    // Eight digits, because the pages of other libraries have words at this place.
     path: 'masters/customers/:customerId',
     title: 'お客様情報',
     canMatch: [...canMatch, (_route, segments) => /^\d{8}$/.test(segments[2]?.path ?? '')],

@@ -3,7 +3,10 @@ import { Card } from '@daiko/client-ui';
 import { NetworkClient } from './network-client';
 import { ReasonedAct } from './reasoned-act';
 
-/** For a customer who has lost every device with a passkey: an operator takes them away, and the password alone signs in. */
+/**
+ * For a customer who has lost every device with a passkey: an operator removes the passkeys, and the customer can log
+ * in with only the password.
+ */
 @Component({
   selector: 'app-passkey-panel',
   imports: [Card, ReasonedAct],

@@ -4,7 +4,7 @@ import { readReason, REASON_MAX } from '@daiko/contracts';
 import { exact, FailureNotice, refusedField, SubmitState, TypedForm } from '@daiko/client-forms';
 import { Control, Field, lineTexts } from '@daiko/client-ui';
 
-/** What is done for a customer with a reason that is kept. */
+/** An action on behalf of a customer, with a reason that is kept. */
 @Component({
   selector: 'app-reasoned-act',
   imports: [Control, FailureNotice, Field, FormField, TypedForm],

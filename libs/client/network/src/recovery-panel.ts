@@ -4,7 +4,7 @@ import { formatDateTime, Notice } from '@daiko/client-ui';
 import { NetworkClient } from './network-client';
 import { ReasonedAct } from './reasoned-act';
 
-/** Why and since when a customer cannot reset login information alone, and how a person opens it again. */
+/** Why and since when a customer cannot reset login information without help, and how a person reopens it. */
 @Component({
   selector: 'app-recovery-panel',
   imports: [Notice, ReasonedAct],
@@ -13,7 +13,7 @@ import { ReasonedAct } from './reasoned-act';
 export class RecoveryPanel {
   readonly customerId = input.required<string>();
   readonly recovery = input.required<RecoveryState>();
-  /** Whether the viewer may open it: everybody above, never the customer. */
+  /** Whether the viewer may reopen it: all users above the customer may, the customer never. */
   readonly changeable = input.required<boolean>();
   /** Whether its form is open. */
   readonly asking = model.required<boolean>();

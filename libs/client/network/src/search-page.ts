@@ -32,7 +32,7 @@ export class SearchPage {
     initialValue: this.route.snapshot.queryParamMap,
   });
   protected readonly search = computed(() => readSearch(this.address()));
-  /** The whole list, not only the page that is shown. */
+  /** The filter for the whole list, not only for the page that is shown. */
   protected readonly filter = computed(() => ({ ...this.search(), after: undefined }));
   protected readonly pageNumber = computed(() => readPageNumber(this.address()));
   protected readonly customers = computed(() => this.state.page()?.customers ?? []);
@@ -46,7 +46,7 @@ export class SearchPage {
     const all = counts?.byLogin === null ? `${number(counts.total)}超` : shown(counts?.total);
     return [{ login: null, text: 'すべて', icon: null, kind: 'plain', count: all }, ...logins];
   });
-  /** How many the search finds, of the ログイン状況 that is asked for; not known of more than are counted. */
+  /** The number of results with the requested ログイン状況. It is not known if there are more results than are counted. */
   protected readonly total = computed(() => {
     const byLogin = this.state.counts()?.byLogin;
     const { login } = this.search();
@@ -79,7 +79,7 @@ export class SearchPage {
   }
 }
 
-/** @param count undefined: it is being counted; null: there are more than are counted */
+/** @param count undefined: the count is not known yet; null: there are more than are counted */
 function shown(count: number | null | undefined): string {
   if (count === null) return '－';
   return count === undefined ? '…' : number(count);

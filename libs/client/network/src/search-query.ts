@@ -1,13 +1,15 @@
 import { readCustomerId, LOGIN_STATUSES, type CustomerSearch, type LoginStatus } from '@daiko/contracts';
 
-/** What a search is narrowed to; the names that stand in the address. */
+/** The filters of a search; these names are used in the URL. */
 export const FILTER_NAMES = ['query', 'parent', 'rank', 'memberClass', 'login'] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
-/** The parts of an address that a search is read from. */
+/** The part of a URL that a search is read from. */
 type Address = { get(name: string): string | null };
 
-/** The search that an address asks for. What was never offered there is left out: an address can be typed. */
+/**
+ * The search that a URL contains. Values that the page never offered are ignored, because a URL can be typed by hand.
+ */
 export function readSearch(address: Address): CustomerSearch {
   const given = (name: string) => address.get(name) ?? undefined;
   const login = LOGIN_STATUSES.find((one): one is LoginStatus => one === given('login'));
@@ -23,7 +25,7 @@ export function readSearch(address: Address): CustomerSearch {
   };
 }
 
-/** Which page of the list an address shows, from 1; only said, never trusted: pages are found by お客様ID. */
+/** The page number in the URL, from 1. It is only displayed and never trusted, because pages are found by お客様ID. */
 export function readPageNumber(address: Address): number {
   const page = Number(address.get('page') ?? 1);
   return address.get('after') !== null && Number.isInteger(page) && page > 1 ? page : 1;

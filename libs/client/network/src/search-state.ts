@@ -5,8 +5,8 @@ import type { LoadStatus } from '@daiko/client-ui';
 import { NetworkClient } from './network-client';
 
 /**
- * What the last search found. It outlives the page: who comes back to it sees the same list at once, at the place where
- * it was left, and then what has changed meanwhile.
+ * The result of the last search. It is kept when the page is left: a user who comes back immediately sees the same
+ * list at the same position, and then the changes since that time.
  */
 @Service()
 export class SearchState {
@@ -18,11 +18,14 @@ export class SearchState {
   private filtered = '';
 
   readonly page = this.found.asReadonly();
-  /** Undefined while they are counted. */
+  /** Undefined while the results are counted. */
   readonly counts = this.counted.asReadonly();
   readonly status = this.reached.asReadonly();
 
-  /** Asks anew; of several searches under way the last one counts. Does not reject: a failure is the status `error`. */
+  /**
+   * Searches again. If several searches are in progress, the last one counts. It does not reject: a failure is the
+   * status `error`.
+   */
   async look(search: CustomerSearch): Promise<void> {
     const key = queryOf(search);
     const { after: _, ...filter } = search;

@@ -4,7 +4,7 @@ import type { CustomerCard } from '@daiko/contracts';
 import { Card, fetched, formatDateTime, LoadState, LoginBadge, type Fetched } from '@daiko/client-ui';
 import { NetworkClient } from './network-client';
 
-/** The customer who is chosen in the tree, in short. */
+/** A short view of the customer who is selected in the tree. */
 @Component({
   selector: 'app-tree-detail',
   imports: [Card, LoadState, LoginBadge, RouterLink],

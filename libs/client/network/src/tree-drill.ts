@@ -67,7 +67,7 @@ export class TreeDrill {
   protected readonly state = inject(TreeState);
   protected readonly here = computed(() => this.state.of(this.selected()));
 
-  /** Who has nobody below is looked at, not opened. */
+  /** A customer with no customers below is shown as a card instead of being opened. */
   protected link({ customerId, childCount }: { customerId: string; childCount: number }): string[] {
     return childCount > 0 ? [] : ['/masters/customers', customerId];
   }

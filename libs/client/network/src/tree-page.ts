@@ -6,7 +6,7 @@ import { TreeDrill } from './tree-drill';
 import { TreeState } from './tree-state';
 import { TreeView } from './tree-view';
 
-/** ツリー: 上位店と下位店. Whom one looks at stands in the address, as `of`. */
+/** ツリー: 上位店と下位店. The customer who is shown is in the URL, as `of`. */
 @Component({
   selector: 'app-tree-page',
   imports: [Disclosure, LoadState, Notice, SectionBar, TreeDetail, TreeDrill, TreeView],

@@ -4,13 +4,13 @@ import { ApiProblem } from '@daiko/client-session';
 import type { LoadStatus } from '@daiko/client-ui';
 import { NetworkClient } from './network-client';
 
-/** A line of the tree as a table: how deep it stands, from 1. */
+/** A row of the tree as a table; `level` is its depth, from 1. */
 export interface TreeRow {
   level: number;
   node: TreeNode;
 }
 
-/** What is known of the tree so far. Provided by the page. */
+/** The part of the tree that is loaded so far. Provided by the page. */
 @Service({ autoProvided: false })
 export class TreeState {
   private readonly client = inject(NetworkClient);
@@ -20,19 +20,19 @@ export class TreeState {
   private readonly lost = signal(false);
 
   readonly root = computed(() => this.of(this.top() ?? '')?.node);
-  /** The last request brought nothing. */
+  /** The last request failed. */
   readonly failed = this.lost.asReadonly();
   readonly status = computed((): LoadStatus => {
     if (this.root() !== undefined) return 'filled';
     return this.lost() ? 'error' : 'loading';
   });
-  /** The nodes that stand open, as lines of a table. */
+  /** The nodes that are open, as rows of a table. */
   readonly rows = computed(() => {
     const root = this.root();
     return root === undefined ? [] : this.rowsFrom(root, 1);
   });
 
-  /** What is known of a customer's children; undefined before they are loaded. */
+  /** The loaded children of a customer; undefined before they are loaded. */
   of(customerId: string): CustomerChildren | undefined {
     return this.loaded().get(customerId);
   }
@@ -46,12 +46,18 @@ export class TreeState {
     return node.childCount - (this.of(node.customerId)?.children.length ?? 0);
   }
 
-  /** Whether さらに表示 has something to show; not before the first load, where it would go away under the focus. */
+  /**
+   * Whether さらに表示 has something to show. It is false before the first load: otherwise the button could disappear
+   * while it has the focus.
+   */
   hasMore(customerId: string): boolean {
     return typeof this.of(customerId)?.next === 'string';
   }
 
-  /** The top of the own network, and the way down to a customer. @param customerId unset: the top alone */
+  /**
+   * Loads the top of the viewer's network and the path down to a customer.
+   * @param customerId if not given, only the top is loaded
+   */
   begin(customerId?: string): Promise<void> {
     return this.guarded(async () => {
       const { topCustomerId } = await this.client.network();
@@ -64,7 +70,7 @@ export class TreeState {
     });
   }
 
-  /** Shows the children of one; the first load when they are not there yet. */
+  /** Shows the children of a customer, and loads them first if necessary. */
   async open(customerId: string): Promise<void> {
     this.setOpen(customerId, true);
     if (this.of(customerId) === undefined) await this.guarded(() => this.load(customerId));

@@ -4,10 +4,10 @@ import { Tree, TreeItem, TreeItemGroup } from '@angular/aria/tree';
 import { Icon, LoginBadge } from '@daiko/client-ui';
 import { TreeState } from './tree-state';
 
-/** What さらに表示 has as its value, before the お客様ID whose children it shows. */
+/** The prefix of the value of さらに表示; the お客様ID whose children it shows follows. */
 const MORE = 'more:';
 
-/** The tree where there is room: lazy, by pointer and by keyboard as WAI-ARIA says. */
+/** The tree on wide screens: loaded step by step, usable with pointer and keyboard as WAI-ARIA describes. */
 @Component({
   selector: 'app-tree-view',
   imports: [Icon, LoginBadge, NgTemplateOutlet, Tree, TreeItem, TreeItemGroup],

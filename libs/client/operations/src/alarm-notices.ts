@@ -8,7 +8,7 @@ interface AlarmText {
   text: string;
 }
 
-/** What a person has to look at now, and what is switched off. */
+/** The problems that a person has to look at now, and the channels that are switched off. */
 @Component({
   selector: 'app-alarm-notices',
   imports: [Notice],
@@ -59,7 +59,7 @@ export function alarmText({ code, channel, subject, seconds }: Alarm): AlarmText
   }
 }
 
-/** Of what has nothing to do with a channel. */
+/** The texts of alarms that have nothing to do with a channel. */
 function securityText(
   code: 'pin.guessing' | 'sign_in.spraying' | 'pepper.missing' | 'import.unforeseen',
   subject: AlarmSubject | null,

@@ -1,6 +1,6 @@
 import type { FailureReason, LoggedNotification } from '@daiko/contracts';
 
-/** What a provider's code means, for those who run the system: who has to do something about it. */
+/** The meaning of a provider's code, for the operators: it shows who has to do something about it. */
 const CODE_TEXTS: Record<string, string> = {
   '13224': '電話番号が正しくありません',
   '13225': '電話会社がこの番号への発信を止めています',
@@ -53,7 +53,7 @@ const FAILURE_TEXTS: Record<FailureReason, string> = {
   provider_failed: '送信会社で障害が起きています',
 };
 
-/** Why a message did not arrive (yet), in plain words with the provider's code behind them; empty where all is well. */
+/** Why a message did not arrive (yet), in plain words followed by the code of the provider; empty if all is well. */
 export function causeOf({
   failure,
   providerCode,

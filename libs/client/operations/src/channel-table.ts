@@ -5,11 +5,11 @@ import { Badge, Icon, type IconName } from '@daiko/client-ui';
 import { formatSeconds, formatShare, type StateWord } from './state-words';
 
 const ICONS: Record<ChannelHealth['channel'], IconName> = { voice: 'phone', sms: 'sms', email: 'mail' };
-/** Below this share a step of the trend stands out. */
+/** A step of the trend stands out if its share is below this value. */
 const LOW = 0.9;
 const HEIGHT = 28;
 
-/** 通知方法ごとの成功率, and the switch of each. */
+/** 通知方法ごとの成功率, and the switch for each channel. */
 @Component({
   selector: 'app-channel-table',
   imports: [Badge, Icon, RouterLink],
@@ -87,12 +87,12 @@ export class ChannelTable {
   protected readonly share = formatShare;
   protected readonly wordOf = channelWord;
 
-  /** The share of each provider, where there were two. */
+  /** The share of each provider, if there were two. */
   protected shares({ providers }: ChannelHealth): ChannelHealth['providers'] {
     return providers.length > 1 ? providers : [];
   }
 
-  /** A full bar for 100 %; a grey line where nothing was sent. */
+  /** A full bar means 100 %; a grey line means that nothing was sent. */
   protected barsOf({ trend }: ChannelHealth): { y: number; height: number; class: string | null }[] {
     return trend.map(({ over, succeeded }) => {
       if (over === 0) return { y: HEIGHT - 2, height: 2, class: 'spark__none' };
@@ -102,7 +102,7 @@ export class ChannelTable {
   }
 }
 
-/** How a channel is: 停止中 comes before everything else. */
+/** The state of a channel: 停止中 takes precedence over everything else. */
 export function channelWord({ outage, oldestPinSeconds, over, succeeded }: ChannelHealth): StateWord {
   if (outage !== null) return { text: '停止中', kind: 'neutral', icon: 'stop' };
   if ((oldestPinSeconds ?? 0) > 30) return { text: '遅延', kind: 'warn', icon: 'alert' };

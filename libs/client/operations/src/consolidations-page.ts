@@ -13,7 +13,7 @@ import {
 } from '@daiko/client-ui';
 import { ImportClient } from './import-client';
 
-/** 統合の取り消し: the last consolidations; each can be undone for 30 days (一覧 → 確認 → 完了). */
+/** 統合の取り消し: the latest consolidations; each can be undone for 30 days (一覧 → 確認 → 完了). */
 @Component({
   selector: 'app-consolidations-page',
   imports: [Badge, ErrorSummary, FailureNotice, HeadingFocus, LoadState, Notice, RouterLink, SectionBar],

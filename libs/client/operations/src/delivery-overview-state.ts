@@ -4,7 +4,10 @@ import { ApiProblem } from '@daiko/client-session';
 import type { LoadStatus } from '@daiko/client-ui';
 import { OperationsClient, type LogFilter } from './operations-client';
 
-/** What the page of 通知の運用 shows; it stays while it is fetched anew, and while it cannot be. Provided by the page. */
+/**
+ * The data that the page 通知の運用 shows. It stays while it is loaded again, and also if that fails. Provided by the
+ * page.
+ */
 @Service({ autoProvided: false })
 export class DeliveryOverviewState {
   private readonly client = inject(OperationsClient);
@@ -15,7 +18,7 @@ export class DeliveryOverviewState {
 
   readonly overview = this.situation.asReadonly();
   readonly log = this.list.asReadonly();
-  /** The last look brought nothing: what is shown is older than it should be. */
+  /** The last request failed, so the data is older than it should be. */
   readonly stale = this.lost.asReadonly();
   readonly status = computed((): LoadStatus => {
     if (this.situation() !== undefined) return 'filled';
@@ -27,7 +30,7 @@ export class DeliveryOverviewState {
     return log.notifications.length === 0 ? 'empty' : 'filled';
   });
 
-  /** Everything anew. Does not reject: a look that fails shows in `stale`. */
+  /** Loads everything again. It does not reject: a failed request shows in `stale`. */
   async look(): Promise<void> {
     const { filter } = this;
     try {
@@ -41,7 +44,7 @@ export class DeliveryOverviewState {
     }
   }
 
-  /** The list anew, by another filter. */
+  /** Loads the list again with another filter. */
   async narrow(filter: LogFilter): Promise<void> {
     this.filter = filter;
     this.list.set(undefined);
@@ -66,7 +69,10 @@ export class DeliveryOverviewState {
   }
 }
 
-/** The first page anew, and behind it the older ones that were shown already, as far as they still join it. */
+/**
+ * The first page as loaded again, followed by the older entries that were shown already, as far as they still connect
+ * to it.
+ */
 export function renewed(shown: NotificationLog, first: NotificationLog): NotificationLog {
   const last = first.notifications.at(-1);
   const joint = shown.notifications.findIndex(({ id }) => id === last?.id);

@@ -9,7 +9,7 @@ import { NotificationList } from './notification-list';
 import { Refresh } from './refresh';
 import { SituationTiles } from './situation-tiles';
 
-/** 通知の運用: what goes out now, what does not and why, and what can be done about it. */
+/** 通知の運用: what is being sent, what is not and why, and what can be done about it. */
 @Component({
   selector: 'app-delivery-page',
   imports: [
@@ -92,7 +92,7 @@ export class DeliveryPage {
   }
 }
 
-/** What an address says, as far as it means something. */
+/** A value from the URL, if it is one of the known values. */
 function known<T extends string>(values: readonly T[], value: string | undefined): T | undefined {
   return values.find((one) => one === value);
 }

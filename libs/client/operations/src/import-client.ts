@@ -11,7 +11,7 @@ import { ApiClient } from '@daiko/client-session';
 
 export type ExportFiles = Record<ImportFileName, File>;
 
-/** The routes of 以前のシステムからの取り込み, and of the consolidations that followed. */
+/** The requests of 以前のシステムからの取り込み, and of the consolidations that followed. */
 @Service()
 export class ImportClient {
   private readonly api = inject(ApiClient);
@@ -26,8 +26,8 @@ export class ImportClient {
   }
 
   /**
-   * A file, a piece at a time: none takes longer than a request may, and each can be sent again.
-   * @param onSent told the bytes sent so far; false ends it there
+   * Uploads a file piece by piece: no piece takes longer than a request may, and each piece can be sent again.
+   * @param onSent gets the number of bytes sent so far; if it returns false, the upload stops
    */
   async send(
     id: string,

@@ -18,7 +18,7 @@ import { ImportRunView } from './import-run-view';
 import { faultOf, filesByName, isOpen, outcomeText, sizeText } from './import-words';
 import { Refresh } from './refresh';
 
-/** 以前のシステムからの取り込み: the three files, a try, the import, and what came of earlier ones. */
+/** 以前のシステムからの取り込み: the three files, a dry run, the import, and the results of earlier runs. */
 @Component({
   selector: 'app-import-page',
   imports: [
@@ -49,9 +49,9 @@ export class ImportPage {
   protected readonly ended = computed(() => this.runs().filter((run) => !isOpen(run)));
   protected readonly uploadedAt = computed(() => formatDateTime(this.upload()?.uploadedAt ?? ''));
 
-  /** 確認, between the button and the import: it cannot be undone. */
+  /** 確認 between the button and the import, because the import cannot be undone. */
   protected readonly isChecking = signal(false);
-  /** What the last try with these files came to. */
+  /** The result of the last dry run with these files. */
   protected readonly tried = computed(() => {
     const since = Date.parse(this.upload()?.uploadedAt ?? '');
     const last = this.ended().find(({ isDry, startedAt }) => isDry && Date.parse(startedAt) >= since);
@@ -62,7 +62,7 @@ export class ImportPage {
   protected readonly files = IMPORT_FILES;
   protected readonly sizeText = sizeText;
   protected readonly chosen = signal<Partial<Record<ImportFileName, File>>>({});
-  /** Bytes sent of all; null while nothing is sent. */
+  /** Bytes sent so far, of all files; null while nothing is being sent. */
   protected readonly sent = signal<number | null>(null);
   private readonly stopped = signal(false);
   protected readonly total = computed(() =>
@@ -70,7 +70,7 @@ export class ImportPage {
   );
 
   constructor() {
-    // A run that ends takes its notice away, and the focus with it.
+    // When a run ends, its notice disappears, and the focus is lost with it.
     effect(() => {
       if (this.openRun() === null) this.focusStep((focused) => focused === this.document.body);
     });
@@ -80,7 +80,7 @@ export class ImportPage {
   protected choose({ target }: Event): void {
     const input = target as HTMLInputElement;
     this.take([...(input.files ?? [])]);
-    // The same file can be chosen again after it was corrected.
+    // So that the same file can be chosen again after it was corrected.
     input.value = '';
   }
 
@@ -120,7 +120,7 @@ export class ImportPage {
     if (this.stopped()) await this.client.discard(id);
   }
 
-  /** After the piece that is on its way; what was sent is thrown away. */
+  /** Stops the upload after the current piece; the pieces that were sent are deleted. */
   protected stop(): void {
     this.stopped.set(true);
   }
@@ -155,7 +155,10 @@ export class ImportPage {
     });
   }
 
-  /** Each step goes with the button that was pressed there. @param isLost where what has the focus counts */
+  /**
+   * Each step disappears together with the button that was pressed there.
+   * @param isLost decides whether the focus is lost, given the focused element
+   */
   private focusStep(isLost: (focused: Element | null) => boolean = () => true): void {
     const focus = () => {
       if (isLost(this.document.activeElement)) this.document.getElementById('import-step')?.focus();

@@ -3,7 +3,10 @@ import type { ImportRun } from '@daiko/contracts';
 import { Badge, formatDateTime, Icon } from '@daiko/client-ui';
 import { failureText, isOpen, outcomeText, progressText } from './import-words';
 
-/** One run: who and when, how far or what came of it, which rows did not go in, and the file that says so row by row. */
+/**
+ * One run: who started it and when, its progress or its result, the rows that were not imported, and a file that
+ * lists them row by row.
+ */
 @Component({
   selector: 'app-import-run',
   imports: [Badge, Icon],

@@ -11,7 +11,7 @@ const PERIODS = [
   { value: 'all', text: 'すべて' },
 ];
 
-/** What the list is narrowed to. It stands in the address: a reload and the back button keep it. */
+/** The filters of the list. They are kept in the URL, so that a reload and the back button keep them. */
 @Component({
   selector: 'app-log-filters',
   imports: [Control, Field, RouterLink],

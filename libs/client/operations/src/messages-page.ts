@@ -18,7 +18,7 @@ export const FAULT_TEXTS: Record<MessageFault, string> = {
   secret_in_subject: '件名にPINコードまたはリンクが入っています',
 };
 
-/** 通知文の一覧: every message by every channel, as it goes out, and what is wrong with it. */
+/** 通知文の一覧: every message for every channel as it is sent, and what is wrong with it. */
 @Component({
   selector: 'app-messages-page',
   imports: [Badge, Card, LoadState, Notice, RouterLink, SectionBar],

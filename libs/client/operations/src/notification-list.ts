@@ -8,7 +8,7 @@ import { DeliveryOverviewState } from './delivery-overview-state';
 import { LogFilters } from './log-filters';
 import { STATE_WORDS } from './state-words';
 
-/** 通知の一覧, with 再送 where it still helps. */
+/** 通知の一覧, with 再送 for messages that it still helps. */
 @Component({
   selector: 'app-notification-list',
   imports: [Badge, LoadState, LogFilters, More],
@@ -41,7 +41,7 @@ export class NotificationList {
     this.dialog().nativeElement.close();
   }
 
-  /** A second press while the first is under way has no effect of its own. */
+  /** A second press while the first is in progress has no effect. */
   protected async resend(): Promise<void> {
     const row = this.asked();
     if (row === null || this.busy()) return;
@@ -49,7 +49,7 @@ export class NotificationList {
     this.outcomeText.set(await this.attempt(row));
     this.busy.set(false);
     this.close();
-    // The pressed button goes away with its row: the focus stays near it.
+    // The pressed button disappears with its row, so the focus moves to a place near it.
     this.outcome().nativeElement.focus();
   }
 

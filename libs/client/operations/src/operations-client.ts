@@ -11,10 +11,10 @@ import type {
 } from '@daiko/contracts';
 import { ApiClient, queryOf } from '@daiko/client-session';
 
-/** What the list is narrowed to; what is left out is not narrowed. */
+/** The filters of the list; a missing value means no filter. */
 export type LogFilter = Partial<Omit<NotificationLogQuery, 'after'>>;
 
-/** The routes of 運用. */
+/** The requests of 運用. */
 @Service()
 export class OperationsClient {
   private readonly api = inject(ApiClient);
@@ -23,7 +23,7 @@ export class OperationsClient {
     return this.api.get('/operations/delivery');
   }
 
-  /** @param after `next` of the page before */
+  /** @param after `next` of the previous page */
   notifications(filter: LogFilter, after?: string): Promise<NotificationLog> {
     return this.api.get(`/operations/notifications${queryOf({ ...filter, after })}`);
   }
@@ -32,7 +32,7 @@ export class OperationsClient {
     return this.api.get('/operations/messages');
   }
 
-  /** @param before `next` of the page before */
+  /** @param before `next` of the previous page */
   timeline(customerId: string, kind?: AuditKind, before?: string): Promise<AuditTimeline> {
     return this.api.get(`/operations/customers/${customerId}/timeline${queryOf({ kind, before })}`);
   }

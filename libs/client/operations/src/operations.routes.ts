@@ -7,7 +7,7 @@ const sitePage = (summary: string, tab?: string): { sitePage: SitePage } => ({
 });
 const canMatch = [onlyFor('operator')];
 
-/** 運用: for operators; for everybody else there are no such pages. */
+/** 運用: only for operators; for all other users these pages do not exist. */
 export const operationsRoutes: Routes = [
   {
     path: 'ops',

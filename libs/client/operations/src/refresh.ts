@@ -2,12 +2,15 @@ import { DOCUMENT } from '@angular/common';
 import { DestroyRef, inject, Service, signal } from '@angular/core';
 import { ApiClient } from '@daiko/client-session';
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two requests. */
 const INTERVAL = 5_000;
-/** Without a hand at the device for so long, nobody looks: the session must be able to end by itself. */
+/**
+ * If no user has touched the device for this time, the page stops asking, so that the session can end by itself. In
+ * milliseconds.
+ */
 const ATTENTION = 15 * 60_000;
 
-/** Looks again every five seconds while somebody is there to see it. Provided by the page. */
+/** Asks again every five seconds while a user is there to see it. Provided by the page. */
 @Service({ autoProvided: false })
 export class Refresh {
   private readonly api = inject(ApiClient);
@@ -17,7 +20,7 @@ export class Refresh {
   private underWay = false;
   private touchedAt = Date.now();
 
-  /** Nobody has touched the device for 15 minutes; the next touch goes on. */
+  /** No user has touched the device for 15 minutes; the page continues with the next touch. */
   readonly paused = this.asleep.asReadonly();
 
   constructor() {
@@ -32,13 +35,13 @@ export class Refresh {
     });
   }
 
-  /** What is done now and from now on; must not reject. */
+  /** Sets the function that is called now and from then on; it must not reject. */
   start(look: () => Promise<void>): void {
     this.look = look;
     void this.now();
   }
 
-  /** At once; while one look is under way, there is no second. */
+  /** Calls it immediately. While one call is in progress, no second call starts. */
   async now(): Promise<void> {
     if (this.underWay) return;
     this.underWay = true;

@@ -2,10 +2,10 @@ import { Component, computed, input } from '@angular/core';
 import { CHANNEL_NAMES, type DeliveryOverview } from '@daiko/contracts';
 import { formatSeconds } from './state-words';
 
-/** A PIN that waits longer is late. Seconds. */
+/** Seconds after which a waiting PIN is late. */
 const LATE = 30;
 
-/** いまの状況, in five figures. */
+/** いまの状況, as five figures. */
 @Component({
   selector: 'app-situation-tiles',
   template: `

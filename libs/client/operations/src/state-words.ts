@@ -18,7 +18,7 @@ export const STATE_WORDS: Record<LoggedNotification['state'], StateWord> = {
   expired: { text: '期限切れ', kind: 'neutral', icon: 'stop' },
 };
 
-/** `38秒`, `4.2秒`, `12分`, `3時間`; `—` where nothing was measured. */
+/** `38秒`, `4.2秒`, `12分`, `3時間`; `—` if nothing was measured. */
 export function formatSeconds(seconds: number | null): string {
   if (seconds === null) return '—';
   if (seconds < 10) return `${seconds.toFixed(1)}秒`;
@@ -26,7 +26,7 @@ export function formatSeconds(seconds: number | null): string {
   return seconds < 7_200 ? `${Math.round(seconds / 60)}分` : `${Math.round(seconds / 3_600)}時間`;
 }
 
-/** `91.1%`; `—` where nothing is over yet. */
+/** `91.1%`; `—` if no message is finished yet. */
 export function formatShare({ over, succeeded }: { over: number; succeeded: number }): string {
   return over === 0 ? '—' : `${((succeeded / over) * 100).toFixed(1)}%`;
 }

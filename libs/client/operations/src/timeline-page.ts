@@ -21,7 +21,9 @@ import {
 import { OperationsClient } from './operations-client';
 import { actorText, detailLines } from './timeline-words';
 
-/** 操作履歴: what a customer did and what was done to them. Who looks here stands in it. */
+/**
+ * 操作履歴: what a customer did, and what other users did for the customer. Looking at this page is also recorded in it.
+ */
 @Component({
   selector: 'app-timeline-page',
   imports: [Badge, Icon, LoadState, More, RouterLink, SectionBar],
@@ -29,7 +31,7 @@ import { actorText, detailLines } from './timeline-words';
 })
 export class TimelinePage {
   readonly customerId = input.required<string>();
-  /** Of the address: what the list is narrowed to. */
+  /** From the URL: the filter of the list. */
   readonly kind = input<string>();
 
   private readonly client = inject(OperationsClient);
@@ -45,7 +47,7 @@ export class TimelinePage {
 
   protected readonly customerName = signal<string | null>(null);
   protected readonly entries = signal<readonly TimelineEntry[]>([]);
-  /** The entries by day, both the newest first. */
+  /** The entries grouped by day; both the days and the entries are newest first. */
   protected readonly days = computed(() => {
     const days = new Map<string, TimelineEntry[]>();
     for (const entry of this.entries()) {
@@ -68,7 +70,7 @@ export class TimelinePage {
     return AUDIT_EVENT_FACTS[event].name;
   }
 
-  /** The newest page, or the one after those that are shown. */
+  /** Loads the newest page, or the page after those that are shown. */
   protected async load(customerId: string, kind: AuditKind | undefined, before?: string): Promise<void> {
     if (before === undefined) this.status.set('loading');
     try {

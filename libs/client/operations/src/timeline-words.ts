@@ -10,7 +10,7 @@ import { ERROR_TEXTS, FIELD_ERROR_TEXTS, SIGNED_IN_ERROR_TEXTS } from '@daiko/cl
 type Detail = TimelineEntry['detail'];
 type Value = Detail[string];
 
-/** Acts that were nobody's who has an お客様ID. */
+/** Actors without an お客様ID. */
 const ACTORS: Record<string, string> = {
   anonymous: 'ログインしていない人',
   system: 'システム',
@@ -18,7 +18,7 @@ const ACTORS: Record<string, string> = {
   'command-line': '管理コマンド',
 };
 
-/** Values that the trail holds as a word. */
+/** Words for values in the audit trail. */
 const WORDS: Record<string, string> = {
   login_id_reset: 'ログインIDのリセット',
   password_reset: 'パスワードのリセット',
@@ -47,7 +47,7 @@ const WORDS: Record<string, string> = {
   email: 'メールアドレス',
 };
 
-/** With what somebody came in. */
+/** Words for the methods of login. */
 const METHODS: Record<string, string> = {
   password: 'パスワード',
   passkey: 'パスキー',
@@ -66,7 +66,7 @@ const count =
   (value: Value): string =>
     `${label} ${String(value)}${unit}`;
 
-/** How each fact of an event is said; facts without a line here mean something to technicians alone. */
+/** The text for each fact of an event. Facts without a line here matter only to technicians. */
 const LINES: Record<string, (value: Value) => string> = {
   code: (value) => refusalText(String(value)),
   route: (value) => `操作 ${String(value)}`,
@@ -95,12 +95,12 @@ const LINES: Record<string, (value: Value) => string> = {
   wasClosed: flag('PINコードの入力の失敗による停止を解除'),
 };
 
-/** Who acted. */
+/** The actor in words. */
 export function actorText({ actor, actorName }: Pick<TimelineEntry, 'actor' | 'actorName'>): string {
   return ACTORS[actor] ?? (actorName === null ? actor : `${actorName} (${actor})`);
 }
 
-/** What else there is to know of an event, a line for each fact. */
+/** The further facts of an event, one line for each. */
 export function detailLines({ event, detail }: Pick<TimelineEntry, 'event' | 'detail'>): string[] {
   const { reason, ...facts } = detail;
   const why = event === 'session.ended' ? word(reason ?? '') : reason ? `理由 ${String(reason)}` : '';
@@ -116,7 +116,8 @@ function refusalText(code: string): string {
     ...SIGNED_IN_ERROR_TEXTS,
     ...FIELD_ERROR_TEXTS,
   };
-  // What its reader is asked to do is nothing to whoever reads of it later.
+  // Only the first sentence is shown: the rest asks the user to do something, which does not concern a person who
+  // reads it later.
   return REFUSALS[code] ?? texts[code]?.split('。')[0] ?? code;
 }
 

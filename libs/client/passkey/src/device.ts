@@ -15,32 +15,35 @@ import {
   type AuthenticationResponseJSON,
 } from '@simplewebauthn/browser';
 
-/** Whether the browser can offer passkeys among what it fills in. */
+/** Whether the browser can offer passkeys in its autofill. */
 export function fillsIn(): Promise<boolean> {
   return browserSupportsWebAuthnAutofill();
 }
 
-/** Has the device forget a passkey that nobody knows any more. A browser that cannot do that goes on offering it. */
+/**
+ * Makes the device forget a passkey that the server does not know any more. A browser that does not support this
+ * keeps offering it.
+ */
 export async function forgetOnDevice(rpId: string, credentialId: string): Promise<void> {
   const browser: Partial<Pick<typeof PublicKeyCredential, 'signalUnknownCredential'>> = PublicKeyCredential;
   try {
     await browser.signalUnknownCredential?.({ rpId, credentialId });
   } catch {
-    // The refusal itself is what the person has to hear.
+    // The user has to see the refusal itself, not this error.
   }
 }
 
-/** Whatever is being asked is asked no more. */
+/** Cancels the request for a passkey that is in progress. */
 export function stopAsking(): void {
   WebAuthnAbortService.cancelCeremony();
 }
 
-/** @throws ApiProblem `passkey.refused` when nothing came of it, whatever the reason: the browser does not say */
+/** @throws ApiProblem `passkey.refused` if it failed for any reason, because the browser does not give the reason */
 export function askDevice(options: PasskeyRequestOptions): Promise<PasskeyAssertion>;
 /**
- * Asks without a dialogue, among what the browser fills in.
+ * Asks without a dialog, in the autofill of the browser.
  * @param until milliseconds
- * @returns `unanswered` when nobody chose anything until then; nothing when something else was asked
+ * @returns `unanswered` if the user chose nothing until then; nothing if another request came first
  */
 export function askDevice(
   options: PasskeyRequestOptions,
@@ -58,7 +61,7 @@ export async function askDevice(
   try {
     return assertionOf(await startAuthentication({ optionsJSON: options, useBrowserAutofill: true }));
   } catch (error) {
-    // Nobody pressed anything: there is nothing to say to anybody.
+    // The user pressed nothing, so there is no error to show.
     if (!isDeviceError(error)) throw error;
     return performance.now() - began >= until ? 'unanswered' : undefined;
   } finally {
@@ -66,7 +69,10 @@ export async function askDevice(
   }
 }
 
-/** @throws ApiProblem `passkey.known` when the device has one of this customer's already; else `passkey.refused` */
+/**
+ * @throws ApiProblem `passkey.known` if the device already has a passkey of this customer; otherwise
+ * `passkey.refused`
+ */
 export async function makeOnDevice(options: PasskeyCreationOptions): Promise<AddPasskeyRequest> {
   const { id, response } = await orRefused(startRegistration({ optionsJSON: options }));
   const { clientDataJSON, attestationObject, transports = [] } = response;
@@ -98,12 +104,12 @@ async function orRefused<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-/** What browsers throw when a person, a device or they themselves say no. */
+/** Errors that browsers throw when the user, the device or the browser itself refuses. */
 function isDeviceError(error: unknown): error is Error {
   return error instanceof WebAuthnError || error instanceof DOMException;
 }
 
-/** As if the server had said it: the page has one text for it. */
+/** The same error as if the server had sent it, so that the page needs only one text for it. */
 function refusal(code: ErrorCode): ApiProblem {
   return new ApiProblem('refused', { status: 409, code, instance: '' });
 }

@@ -30,11 +30,11 @@ const KINDS: Record<PasskeyKind, string> = {
   security_key: 'セキュリティキー',
 };
 
-/** What is about to be done. */
+/** The action that is about to be done. */
 type Act =
   { kind: 'add' | 'require' | 'release' | 'renew' } | { kind: 'remove' | 'rename'; passkey: Passkey };
 
-/** パスキー: which there are, one more, one fewer, what they are called, and whether the login requires them. */
+/** パスキー: the list, adding, removing and renaming passkeys, and whether the login requires them. */
 @Component({
   selector: 'app-passkey-card',
   imports: [
@@ -66,13 +66,16 @@ export class PasskeyCard {
   protected readonly isFull = computed(() => this.all().length >= (this.passkeys.value()?.most ?? Infinity));
   protected readonly usable = computed(() => this.all().filter(({ isHeld }) => !isHeld));
   protected readonly isRequired = computed(() => this.passkeys.value()?.isRequired ?? false);
-  /** A passkey of which それは私ではありません was said shuts the password, too: somebody else may know it. */
+  /**
+   * If the owner said それは私ではありません about a passkey, the password does not work either, because another person may know
+   * it.
+   */
   protected readonly opensByPassword = computed(
     () => !this.isRequired() && this.all().every(({ isHeld }) => !isHeld),
   );
   protected readonly codesLeft = computed(() => this.passkeys.value()?.recoveryCodesLeft ?? 0);
   protected readonly mayRequire = computed(() => this.usable().length >= PASSKEYS_TO_REQUIRE);
-  /** New recovery codes, until they are kept. */
+  /** New recovery codes, until the user has saved them. */
   protected readonly codes = signal<readonly string[]>([]);
   protected readonly fit = passkeysFit();
   protected readonly act = signal<Act | null>(null);
@@ -92,7 +95,7 @@ export class PasskeyCard {
     this.act.set(null);
   }
 
-  /** @param name the new one, where the act is about it */
+  /** @param name the new name, if the action is about it */
   protected async finish(act: Act, name = ''): Promise<void> {
     await this.submits.attempt({
       refused: act.kind === 'rename' ? refusedField('passkey-name', readPasskeyName(name), NAME_TEXTS) : [],
@@ -106,7 +109,7 @@ export class PasskeyCard {
     });
   }
 
-  /** パスキーを必須にする is over. */
+  /** パスキーを必須にする is finished. */
   protected async requirementOver(isRequired: boolean): Promise<void> {
     if (isRequired) await this.done({ kind: 'require' });
     else this.cancel();
@@ -134,7 +137,7 @@ export class PasskeyCard {
       case 'renew':
         this.codes.set((await this.client.renewRecoveryCodes()).codes);
         break;
-      case 'require': // PasskeyRequirement has done it.
+      case 'require': // `PasskeyRequirement` has done it already.
     }
   }
 
@@ -146,7 +149,7 @@ export class PasskeyCard {
   }
 }
 
-/** What is about to be done, on its button. */
+/** The text of the button for the action. */
 const ACTIONS: Record<Exclude<Act['kind'], 'rename' | 'require'>, string> = {
   add: '登録する',
   remove: '削除する',

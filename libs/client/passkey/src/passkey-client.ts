@@ -11,29 +11,29 @@ import type {
 import { ApiClient, ApiProblem, SessionStore } from '@daiko/client-session';
 import { askDevice, fillsIn, forgetOnDevice, makeOnDevice, stopAsking } from './device';
 
-/** Where a passkey is asked for, and where the answer goes. */
+/** The path where a passkey is requested and where the answer is sent. */
 type Route = '/passkey-sign-ins' | '/passkey-step' | '/session/passkey-step-up';
 
-/** Shorter than the five minutes of a challenge, in milliseconds. */
+/** Milliseconds after which the page asks again; shorter than the five minutes of a challenge. */
 const ASKED_ANEW_AFTER = 4 * 60_000;
-/** A page that lies open for longer has nobody before it. */
+/** How often the page asks. If it is open for longer, no user is in front of it. */
 const ASKED_AT_MOST = 8;
 
-/** The routes of passkeys, and the device beside them. */
+/** The requests about passkeys, and the communication with the device. */
 @Service()
 export class PasskeyClient {
   private readonly api = inject(ApiClient);
   private readonly sessions = inject(SessionStore);
-  /** A dialogue of the browser's is open, which a second question would close. */
+  /** A dialog of the browser is open, which a second request would close. */
   private isAsking = false;
-  /** Whose passkeys were asked for last. */
+  /** The relying party id of the last request. */
   private rpId = '';
 
   list(): Promise<PasskeyList> {
     return this.api.get('/passkeys');
   }
 
-  /** Has the device make one, and adds it. */
+  /** Lets the device create a passkey, and adds it. */
   async add(): Promise<Passkey> {
     const options = await this.api.post<PasskeyCreationOptions>('/passkeys/options');
     return this.api.post('/passkeys', await makeOnDevice(options));
@@ -47,7 +47,7 @@ export class PasskeyClient {
     return this.api.delete(`/passkeys/${id}`);
   }
 
-  /** From then on the password alone opens nothing. @returns the recovery codes, this once */
+  /** From then on the password is not enough to log in. @returns the recovery codes, only this time */
   requirePasskeys(): Promise<RecoveryCodes> {
     return this.api.post('/passkeys/requirement');
   }
@@ -56,17 +56,17 @@ export class PasskeyClient {
     return this.api.delete('/passkeys/requirement');
   }
 
-  /** The codes from before end. */
+  /** The earlier codes become invalid. */
   renewRecoveryCodes(): Promise<RecoveryCodes> {
     return this.api.post('/passkeys/recovery-codes');
   }
 
-  /** In place of the passkey, after the password. */
+  /** Used instead of the passkey, after the password. */
   async useRecoveryCode(code: string): Promise<void> {
     this.sessions.take(await this.api.post<Session>('/passkey-step/recovery-code', { code }));
   }
 
-  /** In place of the password, after it, or again before something is changed. */
+  /** Asks for a passkey: instead of the password, after the password, or again before a change. */
   async use(route: Route): Promise<void> {
     this.isAsking = true;
     try {
@@ -78,8 +78,9 @@ export class PasskeyClient {
   }
 
   /**
-   * Offers passkeys among what the browser fills in at the login ID, and asks anew before the question is over.
-   * @returns what was chosen; nothing where the browser does not do it, or was asked for something else meanwhile
+   * Offers passkeys in the browser's autofill at the login ID field, and asks again before the challenge expires.
+   * @returns the passkey that the user chose; nothing if the browser does not support it, or if another request came
+   * first
    */
   async offer(): Promise<PasskeyAssertion | undefined> {
     if (!(await fillsIn())) return undefined;
@@ -92,17 +93,17 @@ export class PasskeyClient {
     return undefined;
   }
 
-  /** What was chosen among what the browser fills in. */
+  /** Sends the passkey that the user chose in the browser's autofill. */
   choose(assertion: PasskeyAssertion): Promise<void> {
     return this.send('/passkey-sign-ins', assertion);
   }
 
-  /** Nothing is offered any more: the page is left. */
+  /** Stops offering passkeys, because the user leaves the page. */
   stop(): void {
     stopAsking();
   }
 
-  /** Back from the second step to the login page. */
+  /** Goes back from the second step to the login page. */
   goBack(): Promise<void> {
     return this.api.delete('/passkey-step');
   }
@@ -113,7 +114,7 @@ export class PasskeyClient {
     return options;
   }
 
-  /** A passkey that is not on file any more is not offered again. */
+  /** If the passkey is no longer on file, the device is asked not to offer it again. */
   private async send(route: Route, assertion: PasskeyAssertion): Promise<void> {
     try {
       this.sessions.take(await this.api.post<Session>(route, assertion));

@@ -7,7 +7,7 @@ import { RecoveryCodeList } from './recovery-code-list';
 
 const READY = 'passkeys-ready';
 
-/** パスキーを必須にする: 入力 → 確認 → 完了, and the recovery codes with it. */
+/** パスキーを必須にする: 入力 → 確認 → 完了, followed by the recovery codes. */
 @Component({
   selector: 'app-passkey-requirement',
   imports: [CheckActions, ErrorSummary, HeadingFocus, RecoveryCodeList, TypedForm],
@@ -16,11 +16,11 @@ const READY = 'passkeys-ready';
   templateUrl: './passkey-requirement.html',
 })
 export class PasskeyRequirement {
-  /** The passkeys that can be used: two or more. */
+  /** The usable passkeys: two or more. */
   readonly usable = input.required<readonly Passkey[]>();
   /** Passkeys are required from now on; the codes are still shown. */
   readonly required = output();
-  /** Nothing more is shown here: whether passkeys are required now. */
+  /** Fires when this part has nothing more to show; the value says whether passkeys are required now. */
   readonly over = output<boolean>();
 
   private readonly client = inject(PasskeyClient);

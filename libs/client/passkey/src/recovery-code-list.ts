@@ -3,7 +3,7 @@ import { PRODUCT_NAME } from '@daiko/contracts';
 import { HeadingFocus } from '@daiko/client-forms';
 import { CopyButton, Icon, Notice } from '@daiko/client-ui';
 
-/** 復旧コード, shown once: to be copied, printed or kept as a file. They are nowhere but on this page. */
+/** 復旧コード, shown once: the user can copy them, print them or save them as a file. No other page shows them. */
 @Component({
   selector: 'app-recovery-code-list',
   imports: [CopyButton, HeadingFocus, Icon, Notice],
@@ -48,7 +48,7 @@ export class RecoveryCodeList {
   readonly kept = output();
 
   protected readonly text = computed(() => `${this.codes().join('\n')}\n`);
-  /** It never leaves the browser: the address means something in this page only. */
+  /** The file never leaves the browser: its URL is valid only in this page. */
   protected readonly file = computed(() => {
     const content = `${PRODUCT_NAME} 復旧コード\n1つのコードは1回だけ使えます。\n\n${this.text()}`;
     const address = URL.createObjectURL(new Blob([content], { type: 'text/plain;charset=utf-8' }));

@@ -47,7 +47,10 @@ interface Decision {
   by: 'approval' | 'refusal';
 }
 
-/** 承認: what waits for the second person, what became of one's own requests, and for operators those who wait to be one. */
+/**
+ * 承認: the changes that wait for a second person, the results of the viewer's own requests, and for operators the new
+ * operators who wait for approval.
+ */
 @Component({
   selector: 'app-approvals-page',
   imports: [
@@ -84,13 +87,13 @@ export class ApprovalsPage {
     () => this.limit() < CONTACT_CHANGES_AT_MOST && this.changes.value()?.hasMore === true,
   );
   protected readonly changes = fetched(() => this.client.contactChanges(this.limit()));
-  /** The change that is being decided: what follows is said, and for a refusal its reason is asked for. */
+  /** The change that is being decided. The page explains the consequences, and asks for a reason if it is refused. */
   protected readonly deciding = signal<Decision | undefined>(undefined);
   protected readonly outcome = signal('');
   protected readonly typed = signal({ reason: '' });
   protected readonly answers = form(this.typed, { name: 'refusal' });
 
-  /** Of a list that others shorten meanwhile, the beginning is asked for anew. */
+  /** Other users may shorten the list meanwhile, so it is loaded again from the beginning. */
   protected async showMore(): Promise<void> {
     this.limit.update((limit) => limit + CONTACT_CHANGES_SHOWN);
     await this.changes.reload();
@@ -102,7 +105,7 @@ export class ApprovalsPage {
     if (by === 'refusal') this.focus('#reason');
   }
 
-  /** The button that led here comes back. */
+  /** The button that opened this part appears again. */
   protected stop({ id }: ContactChange): void {
     this.submits.clear();
     this.deciding.set(undefined);

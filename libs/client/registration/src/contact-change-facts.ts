@@ -5,7 +5,7 @@ import { formatDateTime } from '@daiko/client-ui';
 const ACTIONS: Record<ContactChange['action'], string> = { add: '追加', replace: '変更', retire: '削除' };
 const SUBJECTS: Record<ContactChange['subject'], string> = { phone: '電話番号', email: 'メールアドレス' };
 
-/** One change of a contact: of whom, from what to what, who asked. */
+/** One change of a contact: of which customer, from what to what, and who asked for it. */
 @Component({
   selector: 'app-contact-change-facts',
   host: { class: 'stack stack--12' },

@@ -2,19 +2,19 @@ import { Component, computed, input, output } from '@angular/core';
 import type { CustomerContacts } from '@daiko/contracts';
 import { CheckActions, HeadingFocus } from '@daiko/client-forms';
 
-/** A change of a contact, as 確認 shows it. */
+/** A change of a contact, as shown in 確認. */
 export interface ContactWish {
-  /** Where it is corrected; null where nothing was typed. */
+  /** The field in which the value is corrected; null if nothing was typed. */
   field: 'phone' | 'email' | null;
   what: string;
-  /** None: it is added. */
+  /** If missing, the contact is added. */
   before?: string | undefined;
-  /** None: it is removed. */
+  /** If missing, the contact is removed. */
   after?: string;
   send: () => Promise<CustomerContacts>;
 }
 
-/** 確認, before the change of a contact is asked for. */
+/** 確認 before the request for the change of a contact is sent. */
 @Component({
   selector: 'app-contact-wish-summary',
   imports: [CheckActions],
@@ -48,7 +48,7 @@ export interface ContactWish {
 })
 export class ContactWishSummary {
   readonly wish = input.required<ContactWish>();
-  /** As the page names them. */
+  /** The name of the customer as the page shows it. */
   readonly customer = input.required<string>();
   readonly ask = output();
   readonly correct = output();

@@ -31,7 +31,7 @@ import { RegistrationClient } from './registration-client';
 
 const ASKED = '連絡先の変更を申請しました。承認されると、変更されます。';
 
-/** The contacts of a customer below: each change waits for a second person, and what comes is held for a day. */
+/** The contacts of a customer below. Each change waits for a second person, and a new contact is held for a day. */
 @Component({
   selector: 'app-contacts-page',
   imports: [
@@ -64,7 +64,7 @@ export class ContactsPage {
   protected readonly page = fetched(() => this.client.contacts(this.customerId));
   private readonly changed = signal<CustomerContacts | undefined>(undefined);
   protected readonly current = computed(() => this.changed() ?? this.page.value());
-  /** What the next phone or address takes the place of; none: it is added. */
+  /** The contact that the next phone or address replaces; if there is none, the new one is added. */
   protected readonly replaced = signal<CustomerContact | undefined>(undefined);
   protected readonly replacedPhone = computed(() => this.replacedIf(({ kind }) => kind !== 'email'));
   protected readonly replacedEmail = computed(() => this.replacedIf(({ kind }) => kind === 'email'));
@@ -72,7 +72,7 @@ export class ContactsPage {
     phone: headingOf(this.replacedPhone(), '電話番号'),
     email: headingOf(this.replacedEmail(), 'メールアドレス'),
   }));
-  /** What is to be asked for, at 確認. */
+  /** The change that is about to be requested, at 確認. */
   protected readonly asking = signal<ContactWish | undefined>(undefined);
   protected readonly outcome = signal('');
   protected readonly typed = signal({ phone: '', email: '' });
@@ -89,7 +89,7 @@ export class ContactsPage {
     document.getElementById(contact.kind === 'email' ? 'email' : 'phone')?.focus();
   }
 
-  /** One change waits at a time; the login ID is the customer's own matter. */
+  /** Only one change can wait at a time, and only the customer can change the login ID. */
   protected mayChange({ isLoginId }: CustomerContact): boolean {
     return !isLoginId && !this.current()?.waiting;
   }
@@ -119,7 +119,7 @@ export class ContactsPage {
   protected async ask(): Promise<void> {
     const wish = this.asking();
     if (wish) await this.act(wish.send, ASKED);
-    // What has to be corrected is corrected where it was typed.
+    // Values that have to be corrected are corrected in the field where they were typed.
     if (this.submits.errors().some(({ fieldId }) => fieldId !== null)) this.asking.set(undefined);
   }
 

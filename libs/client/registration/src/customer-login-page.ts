@@ -26,10 +26,10 @@ import {
 import { RegistrationClient } from './registration-client';
 import { SETUP_FAILURES } from './setup-failures';
 
-/** How often the page looks whether the mail arrived and the customer answered, in milliseconds. */
+/** Milliseconds between two requests for whether the mail arrived and the customer answered. */
 const LOOK_AGAIN = 3_000;
 
-/** The login of a customer below: its state, and the address as long as it may be corrected. */
+/** The login of a customer below: its state, and its address as long as it may be corrected. */
 @Component({
   selector: 'app-customer-login-page',
   imports: [
@@ -49,14 +49,14 @@ const LOOK_AGAIN = 3_000;
   templateUrl: './customer-login-page.html',
 })
 export class CustomerLoginPage {
-  /** Before the inputs are there it has to be asked for. */
+  /** Read from the route, because it is needed before the inputs are set. */
   private readonly customerId = inject(ActivatedRoute).snapshot.paramMap.get('customerId') ?? '';
   private readonly api = inject(ApiClient);
   private readonly client = inject(RegistrationClient);
   protected readonly submits = inject(SubmitState);
   protected readonly login = fetched(() => this.client.login(this.customerId));
   private readonly changed = signal<CustomerLogin | undefined>(undefined);
-  /** The newest of what was fetched and what an act answered. */
+  /** The newer of the loaded login and the answer to the last action. */
   protected readonly current = computed(() => this.changed() ?? this.login.value());
   private readonly version = computed(() => this.current()?.version ?? 0);
   protected readonly isOpen = computed(() => {
@@ -66,7 +66,7 @@ export class CustomerLoginPage {
   protected readonly canChange = computed(
     () => this.isOpen() && (this.current()?.email !== null || this.version() === 0),
   );
-  /** A mail is out, and the customer has not answered. */
+  /** A mail was sent, and the customer has not answered yet. */
   private readonly isAwaited = computed(() => this.isOpen() && !!this.current()?.mail);
   protected readonly isExpired = computed(() => {
     const { mail, now } = this.current() ?? {};
@@ -123,12 +123,12 @@ export class CustomerLoginPage {
     });
   }
 
-  /** While the customer has not answered: the badge follows what happens, without a press. */
+  /** While the customer has not answered, the badge follows the state without a press. */
   private async lookAgain(): Promise<void> {
     if (document.hidden || this.submits.busy() || !this.isAwaited()) return;
-    // A look that fails is followed by another one.
+    // If a request fails, the next one follows.
     const seen = await this.client.login(this.customerId).catch(() => undefined);
-    // Not what was asked before an act and came after it.
+    // Ignores an answer that was requested before an action and arrived after it.
     if (seen && seen.version >= this.version()) this.changed.set(seen);
   }
 }

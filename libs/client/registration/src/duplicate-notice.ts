@@ -9,7 +9,10 @@ const SAME: Record<DuplicateCandidate['sameIn'][number], string> = {
   email: 'ログイン用メールアドレス',
 };
 
-/** 似たお客様: who may be there already. It asks to look, and blocks nothing: a household shares its telephone. */
+/**
+ * 似たお客様: customers who may already be registered. It asks the user to look but blocks nothing, because a household
+ * shares its phone.
+ */
 @Component({
   selector: 'app-duplicate-notice',
   imports: [Notice, RouterLink],

@@ -1,7 +1,7 @@
 import { Directive, output } from '@angular/core';
 import { KanaReading } from './kana-reading';
 
-/** On the field of a name: hands out its reading in カタカナ, part by part, as the input method lets it be heard. */
+/** Used on a name field: passes on the reading in カタカナ, part by part, as the input method reveals it. */
 @Directive({
   selector: 'input[appKanaSource]',
   host: {
@@ -18,7 +18,7 @@ export class KanaSource {
     if (part !== '') this.appKanaSource.emit(part);
   }
 
-  /** Between family and given name. */
+  /** The space between family name and given name. */
   protected hearBlank(event: Event): void {
     const { data, isComposing } = event as InputEvent;
     if (!isComposing && data !== null && /^[\s\u3000]$/.test(data)) this.appKanaSource.emit(' ');

@@ -5,7 +5,10 @@ import { HeadingFocus, SubmitState } from '@daiko/client-forms';
 import { fetched, formatDateTime, LoadState, Outcome } from '@daiko/client-ui';
 import { RegistrationClient } from './registration-client';
 
-/** 職員の登録: who waits for a second operator. Its faults are said where the page says those of its other acts. */
+/**
+ * 職員の登録: the new operators who wait for a second operator. The page shows its errors in the same place as the errors
+ * of its other actions.
+ */
 @Component({
   selector: 'app-operator-approvals',
   imports: [HeadingFocus, LoadState, Outcome, RouterLink],
@@ -17,7 +20,10 @@ export class OperatorApprovals {
   private readonly injector = inject(Injector);
   protected readonly submits = inject(SubmitState);
   protected readonly appointments = fetched(() => this.client.operatorAppointments());
-  /** Whose registration is being decided, and how: what follows is said first, because there is no way back. */
+  /**
+   * The registration that is being decided, and how. The consequences are shown first, because the decision cannot be
+   * undone.
+   */
   protected readonly deciding = signal<{ id: string; by: 'approval' | 'refusal' } | undefined>(undefined);
   protected readonly outcome = signal('');
   protected readonly dateTime = formatDateTime;
@@ -26,7 +32,7 @@ export class OperatorApprovals {
     this.deciding.set({ id, by });
   }
 
-  /** The button that led here comes back. */
+  /** The button that opened this part appears again. */
   protected stop({ customerId }: OperatorAppointment): void {
     this.deciding.set(undefined);
     const focus = () => document.querySelector<HTMLElement>(`#operator-${customerId} button`)?.focus();

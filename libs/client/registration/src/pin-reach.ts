@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { isServiceNumber, readPhone } from '@daiko/contracts';
 import { Icon } from '@daiko/client-ui';
 
-/** Says at the field of a phone number, while it is typed, that no PIN can reach it. It blocks nothing. */
+/** Shows at a phone number field, while the user types, that a PIN cannot reach the number. It blocks nothing. */
 @Component({
   selector: 'app-pin-reach',
   imports: [Icon],

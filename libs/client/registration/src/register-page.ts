@@ -69,7 +69,10 @@ export class RegisterPage {
   );
   protected readonly answers = form(this.typed, judge, { name: 'registration' });
 
-  /** What 確認 found in order. After a change it has to be pressed again, even where the address is that of 確認. */
+  /**
+   * The input that 確認 has checked successfully. After a change the user has to press it again, even if the URL is
+   * that of 確認.
+   */
   private readonly checked = signal<TypedRegistration | undefined>(undefined);
   protected readonly step = computed((): Step => {
     const wanted = this.way.wanted();
@@ -94,7 +97,9 @@ export class RegisterPage {
     });
   }
 
-  /** Looks for similar customers while one still types: a hint, which blocks nothing and complains of nothing. */
+  /**
+   * Searches for similar customers while the user is still typing: a hint that blocks nothing and shows no errors.
+   */
   protected async compare(): Promise<void> {
     const request = toDuplicatesRequest(this.typed());
     if (request) this.duplicates.set(await this.client.findDuplicates(request).catch(() => undefined));
@@ -129,7 +134,7 @@ export class RegisterPage {
         this.empty();
       },
     });
-    // What has to be corrected is corrected where it was typed.
+    // Values that have to be corrected are corrected in the field where they were typed.
     if (this.submits.errors().some(({ fieldId }) => fieldId !== null)) await this.way.goBack();
   }
 
@@ -138,7 +143,7 @@ export class RegisterPage {
     await this.way.goBack();
   }
 
-  /** 下書きを消してやめる, and the next customer after 完了. */
+  /** Starts an empty form: for 下書きを消してやめる, and for the next customer after 完了. */
   protected async startAnew(): Promise<void> {
     this.draft.forget();
     this.submits.clear();
@@ -147,7 +152,10 @@ export class RegisterPage {
     this.focusHeading();
   }
 
-  /** What led back to 入力 goes with its step: the focus goes to the heading, unless there is something to correct. */
+  /**
+   * The button that led back to 入力 disappears with its step, so the focus moves to the heading, unless there is
+   * something to correct.
+   */
   private follow(step: Step): void {
     const before = this.lastStep;
     this.lastStep = step;
@@ -167,7 +175,7 @@ export class RegisterPage {
     if (options) this.typed.set(emptyForm(options));
   }
 
-  /** A form in which nothing was typed is no draft: a sign-out would ask about it. */
+  /** An empty form is not a draft: otherwise the page would ask about it at logout. */
   private keep(typed: TypedRegistration): void {
     const options = untracked(this.options.value);
     if (!options || JSON.stringify(typed) === JSON.stringify(emptyForm(options))) this.draft.forget();
@@ -179,7 +187,7 @@ export class RegisterPage {
     if (draft) this.key = draft.key;
     this.typed.set({ ...empty, ...draft?.typed });
     this.isFilled.set(true);
-    // A reload of 確認: what the server says of the form was not kept.
+    // After a reload of 確認 the server's answer about the form is no longer available, so it is requested again.
     if (draft && this.way.wanted() === 'check') void this.check();
   }
 }

@@ -16,7 +16,7 @@ import type {
 } from '@daiko/contracts';
 import { ApiClient } from '@daiko/client-session';
 
-/** The routes of registration. */
+/** The requests of registration. */
 @Service()
 export class RegistrationClient {
   private readonly api = inject(ApiClient);
@@ -61,7 +61,7 @@ export class RegistrationClient {
     return this.api.post(`/customers/${customerId}/contacts/${contactId}/retirement`);
   }
 
-  /** @param limit how many of those that wait */
+  /** @param limit how many of the waiting changes to return */
   contactChanges(limit: number): Promise<ContactChanges> {
     return this.api.get(`/contact-change-requests?limit=${String(limit)}`);
   }

@@ -6,7 +6,7 @@ import { HeadingFocus } from '@daiko/client-forms';
 import { CopyButton, Icon, Notice } from '@daiko/client-ui';
 import { SetupMail } from './setup-mail';
 
-/** 完了: the お客様ID, large, to be copied and printed. */
+/** 完了: the お客様ID in large print, to copy and print. */
 @Component({
   selector: 'app-registration-done',
   imports: [CopyButton, Icon, Notice, RouterLink, SetupMail],

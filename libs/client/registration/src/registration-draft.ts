@@ -4,14 +4,14 @@ import { draftName, SessionStore } from '@daiko/client-session';
 import type { TypedRegistration } from './registration-form';
 
 interface Draft {
-  /** Of the form: sent again after a reload it is still the same form. */
+  /** The key of the form: it stays the same when the form is sent again after a reload. */
   key: string;
   typed: TypedRegistration;
 }
 
 /**
- * The form as far as it was filled in, and the お客様ID that was issued last, for this dealer alone: personal data, which a
- * reload keeps and which goes with the tab and with the sign-out (SessionStore).
+ * The form as far as it was filled in, and the last issued お客様ID, only for this dealer. It is personal data, which
+ * survives a reload and is deleted with the tab and at logout (SessionStore).
  */
 @Service()
 export class RegistrationDraft {
@@ -41,7 +41,7 @@ export class RegistrationDraft {
     sessionStorage.removeItem(this.name);
   }
 
-  /** The form has become a customer: a reload of 完了 shows the お客様ID again. */
+  /** The form was registered as a customer: a reload of 完了 shows the お客様ID again. */
   close(registered: RegisteredCustomer | undefined): void {
     this.forget();
     sessionStorage.setItem(this.resultName, JSON.stringify(registered));

@@ -37,7 +37,7 @@ export class RegistrationFields {
   readonly typed = input.required<TypedRegistration>();
   readonly options = input.required<RegistrationOptions>();
   readonly phoneKinds = input<Duplicates['phoneKinds']>();
-  /** Something that similar customers are found by was filled in. */
+  /** Fires when a value that is used to find similar customers was filled in. */
   readonly compare = output();
   readonly check = output();
   readonly giveUp = output();
@@ -50,10 +50,10 @@ export class RegistrationFields {
   protected readonly hasOwnParent = computed(
     () => this.typed().parentCustomerId === this.options().parent.customerId,
   );
-  /** Several places of one postal code, to choose from. */
+  /** Several places with the same postal code, from which the user chooses. */
   protected readonly choices = signal<readonly string[]>([]);
   protected readonly lookUpText = signal('');
-  /** Once somebody has written the kana, what the name field hears is of no use. */
+  /** Once the user has typed the kana, the reading from the name field is no longer used. */
   private isKanaWritten = false;
 
   protected suggestKana(part: string): void {
@@ -73,7 +73,7 @@ export class RegistrationFields {
     this.isKanaWritten = (target as HTMLInputElement).value !== '';
   }
 
-  /** 住所を入れる: what stands in the field already is kept. */
+  /** 住所を入れる: text that is already in the field is kept. */
   protected async lookUp(): Promise<void> {
     this.choices.set([]);
     const { value: postalCode } = readPostalCode(this.typed().postalCode);

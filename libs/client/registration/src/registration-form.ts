@@ -19,7 +19,7 @@ import {
 import { exact, reads } from '@daiko/client-forms';
 import { lineTexts } from '@daiko/client-ui';
 
-/** What stands in the fields, as it was typed. */
+/** The values of the fields, as typed. */
 export interface TypedRegistration {
   kind: 'personal' | 'corporate';
   name: string;
@@ -38,7 +38,7 @@ export interface TypedRegistration {
   sendSetupMail: boolean;
 }
 
-/** A new form: nothing typed, the choices on what is usual. */
+/** A new form: nothing is typed, and the choices have their usual values. */
 export function emptyForm({ parent, ranks, memberClasses }: RegistrationOptions): TypedRegistration {
   return {
     kind: 'personal',
@@ -60,13 +60,13 @@ export function emptyForm({ parent, ranks, memberClasses }: RegistrationOptions)
   };
 }
 
-/** An answer that may be left out. */
+/** A reader for a value that may be left out. */
 export const optional =
   (read: (text: string) => Reading<string>) =>
   (text: string): Reading<string> =>
     text.trim() === '' ? { value: '' } : read(text);
 
-/** Each field is judged by the reader that judges on the server. */
+/** Checks each field with the reader that the server uses. */
 export function judge(path: SchemaPathTree<TypedRegistration>): void {
   reads(path.name, readName);
   reads(path.kana, readKana);
@@ -84,7 +84,7 @@ export function judge(path: SchemaPathTree<TypedRegistration>): void {
 const given = (text: string, read: (text: string) => Reading<string>): string | undefined =>
   text.trim() === '' ? undefined : exact(text, read);
 
-/** The form as it is sent: exact, and without what was left out. */
+/** The form as it is sent: exact values, without those that were left out. */
 export function toRequest(typed: TypedRegistration, key: string): RegisterCustomerRequest {
   const isPerson = typed.kind === 'personal';
   return {
@@ -107,7 +107,7 @@ export function toRequest(typed: TypedRegistration, key: string): RegisterCustom
   };
 }
 
-/** What is asked before 確認; undefined while there is too little to compare. */
+/** The request before 確認; undefined while there is too little data to compare. */
 export function toDuplicatesRequest(typed: TypedRegistration): FindDuplicatesRequest | undefined {
   const { value: kana } = readKana(typed.kana);
   const { value: phone1 } = readPhone(typed.phone1);
@@ -122,7 +122,7 @@ export function toDuplicatesRequest(typed: TypedRegistration): FindDuplicatesReq
   };
 }
 
-/** The fields in which the server can find fault, by their name in the request: their ids are the same. */
+/** The fields that the server can refuse, by their name in the request; their ids are the same. */
 export const PLACES = Object.fromEntries(
   ['name', 'kana', 'postalCode', 'address', 'phone1', 'phone2', 'birthday', 'representative', 'rankCode']
     .concat(['memberClassCode', 'parentCustomerId', 'registrationNumber', 'email'])
@@ -139,7 +139,7 @@ const phoneTexts = (label: string): FieldTexts => ({
   'phone.foreign': `${label}は日本国内の電話番号を入力してください。`,
 });
 
-/** Texts that name this page's labels, by field. */
+/** Texts that contain the labels of this page, by field. */
 export const TEXTS_OF_FIELD: Readonly<Record<string, FieldTexts>> = {
   name: {
     ...lineTexts('お客様名', NAME_MAX),

@@ -5,8 +5,8 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { map, pairwise } from 'rxjs';
 
 /**
- * The steps of お客様登録 in the address. Each has a history entry of its own, so that the browser's Back leads to the step
- * before and a reload stays at the step. Provided by the page.
+ * The steps of お客様登録 in the URL. Each step has its own history entry, so that the browser's Back leads to the
+ * previous step and a reload stays at the current step. Provided by the page.
  */
 @Service({ autoProvided: false })
 export class RegistrationSteps {
@@ -16,7 +16,7 @@ export class RegistrationSteps {
   private readonly address = toSignal(this.route.queryParamMap, {
     initialValue: this.route.snapshot.queryParamMap,
   });
-  /** Whether the history entry before 確認 is that of 入力. */
+  /** Whether the history entry before 確認 is 入力. */
   private readonly cameFromInput = toSignal(
     this.route.queryParamMap.pipe(
       map((address) => address.get('step')),
@@ -26,14 +26,14 @@ export class RegistrationSteps {
     { initialValue: false },
   );
 
-  /** What the address asks for; 入力 is asked for by nothing. */
+  /** The step in the URL; without a step it is 入力. */
   readonly wanted = computed(() => this.address().get('step'));
 
   async goToCheck(): Promise<void> {
     await this.go('check');
   }
 
-  /** In place of 確認: what was registered is not to be checked again. */
+  /** Replaces 確認 in the history, because a registered customer must not be checked again. */
   async goToDone(): Promise<void> {
     await this.go('done', true);
   }
@@ -42,7 +42,7 @@ export class RegistrationSteps {
     await this.go(null);
   }
 
-  /** From 確認, as the browser's Back; after a reload of 確認 nobody knows what comes before it. */
+  /** From 確認, like the browser's Back. After a reload of 確認 the previous history entry is unknown. */
   async goBack(): Promise<void> {
     if (this.cameFromInput()) this.location.back();
     else await this.go(null, true);

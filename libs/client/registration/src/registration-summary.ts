@@ -4,7 +4,7 @@ import { CheckActions, HeadingFocus } from '@daiko/client-forms';
 import { PHONE_KIND_NAMES } from './registration-fields';
 import { toRequest, type TypedRegistration } from './registration-form';
 
-/** 確認: what will be registered, in its exact form. */
+/** 確認: the data that will be registered, in its exact form. */
 @Component({
   selector: 'app-registration-summary',
   imports: [CheckActions],

@@ -6,7 +6,10 @@ const roles = ['dealer', 'operator'] as const;
 const sitePage = (summary: string): { sitePage: SitePage } => ({ sitePage: { summary, roles } });
 const canMatch = [onlyFor(...roles)];
 
-/** What dealers and operators begin for the customers below. Behind マスタメンテ, to which they belong; the card's address takes only digits. */
+/**
+ * Pages on which dealers and operators start a registration or a change for the customers below. They belong to
+ * マスタメンテ and come after its routes; the URL of the card takes only digits.
+ */
 export const registrationRoutes: Routes = [
   {
     path: 'masters/customers/new',

@@ -6,10 +6,13 @@ import { DeliveryTrack, formatDateTime, isHandedOver, Notice } from '@daiko/clie
 import { RegistrationClient } from './registration-client';
 import { SETUP_FAILURES } from './setup-failures';
 
-/** How often it is asked what has become of the mail, in milliseconds. */
+/** Milliseconds between two requests for the delivery of the mail. */
 const LOOK_AGAIN_MS = 3_000;
 
-/** What becomes of the setup mail of a customer who was registered a moment ago: called sent only once it is. */
+/**
+ * Follows the setup mail of a customer who was just registered. The page says that the mail was sent only after it
+ * really was.
+ */
 @Component({
   selector: 'app-setup-mail',
   imports: [DeliveryTrack, Notice, RouterLink],
@@ -45,7 +48,7 @@ const LOOK_AGAIN_MS = 3_000;
 export class SetupMail implements OnInit {
   private readonly client = inject(RegistrationClient);
   readonly customerId = input.required<string>();
-  /** Until when its link is good, ISO 8601. */
+  /** The time until which its link is valid, ISO 8601. */
   readonly until = input.required<string>();
 
   protected readonly login = signal<CustomerLogin | undefined>(undefined);
@@ -67,13 +70,16 @@ export class SetupMail implements OnInit {
     void this.look();
   }
 
-  /** Every look is on record: none is taken after the mail has left, or in a page that nobody sees. */
+  /**
+   * Every request is recorded in the audit trail, so the page makes none after the mail was sent, or while the page
+   * is not visible.
+   */
   private async look(): Promise<void> {
     if (document.hidden) return;
     try {
       this.login.set(await this.client.login(this.customerId()));
     } catch (error) {
-      // A look that fails is followed by another one.
+      // If a request fails, the next one follows.
       if (!(error instanceof ApiProblem)) throw error;
     }
     if (this.isSent() || this.failure() !== null) clearInterval(this.timer);

@@ -4,15 +4,16 @@ import { Subject } from 'rxjs';
 import { ApiProblem } from './api-problem';
 import { StepUpGate } from './step-up-gate';
 
-/** Milliseconds after which a request counts as unanswered; a phone in a tunnel otherwise waits for minutes. */
+/** Milliseconds after which a request counts as unanswered; otherwise a phone in a tunnel would wait for minutes. */
 const ANSWER_WITHIN = 20_000;
 
-/** Requests that carry no session and so do not keep one alive. */
+/** Requests that carry no session and therefore do not keep it alive. */
 const PUBLIC_PATHS = /^\/(?:passkey-|pin-run|mail-links|login-id-resets|password-resets)\b/;
 
 /**
- * The API under `/api`, JSON in and out. Every failure is an `ApiProblem`. Only what the server refused without doing
- * anything is sent once more, where that can help; the caller sees the second answer only.
+ * The API under `/api`, with JSON in both directions. Every failure is an `ApiProblem`. A request is repeated once
+ * only if the server refused it without doing anything and a second try can help; the caller sees only the second
+ * answer.
  */
 @Service()
 export class ApiClient {
@@ -26,21 +27,22 @@ export class ApiClient {
   /** Fires when an answer says that there is no session (any more). */
   readonly sessionLost = this.lost.asObservable();
 
-  /** Fires when an answer says that somebody else is signed in than this page shows. */
+  /** Fires when an answer says that the logged-in customer is not the one whose page is shown. */
   readonly customerChanged = this.changed.asObservable();
 
   /** Milliseconds (client clock) of the last answer that kept the session alive; 0 before the first. */
   readonly lastAnsweredAt = this.answered.asReadonly();
 
   /**
-   * Says whose pages this tab shows, so that no session of anybody else answers it: another tab may have signed out and
-   * in again, and both have the same cookie.
+   * Sets the customer whose pages this tab shows, so that the session of another customer does not answer its
+   * requests. Another tab may have logged out and another customer may have logged in, and both tabs use the same
+   * cookie.
    */
   showPagesOf(customerId?: string): void {
     this.shownCustomerId = customerId;
   }
 
-  /** What a page asks by itself: the requests that `ask` begins do not keep the session alive. */
+  /** For requests that a page makes by itself: the requests that `ask` starts do not keep the session alive. */
   unattended<T>(ask: () => T): T {
     this.isUnattended = true;
     try {
@@ -59,7 +61,7 @@ export class ApiClient {
     return this.request<T>('POST', path, body);
   }
 
-  /** @param body a piece of a file goes as it is, anything else as JSON. */
+  /** @param body a piece of a file is sent as it is, anything else as JSON. */
   put<T = void>(path: string, body: object): Promise<T> {
     return this.request<T>('PUT', path, body);
   }
@@ -96,15 +98,18 @@ export class ApiClient {
     };
   }
 
-  /** Whether what was refused may be accepted the second time. */
+  /** Whether a refused request may be accepted at the second try. */
   private mayPass(error: unknown): Promise<boolean> {
     const byPasskey = ApiProblem.is(error, 'session.passkey_required');
     if (byPasskey || ApiProblem.is(error, 'session.step_up_required')) return this.stepUp.confirm(byPasskey);
-    // The cookie may have been renewed by another request, or another tab, while this one was under way.
+    // Another request or another tab may have renewed the cookie while this request was in progress.
     return Promise.resolve(ApiProblem.is(error, 'session.absent') && this.shownCustomerId !== undefined);
   }
 
-  /** @param asked whose pages were shown when it was asked: who has signed in since then has lost nothing */
+  /**
+   * @param asked the customer whose pages were shown when the request was sent; if a customer has logged in since
+   * then, that session is not lost
+   */
   private fail(error: unknown, asked: string | undefined): never {
     if (asked === this.shownCustomerId && ApiProblem.is(error, 'session.absent', 'session.ended'))
       this.lost.next();
@@ -140,7 +145,7 @@ async function send(path: string, request: RequestInit): Promise<Response> {
   }
 }
 
-/** A body that breaks off is a lost connection; one that is no JSON came from something else than the API. */
+/** An incomplete body means a lost connection; a body that is not JSON did not come from the API. */
 async function readBody<T>(response: Response): Promise<T> {
   try {
     return (await response.json()) as T;

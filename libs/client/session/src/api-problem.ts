@@ -1,12 +1,13 @@
 import type { ErrorCode, Problem } from '@daiko/contracts';
 
 /**
- * Why a request came to nothing. `refused`: the server answered with a problem. `offline`: no answer came, whether the
- * request arrived is unknown. `unavailable`: something answered that is not the API (a proxy, a maintenance page).
+ * Why a request failed. `refused`: the server answered with a problem. `offline`: no answer came, and it is unknown
+ * whether the request arrived. `unavailable`: the answer did not come from the API (but from a proxy or a maintenance
+ * page).
  */
 export type ApiFailure = 'refused' | 'offline' | 'unavailable';
 
-/** What every failed request throws. */
+/** The error that every failed request throws. */
 export class ApiProblem extends Error {
   constructor(
     readonly kind: ApiFailure,
@@ -16,7 +17,7 @@ export class ApiProblem extends Error {
     this.name = 'ApiProblem';
   }
 
-  /** The server's code, when it answered with one. */
+  /** The error code of the server, if it answered with one. */
   get code(): ErrorCode | undefined {
     return this.problem?.code;
   }

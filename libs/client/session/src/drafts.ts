@@ -1,9 +1,9 @@
-/** Where a page keeps what was typed and not sent: in the tab's storage, for one customer. */
+/** The name under which a page keeps unsent input: in the storage of the tab, for one customer. */
 export function draftName(page: string, customerId: string): string {
   return `${page}-draft:${customerId}`;
 }
 
-/** Whether something was typed in this tab that a sign-out would throw away. */
+/** Whether this tab has input that a logout would delete. */
 export function hasDraft(customerId: string): boolean {
   return Object.keys(sessionStorage).some((name) => name.endsWith(draftName('', customerId)));
 }

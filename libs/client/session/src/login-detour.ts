@@ -3,33 +3,36 @@ import { inject, Service } from '@angular/core';
 import { RedirectCommand, Router } from '@angular/router';
 import { FIRST_PAGE, ownPath } from './own-path';
 
-/** What the login page has to say about how one came there. */
+/** The notices that the login page shows, depending on how the user came there. */
 export const LOGIN_NOTICES = ['session_ended', 'signed_out', 'password_set', 'login_id_confirmed'] as const;
 export type LoginNotice = (typeof LOGIN_NOTICES)[number];
 
 /**
- * The way over the login page and back. The wanted path stands in the address (`/login?next=/orders`), so it survives a
- * reload; the notice stands in the history entry, so it survives a reload too but cannot be linked to from outside.
+ * The way to the login page and back. The wanted path is in the URL (`/login?next=/orders`), so it survives a reload.
+ * The notice is in the history entry, so it survives a reload too, but a link from outside cannot set it.
  */
 @Service()
 export class LoginDetour {
   private readonly router = inject(Router);
   private readonly location = inject(Location);
 
-  /** The login ID that a mailed page has just made or confirmed: nobody types again what is known. Kept in memory only. */
+  /**
+   * The login ID that a page behind a mailed link has just created or confirmed, so that the user does not have to
+   * type it again. It is kept only in memory.
+   */
   loginId = '';
 
-  /** For guards: to the login page, remembering where one wanted to go. */
+  /** For guards: leads to the login page and remembers the wanted page. */
   redirect(wanted: string, notice?: LoginNotice): RedirectCommand {
     return new RedirectCommand(this.router.createUrlTree(['/login'], wish(wanted)), { state: { notice } });
   }
 
-  /** Leaves for the login page. @param wanted where to come back to; none after a sign-out. */
+  /** Goes to the login page. @param wanted the path to come back to; none after a logout. */
   async leave(notice: LoginNotice, wanted: string = FIRST_PAGE): Promise<void> {
     await this.router.navigate(['/login'], { ...wish(wanted), state: { notice } });
   }
 
-  /** After sign-in: to the wanted page, so that Back does not lead to the login page again. */
+  /** After login: goes to the wanted page in a way that Back does not lead to the login page again. */
   async resume(): Promise<void> {
     this.loginId = '';
     const wanted = this.router.parseUrl(this.router.url).queryParamMap.get('next');

@@ -1,12 +1,13 @@
-/** Only the origin matters to tell own from foreign; no request ever goes there. */
+/** Needed only to distinguish paths of this site from foreign addresses; no request is ever sent there. */
 const ANYWHERE = 'https://own.invalid';
 
-/** Where one lands without a wish. */
+/** The page after login if no other page was wanted. */
 export const FIRST_PAGE = '/mypage';
 
 /**
- * A wanted path as a path of this site, or the first page. The wish travels in the address of the login page, so anybody
- * can write one: a foreign address, `//host`, `/\host`, a control character or the login page itself is no wish.
+ * Returns a wanted path as a path of this site, or the first page. The wanted path is part of the URL of the login
+ * page, so any person can write one: a foreign address, `//host`, `/\host`, a control character or the login page
+ * itself is not accepted.
  */
 export function ownPath(wanted: string | null | undefined): string {
   if (!wanted?.startsWith('/') || !URL.canParse(wanted, ANYWHERE)) return FIRST_PAGE;

@@ -1,4 +1,4 @@
-/** Passkeys belong to names: at a bare address there are none, and older browsers know nothing of them. */
+/** Passkeys need a domain name: they do not work at an IP address, and older browsers do not support them. */
 export function passkeysFit(): boolean {
   return 'PublicKeyCredential' in window && !/^[\d.]+$|^\[/.test(location.hostname);
 }

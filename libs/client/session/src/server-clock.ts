@@ -1,19 +1,19 @@
 import { Service, signal } from '@angular/core';
 
 /**
- * The server's time, whatever the device's clock says. Deadlines come from the server, so what is left of them is
- * counted on its clock; every answer that carries `now` sets it right again, after a sleep too.
+ * The time of the server, independent of the clock of the device. Deadlines come from the server, so the remaining
+ * time is counted on its clock. Every answer that contains `now` corrects it again, also after a sleep.
  */
 @Service()
 export class ServerClock {
   private readonly offset = signal(0);
 
-  /** @param now the server's time, ISO 8601, as just received. */
+  /** @param now the time of the server, ISO 8601, as just received. */
   align(now: string): void {
     this.offset.set(Date.parse(now) - Date.now());
   }
 
-  /** Milliseconds since 1970 on the server's clock. */
+  /** Milliseconds since 1970 on the clock of the server. */
   now(): number {
     return Date.now() + this.offset();
   }

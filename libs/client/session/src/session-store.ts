@@ -7,10 +7,10 @@ import { ApiProblem } from './api-problem';
 import { LoginDetour } from './login-detour';
 import { ServerClock } from './server-clock';
 
-/** How a look for the session ended: signed in, never signed in, or signed in until it ran out. */
+/** The result of a request for the session: a session, no session, or a session that has ended. */
 export type SessionLook = Session | 'absent' | 'ended';
 
-/** Who is signed in, and until when. The session itself is a cookie that no script can read. */
+/** The logged-in customer and the end of the session. The session itself is a cookie that scripts cannot read. */
 @Service()
 export class SessionStore {
   private readonly api = inject(ApiClient);
@@ -22,7 +22,7 @@ export class SessionStore {
 
   readonly session = this.current.asReadonly();
 
-  /** Server time in milliseconds at which the session ends if nothing more is asked; null when signed out. */
+  /** Server time in milliseconds at which the session ends if no more requests are sent; null when logged out. */
   readonly endsAt = computed(() => {
     const session = this.current();
     if (!session) return null;
@@ -34,17 +34,23 @@ export class SessionStore {
   constructor() {
     const { location } = inject(DOCUMENT);
     this.api.sessionLost.subscribe(() => this.loseSession());
-    // Whatever the page shows belongs to somebody who is signed in no more.
+    // The page shows data of a customer who is no longer logged in.
     this.api.customerChanged.subscribe(() => location.reload());
   }
 
-  /** Asks the server who is signed in; several callers at once share one request. Throws when it cannot be asked. */
+  /**
+   * Asks the server who is logged in; several callers at the same time share one request. Throws if the server cannot
+   * be asked.
+   */
   load(): Promise<SessionLook> {
     this.looking ??= this.look().finally(() => (this.looking = undefined));
     return this.looking;
   }
 
-  /** Whether somebody is signed in. A server that cannot be asked is no reason to withhold a public page: then nobody is. */
+  /**
+   * Whether a customer is logged in. If the server cannot be asked, the answer is false, so that a public page is
+   * still shown.
+   */
   async isSignedIn(): Promise<boolean> {
     try {
       return typeof (await this.load()) === 'object';
@@ -54,14 +60,14 @@ export class SessionStore {
     }
   }
 
-  /** @param customerId where several customers have this login ID and this password */
+  /** @param customerId needed if several customers have this login ID and this password */
   async signIn(loginId: string, password: string, customerId?: string): Promise<void> {
     const body = { loginId, password, ...(customerId !== undefined && { customerId }) };
     const { customer } = this.take(await this.api.post<Session>('/sessions', body));
     forgetDraftsExcept(customer.customerId);
   }
 
-  /** Ends the session and leaves for the login page. */
+  /** Ends the session and goes to the login page. */
   async signOut(): Promise<void> {
     await this.api.delete('/session');
     sessionStorage.clear();
@@ -69,23 +75,23 @@ export class SessionStore {
     await this.detour.leave('signed_out');
   }
 
-  /** One more idle period. */
+  /** Extends the session by one more idle period. */
   async extend(): Promise<void> {
     this.take(await this.api.post<Session>('/session/extension'));
   }
 
-  /** The password again, before login information or contacts change. */
+  /** Sends the password again, before login information or contacts change. */
   async stepUp(password: string): Promise<void> {
     this.take(await this.api.post<Session>('/session/step-up', { password }));
   }
 
-  /** Whether the password was given again recently enough to change login information. */
+  /** Whether the password was entered again recently enough to change login information. */
   isSteppedUp(): boolean {
     const until = this.current()?.stepUpEndsAt;
     return !!until && Date.parse(until) > this.clock.now();
   }
 
-  /** A session that the server has just begun or renewed. */
+  /** Takes over a session that the server has just begun or renewed. */
   take(session: Session): Session {
     this.clock.align(session.now);
     this.api.showPagesOf(session.customer.customerId);
@@ -99,13 +105,16 @@ export class SessionStore {
       return this.take(await this.api.get<Session>('/session'));
     } catch (error) {
       if (!ApiProblem.is(error, 'session.absent', 'session.ended')) throw error;
-      // Who has signed in while the question was under way stays so.
+      // A customer who has logged in while the request was in progress stays logged in.
       if (this.current() === before) this.forget();
       return error.code === 'session.ended' ? 'ended' : 'absent';
     }
   }
 
-  /** Only a session that was known can be lost: the first look for one, and what is still under way at sign-out, is not. */
+  /**
+   * Only a known session can be lost. The first request for a session, and requests still in progress at logout, do
+   * not count as a loss.
+   */
   private loseSession(): void {
     if (this.current() === null) return;
     this.forget();
@@ -118,7 +127,10 @@ export class SessionStore {
   }
 }
 
-/** What somebody else had typed in this tab when their session ended; one's own is found again. */
+/**
+ * Deletes the input that another customer had typed in this tab when their session ended. The customer's own drafts
+ * stay.
+ */
 function forgetDraftsExcept(customerId: string): void {
   for (const name of Object.keys(sessionStorage)) {
     if (!name.endsWith(`:${customerId}`)) sessionStorage.removeItem(name);

@@ -5,10 +5,13 @@ import { ApiProblem } from './api-problem';
 import { LoginDetour } from './login-detour';
 import { SessionStore } from './session-store';
 
-/** The page that makes one login of several: all that is open to who signed in with a login of the old system. */
+/**
+ * The page that merges several logins into one: the only page for a customer who logged in with a login of the old
+ * system.
+ */
 export const CONSOLIDATION_PAGE = '/consolidation';
 
-/** Route guard: lets the signed-in pass and leads everybody else over the login page. */
+/** Route guard: lets logged-in customers pass and leads all other users to the login page. */
 export const signedIn: CanActivateFn = async (_route, { url }) => {
   const sessions = inject(SessionStore);
   const detour = inject(LoginDetour);
@@ -21,7 +24,7 @@ export const signedIn: CanActivateFn = async (_route, { url }) => {
     return detour.redirect(url, look === 'ended' ? 'session_ended' : undefined);
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    // The address stays, so that a reload tries again.
+    // The URL stays, so that a reload tries again.
     return new RedirectCommand(router.parseUrl('/maintenance'), { skipLocationChange: true });
   }
 };

@@ -1,20 +1,20 @@
 import { Service } from '@angular/core';
 
 /**
- * Shows 「ご本人の確認」. Answers true once the person is confirmed, false when nothing came of it.
- * @param byPasskey the password does not do
+ * Shows 「ご本人の確認」. The answer is true once the customer is confirmed, and false if it was cancelled or failed.
+ * @param byPasskey the password is not enough
  */
 export type StepUpQuestion = (byPasskey: boolean) => Promise<boolean>;
 
-/** Where requests wait that the server takes only from somebody who was confirmed lately. */
+/** Holds requests that the server accepts only from a customer whose identity was confirmed recently. */
 @Service()
 export class StepUpGate {
   private question: StepUpQuestion | undefined;
   private asked: Promise<boolean> | undefined;
 
   /**
-   * Says who asks; until then nobody is asked and every request stays refused.
-   * @returns takes the question away again
+   * Sets the function that shows the question; until then no question is shown and every such request stays refused.
+   * @returns a function that removes it again
    */
   askWith(question: StepUpQuestion): () => void {
     this.question = question;
@@ -23,7 +23,7 @@ export class StepUpGate {
     };
   }
 
-  /** Several requests at once share one question. */
+  /** Several requests at the same time share one question. */
   confirm(byPasskey: boolean): Promise<boolean> {
     if (this.question === undefined) return Promise.resolve(false);
     this.asked ??= this.question(byPasskey).finally(() => (this.asked = undefined));

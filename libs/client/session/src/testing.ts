@@ -1,6 +1,6 @@
 import type { Session } from '@daiko/contracts';
 
-/** For tests: 環境 太郎 of the demo network, signed in. @param given what is different */
+/** For tests: a session of 環境 太郎 of the demo network. @param given the values that differ */
 export function aSession(given: Partial<Session> = {}): Session {
   return {
     customer: {

@@ -18,7 +18,7 @@ import { SkipLink } from './skip-link';
 import { StepUpPrompt } from './step-up-prompt';
 import { TabBar } from './tab-bar';
 
-/** What stands around every signed-in page, error pages included: お客様ID first of all. */
+/** The frame of every page for logged-in customers, error pages included; the お客様ID comes first. */
 @Component({
   selector: 'app-frame',
   imports: [

@@ -3,7 +3,7 @@ import { addressed, type CustomerHeader } from '@daiko/contracts';
 import { CopyButton, Icon } from '@daiko/client-ui';
 import { onNavigation } from './on-navigation';
 
-/** `お客様ID:01058734 / 環境 太郎 様`, on phones always in sight; a tap shows the rest. */
+/** `お客様ID:01058734 / 環境 太郎 様`, always visible on phones; a tap shows the rest. */
 @Component({
   selector: 'app-customer-band',
   imports: [CopyButton, Icon],

@@ -2,7 +2,10 @@ import { Component, input } from '@angular/core';
 import type { CustomerHeader } from '@daiko/contracts';
 import { CopyButton } from '@daiko/client-ui';
 
-/** お客様ID and what belongs to it, at the top of every signed-in page on PC. The wording is the announcement's. */
+/**
+ * お客様ID and the data that belongs to it, at the top of every page for logged-in customers on PC. The wording is that
+ * of the announcement.
+ */
 @Component({
   selector: 'app-customer-bar',
   imports: [CopyButton],

@@ -20,14 +20,14 @@ const loadAppFrame = async () => {
   return AppFrame;
 };
 
-/** Pages that need no login. The frame is not lazy: login, where most visits begin, stands in it. */
+/** Pages that need no login. The frame is not lazy, because the login page, where most visits begin, is in it. */
 export const inPublicFrame = (children: Routes): Route => ({
   path: '',
   component: PublicFrame,
   children,
 });
 
-/** Pages of the signed-in: everybody else goes over the login page. */
+/** Pages for logged-in customers; all other users are led to the login page first. */
 export const inAppFrame = (children: Routes): Route => ({
   path: '',
   canActivate: [signedIn],
@@ -35,7 +35,7 @@ export const inAppFrame = (children: Routes): Route => ({
   children,
 });
 
-/** Pages for everybody, with お客様ID above them as soon as somebody is signed in. */
+/** Pages for all users, with the お客様ID above them if a customer is logged in. */
 export const inEitherFrame = (children: Routes, ...also: CanMatchFn[]): Routes => [
   { path: '', canMatch: [...also, hasSession], loadComponent: loadAppFrame, children },
   inPublicFrame(children),
@@ -44,7 +44,7 @@ export const inEitherFrame = (children: Routes, ...also: CanMatchFn[]): Routes =
 const PROBLEM_PATH = 'problem';
 
 /**
- * What is shown when a page cannot be loaded. It loads nothing itself, not even the frame of the signed-in: without a
+ * Shown when a page cannot be loaded. It loads nothing itself, not even the frame for logged-in customers: without a
  * connection, or after a new version, that would fail just like the page.
  */
 export const problemRoutes: Routes = inEitherFrame(
@@ -52,7 +52,7 @@ export const problemRoutes: Routes = inEitherFrame(
   () => isFrameLoaded,
 );
 
-/** What is shown when there is no such page. */
+/** Shown when the page does not exist. */
 export const unknownRoutes: Routes = [
   {
     path: '**',
@@ -61,7 +61,10 @@ export const unknownRoutes: Routes = [
   },
 ];
 
-/** Leads to the problem page when a page cannot be loaded. The address is the wanted page's, so that a reload tries again. */
+/**
+ * Leads to the problem page when a page cannot be loaded. The URL stays that of the wanted page, so that a reload
+ * tries again.
+ */
 export function showProblem({ url, error }: NavigationError): RedirectCommand | undefined {
   inject(ErrorHandler).handleError(error);
   if (url === `/${PROBLEM_PATH}`) return undefined;

@@ -2,7 +2,7 @@ import { inject } from '@angular/core';
 import type { CanMatchFn } from '@angular/router';
 import { SessionStore } from '@daiko/client-session';
 
-/** Whether somebody is signed in. */
+/** Whether a customer is logged in. */
 export const hasSession: CanMatchFn = () => {
   const sessions = inject(SessionStore);
   return sessions.session() !== null || sessions.isSignedIn();

@@ -3,8 +3,8 @@ import { DestroyRef, inject } from '@angular/core';
 import { ApiProblem, SessionStore } from '@daiko/client-session';
 
 /**
- * Asks who is signed in when the page comes to the front again, or back from the browser's cache: in the meantime another
- * tab may have signed out, or somebody else in. What the answer leads to is the session's matter.
+ * Asks who is logged in when the page comes to the front again, or back from the browser's cache. Meanwhile another
+ * tab may have logged out, or another customer may have logged in. The session store handles the answer.
  */
 export function lookWhenShown(): void {
   const document = inject(DOCUMENT);
@@ -13,7 +13,7 @@ export function lookWhenShown(): void {
   const look = () => {
     if (document.hidden || sessions.session() === null) return;
     sessions.load().catch((error: unknown) => {
-      // Without an answer the next request finds out.
+      // If there is no answer, the next request finds out.
       if (!(error instanceof ApiProblem)) throw error;
     });
   };

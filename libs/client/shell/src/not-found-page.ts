@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { SessionStore } from '@daiko/client-session';
 import { SectionBar } from '@daiko/client-ui';
 
-/** 404, in whichever frame the reader is. */
+/** 404, in the frame in which the user is. */
 @Component({
   selector: 'app-not-found-page',
   imports: [RouterLink, SectionBar],

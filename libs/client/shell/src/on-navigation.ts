@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
 import { filter } from 'rxjs';
 
-/** Calls back after each change of page, for sheets and drawers that must not outlive it. */
+/** Calls back after each change of page, for sheets and drawers that have to close then. */
 export function onNavigation(callback: () => void): void {
   const ends = inject(Router).events.pipe(
     filter((event) => event instanceof NavigationEnd),

@@ -4,7 +4,10 @@ import { SessionStore } from '@daiko/client-session';
 import { Crumbs, siteAreas, trailOf } from '@daiko/client-ui';
 import { onNavigation } from './on-navigation';
 
-/** Where one is, above every page of the signed-in: the way from マイページ, and the pages beside this one in its area. */
+/**
+ * Shows the user's place above every page for logged-in customers: the path from マイページ, and the other pages of the
+ * same area.
+ */
 @Component({
   selector: 'app-place',
   imports: [Crumbs, RouterLink],
@@ -31,7 +34,7 @@ export class Place {
   private readonly router = inject(Router);
   private readonly session = inject(SessionStore).session;
   protected readonly path = signal(this.currentPath());
-  /** Who has to make one login of several first can open nothing else. */
+  /** A customer who has to consolidate several logins first cannot open any other page. */
   private readonly isOpen = computed(() => this.session()?.limitedTo === null);
   private readonly trail = computed(() => (this.isOpen() ? trailOf(this.router.config, this.path()) : []));
   protected readonly above = computed(() => this.trail().slice(0, -1));
@@ -47,7 +50,7 @@ export class Place {
     const area = this.area();
     return area === undefined ? [] : [area, ...area.places];
   });
-  /** The tab to which a page belongs that has none itself. */
+  /** The tab that a page without a tab of its own belongs to. */
   protected readonly nearest = computed(() => {
     const above = this.trail().map(({ path }) => path);
     return this.tabs().findLast(({ path }) => above.includes(path))?.path;
@@ -56,7 +59,7 @@ export class Place {
   constructor() {
     onNavigation(() => this.path.set(this.currentPath()));
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-    // On phones the tabs are wider than the screen.
+    // On phones the tabs are wider than the screen, so the current tab is scrolled into view.
     afterRenderEffect(() => {
       this.nearest();
       const tab = host.querySelector<HTMLElement>('[aria-current].tabs__tab');

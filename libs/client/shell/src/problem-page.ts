@@ -3,8 +3,8 @@ import { Component, inject } from '@angular/core';
 import { SectionBar } from '@daiko/client-ui';
 
 /**
- * A page could not be loaded: no connection, a failing server, or a new version of the client. The address is the
- * wanted page's, so another try is a reload.
+ * A page could not be loaded: there is no connection, the server fails, or there is a new version of the client. The
+ * URL is that of the wanted page, so a reload tries again.
  */
 @Component({
   selector: 'app-problem-page',
@@ -37,7 +37,8 @@ export class ProblemPage {
   protected readonly offline = this.document.defaultView?.navigator.onLine === false;
 
   constructor() {
-    // The router notes that it stands here, and a reload would lead back here in place of the wanted page.
+    // The router has noted this page in the history state, and a reload would lead back here instead of to the wanted
+    // page.
     this.document.defaultView?.history.replaceState(null, '');
   }
 

@@ -2,7 +2,7 @@ import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { OPERATOR_NAME, PRODUCT_NAME } from '@daiko/contracts';
 
-/** 環境保全研究所 業務代行クラウドシステム, the way to the first page. */
+/** 環境保全研究所 業務代行クラウドシステム, with a link to the first page. */
 @Component({
   selector: 'app-product-title',
   imports: [RouterLink],

@@ -4,7 +4,7 @@ import { PageFooter } from './page-footer';
 import { ProductTitle } from './product-title';
 import { SkipLink } from './skip-link';
 
-/** What stands around the pages that need no login. */
+/** The frame of the pages that need no login. */
 @Component({
   selector: 'app-public-frame',
   imports: [PageFooter, ProductTitle, RouterLink, RouterOutlet, SkipLink],

@@ -3,12 +3,13 @@ import { DestroyRef, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationStart, Router, Scroll } from '@angular/router';
 
-/** What tells that the person moves the page by themselves. */
+/** Events which show that the user moves the page. */
 const BY_HAND = ['wheel', 'touchstart', 'keydown', 'pointerdown'] as const;
 
 /**
- * Back leads to the place of a list where it was left, although the list is fetched only then: the router goes there at
- * once, when the page is not high enough yet. As soon as it is, the place is taken, unless somebody has moved meanwhile.
+ * When the user goes back to a list, restores the position where it was left, although the list is loaded only then.
+ * The router scrolls immediately, when the page is not high enough yet. As soon as it is high enough, this function
+ * scrolls to the position, unless the user has moved the page meanwhile.
  */
 export function restoreScroll(): void {
   const document = inject(DOCUMENT);

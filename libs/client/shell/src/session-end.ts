@@ -4,12 +4,13 @@ import { ApiClient, ApiProblem, ServerClock, SessionStore } from '@daiko/client-
 import { formatDeadline } from '@daiko/client-ui';
 import { SignOut } from './sign-out';
 
-/** How long before its end the session's end is told, in milliseconds (WCAG 2.2.1 asks for 20 seconds at least). */
+/** Milliseconds between the warning and the end of the session (WCAG 2.2.1 requires at least 20 seconds). */
 const WARNING_TIME = 2 * 60_000;
 
 /**
- * まもなくログアウトします: two minutes before the session ends, with one press to go on. The page below stays as it is,
- * so nothing typed is lost. At the end the server is asked, because another window may have kept the session.
+ * まもなくログアウトします: shown two minutes before the session ends, with one button to continue. The page below stays
+ * unchanged, so no input is lost. At the end the server is asked, because another window may have extended the
+ * session.
  */
 @Component({
   selector: 'app-session-end',
@@ -61,7 +62,7 @@ export class SessionEnd {
   protected readonly endText = computed(() =>
     formatDeadline(new Date(this.sessions.endsAt() ?? 0).toISOString()),
   );
-  /** Extending does not help any more: the session is as old as one may become. */
+  /** Extending does not help any more: the session has reached its maximum age. */
   protected readonly isFinal = computed(() => {
     const session = this.sessions.session();
     return session !== null && this.sessions.endsAt() === Date.parse(session.absoluteEndsAt);
@@ -103,7 +104,10 @@ export class SessionEnd {
   }
 }
 
-/** A refusal or a lost connection is an answer here; anything else is a fault. @returns why it came to nothing, or an empty text */
+/**
+ * A refusal or a lost connection is an answer here; any other error is a fault of the program.
+ * @returns why the request failed, or an empty text
+ */
 async function failureOf(request: Promise<unknown>): Promise<string> {
   try {
     await request;

@@ -1,7 +1,7 @@
 import { Component, effect, type ElementRef, inject, viewChild } from '@angular/core';
 import { SignOut } from './sign-out';
 
-/** ログアウトしますか: asked only where something typed would be lost. */
+/** ログアウトしますか: asked only if input would be lost. */
 @Component({
   selector: 'app-sign-out-question',
   template: `

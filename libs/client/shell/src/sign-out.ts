@@ -1,7 +1,7 @@
 import { inject, Service, signal } from '@angular/core';
 import { ApiProblem, hasDraft, SessionStore } from '@daiko/client-session';
 
-/** ログアウト, from wherever it is pressed. */
+/** ログアウト, for every place where it can be pressed. */
 @Service()
 export class SignOut {
   private readonly sessions = inject(SessionStore);
@@ -9,9 +9,9 @@ export class SignOut {
   private readonly lastFailure = signal<ApiProblem | undefined>(undefined);
   private readonly asked = signal(false);
 
-  /** Why it could not be done; undefined while nothing is known against it. */
+  /** Why the logout failed; undefined if no failure is known. */
   readonly failure = this.lastFailure.asReadonly();
-  /** Something typed would be lost: the person is asked first. */
+  /** Input would be lost, so the user is asked first. */
   readonly asks = this.asked.asReadonly();
 
   async run(): Promise<void> {
@@ -19,7 +19,7 @@ export class SignOut {
     else await this.runAnyway();
   }
 
-  /** Whatever was typed goes with the session. */
+  /** Deletes the input together with the session. */
   async runAnyway(): Promise<void> {
     if (this.underWay()) return;
     this.asked.set(false);

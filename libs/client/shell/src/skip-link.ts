@@ -1,7 +1,10 @@
 import { DOCUMENT } from '@angular/common';
 import { Component, inject } from '@angular/core';
 
-/** Over the header to the content. By script: the address may end in a mailed link's token, which must stay. */
+/**
+ * Skips the header and leads to the content. It uses a script, because the URL may end with the token of a mailed
+ * link, which must stay.
+ */
 @Component({
   selector: 'app-skip-link',
   template: '<a class="skip" href="#main" (click)="skip($event)">本文へ移動</a>',

@@ -28,7 +28,10 @@ import { onNavigation } from './on-navigation';
 const FIELD = 'current-password';
 const FIELD_TEXTS = { [FIELD]: { 'password.required': 'ご自身の現在のパスワードを入力してください。' } };
 
-/** ご本人の確認: the password once more, or a passkey, over the page that waits for it. What was typed there stays. */
+/**
+ * ご本人の確認: the password once more, or a passkey, in a dialog over the page that waits for it. The input on that page
+ * stays.
+ */
 @Component({
   selector: 'app-step-up-dialog',
   imports: [CurrentPasswordField, FailureNotice, TypedForm],
@@ -42,10 +45,10 @@ export class StepUpDialog {
   private answer: (confirmed: boolean) => void = () => undefined;
   protected readonly submits = inject(SubmitState);
 
-  /** The password does not do. */
+  /** The password is not enough. */
   readonly byPasskey = input(false);
 
-  /** Whether the person was confirmed, once the dialog is over. */
+  /** Whether the customer was confirmed, once the dialog is closed. */
   readonly answered = new Promise<boolean>((resolve) => (this.answer = resolve));
 
   protected readonly typed = signal({ password: '' });
@@ -58,16 +61,16 @@ export class StepUpDialog {
     () => this.passkeys?.value()?.passkeys.some(({ isHeld }) => !isHeld) ?? false,
   );
 
-  /** Only who requires passkeys has recovery codes. */
+  /** Only customers who require passkeys have recovery codes. */
   protected readonly mayHaveCodes = computed(() => !this.fit || this.passkeys?.value()?.isRequired === true);
 
   constructor() {
     afterNextRender(() => {
       this.dialog().nativeElement.showModal();
-      // By itself the dialog would begin at the login ID beside the field, which nobody sees.
+      // By default the dialog would focus the login ID beside the field, which the user cannot see.
       this.focusField();
     });
-    // The page that asked is gone, or nobody is signed in any more: there is nothing left to confirm.
+    // The page that asked is gone, or no customer is logged in any more, so there is nothing left to confirm.
     onNavigation(() => this.end(false));
     inject(ApiClient)
       .sessionLost.pipe(takeUntilDestroyed())
@@ -84,7 +87,7 @@ export class StepUpDialog {
     await this.attempt(() => this.client.use('/session/passkey-step-up'), false);
   }
 
-  /** The element is closed before it is removed, so that the focus returns to where it was. */
+  /** The dialog is closed before it is removed, so that the focus returns to the previous element. */
   protected end(confirmed: boolean): void {
     this.answer(confirmed);
     this.dialog().nativeElement.close();

@@ -1,7 +1,7 @@
 import { Component, DestroyRef, inject, ViewContainerRef } from '@angular/core';
 import { ApiProblem, StepUpGate } from '@daiko/client-session';
 
-/** Opens 「ご本人の確認」 when a request waits for it. The dialog is loaded then, as most visits never need it. */
+/** Opens 「ご本人の確認」 when a request waits for it. The dialog is loaded only then, because most visits never need it. */
 @Component({ selector: 'app-step-up-prompt', template: '' })
 export class StepUpPrompt {
   private readonly place = inject(ViewContainerRef);

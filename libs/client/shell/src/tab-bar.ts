@@ -5,7 +5,7 @@ import { Icon, menuFor, TABS } from '@daiko/client-ui';
 import { onNavigation } from './on-navigation';
 import { SignOut } from './sign-out';
 
-/** The bar at the thumb on phones, and the drawer with the whole menu. */
+/** The bar at the bottom on phones, and the drawer with the whole menu. */
 @Component({
   selector: 'app-tab-bar',
   imports: [Icon, RouterLink, RouterLinkActive],

@@ -4,7 +4,7 @@ import type { IconName } from './icon-shapes';
 
 export type BadgeKind = 'neutral' | 'ok' | 'info' | 'warn' | 'error' | 'solid' | 'plain';
 
-/** A state in a word and an icon, never in a colour alone. */
+/** A state as a word and an icon, never only as a colour. */
 @Component({
   selector: 'ui-badge',
   imports: [Icon],

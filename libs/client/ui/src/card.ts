@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 
-/** One subject of a page, with its heading and, beside it, what is projected with the attribute `cardAside`. */
+/** One subject of a page, with its heading. Content with the attribute `cardAside` is shown beside the heading. */
 @Component({
   selector: 'ui-card',
   host: {
@@ -26,7 +26,7 @@ export class Card {
   /** Unique on the page. */
   readonly cardId = input.required<string>();
   readonly heading = input.required<string>();
-  /** Id of the heading of the part it stands in, where other parts have a card of the same heading. */
+  /** Id of the heading of the surrounding part, if other parts have a card with the same heading. */
   readonly within = input('');
   readonly level = input<2 | 3>(2);
   readonly kind = input<'plain' | 'attention' | 'quiet'>('plain');

@@ -1,7 +1,7 @@
 import { Component, computed, DestroyRef, inject, input, signal } from '@angular/core';
 import { Icon } from './icon';
 
-/** How long the button says what came of it, in milliseconds. */
+/** Milliseconds for which the button shows the result. */
 const ANSWER_TIME = 4_000;
 
 const ANSWERS = {
@@ -13,7 +13,7 @@ const ANSWERS = {
   },
 } as const;
 
-/** コピー: puts a text on the clipboard and says so. */
+/** コピー: copies a text to the clipboard and reports it. */
 @Component({
   selector: 'ui-copy-button',
   imports: [Icon],
@@ -32,9 +32,9 @@ const ANSWERS = {
 })
 export class CopyButton {
   readonly text = input.required<string>();
-  /** Says what is copied and holds the word on the button's face: `お客様IDをコピー`. */
+  /** Says what is copied, and contains the visible text of the button: `お客様IDをコピー`. */
   readonly label = input.required<string>();
-  /** The height of a finger, on phones. */
+  /** On phones, makes the button as high as a finger needs. */
   readonly block = input(false);
 
   private readonly outcome = signal<keyof typeof ANSWERS | null>(null);
@@ -54,7 +54,9 @@ export class CopyButton {
     this.reset = setTimeout(() => this.outcome.set(null), ANSWER_TIME);
   }
 
-  /** Browsers refuse the clipboard to pages without TLS and may ask the user: then the text can still be selected. */
+  /**
+   * Browsers refuse the clipboard to pages without TLS and may ask the user. The user can still select the text then.
+   */
   private async write(): Promise<boolean> {
     const clipboard: Clipboard | undefined = (navigator as Partial<Navigator>).clipboard;
     const written = clipboard?.writeText(this.text()).then(

@@ -16,7 +16,7 @@ const UNREACHABLE_TEXTS: Record<Channel, string> = {
   email: 'このメールアドレスに届きませんでした。別の通知先を選んでください。',
 };
 
-/** Why a PIN did not arrive, and what the reader can do. */
+/** Why a PIN did not arrive, and what the user can do. */
 export const FAILURE_TEXTS: Record<Exclude<FailureReason, 'unreachable'>, string> = {
   refused: '受信拒否の設定により届きませんでした。設定を解除するか、別の通知先を選んでください。',
   busy: 'お話し中のため、電話がつながりませんでした。通話を終えてから再送するか、別の通知先を選んでください。',
@@ -29,12 +29,12 @@ export const FAILURE_TEXTS: Record<Exclude<FailureReason, 'unreachable'>, string
   provider_failed: '現在、この方法で送信できません。別の通知先を選んでください。',
 };
 
-/** Why a PIN did not arrive, in the words of the way it took. */
+/** Why a PIN did not arrive, in words that fit its channel. */
 export function failureText(reason: FailureReason, channel: Channel): string {
   return reason === 'unreachable' ? UNREACHABLE_TEXTS[channel] : FAILURE_TEXTS[reason];
 }
 
-/** Whether a message has left for its destination: only then it may be called sent. */
+/** Whether a message has left for its destination. Only then may the page call it sent. */
 export function isHandedOver(delivery: Delivery | undefined): boolean {
   return delivery !== undefined && !['queued', 'sending', 'failed'].includes(delivery.state);
 }
@@ -42,14 +42,14 @@ export function isHandedOver(delivery: Delivery | undefined): boolean {
 export interface DeliveryStep {
   state: DeliveryState;
   text: string;
-  /** ISO 8601; null while the step is still ahead. */
+  /** ISO 8601; null while the step is not reached. */
   at: string | null;
   mark: 'done' | 'now' | 'failed' | 'ahead';
 }
 
 const USUAL_PATH: readonly DeliveryState[] = ['queued', 'sending', 'sent'];
 
-/** The steps passed, and those of the usual path that are still ahead. */
+/** The steps that are passed, and the steps of the usual path that are not reached yet. */
 export function deliverySteps(delivery: Delivery): DeliveryStep[] {
   const last = delivery.steps.length - 1;
   const passed = delivery.steps.map(({ state, at }, index): DeliveryStep => {

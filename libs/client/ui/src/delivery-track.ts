@@ -3,10 +3,13 @@ import type { Delivery } from '@daiko/contracts';
 import { formatClock } from './text/date-time';
 import { DELIVERY_TEXTS, deliverySteps } from './delivery-steps';
 
-/** Where a message is on its way, with the server's times. The newest state is read out; the list is not. Why it failed, the page says. */
+/**
+ * The delivery steps of a message, with the times of the server. Screen readers read out the newest state, but not
+ * the list. The page explains why a message failed.
+ */
 @Component({
   selector: 'ui-delivery-track',
-  // Translated texts would not follow the delivery any more.
+  // If the browser translated these texts, they would no longer follow the delivery.
   host: { class: 'stack stack--8', translate: 'no' },
   template: `
     <p class="visually-hidden" role="status">{{ stateText() }}</p>

@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import { Icon } from './icon';
 
-/** More to read for those who need it: `PINコードが届かない場合`. */
+/** Further text for users who need it: `PINコードが届かない場合`. */
 @Component({
   selector: 'ui-disclosure',
   imports: [Icon],

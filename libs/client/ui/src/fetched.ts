@@ -1,18 +1,21 @@
 import { signal, type Signal } from '@angular/core';
 import type { LoadStatus } from './load-state';
 
-/** Something fetched, as `ui-load-state` shows it. Smaller than Angular's `resource`, which would weigh on the login page. */
+/**
+ * Loaded data, as `ui-load-state` shows it. Smaller than Angular's `resource`, which would make the login page too
+ * large.
+ */
 export interface Fetched<T> {
   status: Signal<LoadStatus>;
-  /** The last answer; it stays while it is fetched again, and goes with an error. */
+  /** The last answer. It stays while the data is loaded again, and is removed after an error. */
   value: Signal<T | undefined>;
   reload: () => Promise<void>;
 }
 
 /**
- * Fetches at once, and again at each `reload`; of several under way the last one counts.
- * @param load what may fail; the failure is the status `error`, with another try beside it.
- * @param isEmpty whether there is nothing to show in the answer.
+ * Loads immediately, and again at each `reload`. If several requests are in progress, the last one counts.
+ * @param load may fail; a failure is the status `error`, with a button to try again.
+ * @param isEmpty whether the answer contains nothing to show.
  */
 export function fetched<T>(load: () => Promise<T>, isEmpty: (value: T) => boolean = () => false): Fetched<T> {
   const status = signal<LoadStatus>('loading');

@@ -1,6 +1,6 @@
 const CIRCLE = 'M21 12a9 9 0 1 1-18 0a9 9 0 1 1 18 0z';
 
-/** Icons as paths on a grid of 24, drawn with a line of 2. */
+/** Icons as paths on a grid of 24, drawn with a line width of 2. */
 export const ICONS = {
   alert: ['M12 3.5L22 20.5H2z', 'M12 10v5M12 17.6v.2'],
   arrow: ['M3 12h17M13.5 5.5L20 12l-6.5 6.5'],

@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { ICONS, type IconName } from './icon-shapes';
 
-/** An icon beside a word. Inline, so that it takes the word's colour and the page needs no picture from elsewhere. */
+/** An icon beside a word. It is inline, so that it has the colour of the word and the page loads no picture. */
 @Component({
   selector: 'ui-icon',
   template: `

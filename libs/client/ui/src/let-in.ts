@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import { CopyButton } from './copy-button';
 
-/** Where our messages come from, to be copied into the settings that let them in. */
+/** Where our messages come from, to copy into the settings that allow them. */
 @Component({
   selector: 'ui-let-in',
   imports: [CopyButton],

@@ -5,9 +5,9 @@ import { Skeleton } from './skeleton';
 export type LoadStatus = 'loading' | 'empty' | 'error' | 'filled';
 
 /**
- * The four states of whatever is fetched: loading, empty (why, and the next step, projected with `emptyAction`),
- * error (with another try), filled (what is projected). All in the same place. What stands below it is not shown before
- * the first answer: until then nobody knows its place.
+ * The four states of loaded data: loading, empty (the reason, and the next step, projected with `emptyAction`), error
+ * (with a button to try again), filled (the projected content). All are shown in the same place. The content below it
+ * is not shown before the first answer, because its position is not known until then.
  */
 @Component({
   selector: 'ui-load-state',
@@ -46,10 +46,10 @@ export class LoadState {
   readonly status = input.required<LoadStatus>();
   readonly emptyText = input('表示する内容はまだありません。');
   readonly errorText = input('読み込めませんでした。少し待ってから、もう一度お試しください。');
-  /** Lines of the skeleton: about as many as will stand there. */
+  /** Number of lines of the skeleton: about as many as the content will have. */
   readonly lines = input(3);
   readonly retry = output();
-  /** There was no answer yet. Later ones replace what stands here, and leave the rest of the page alone. */
+  /** There was no answer yet. Later answers replace the content here and leave the rest of the page unchanged. */
   protected readonly isUnsettled = linkedSignal<LoadStatus, boolean>({
     source: this.status,
     computation: (status, before) => status === 'loading' && before?.value !== false,

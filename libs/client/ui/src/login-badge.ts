@@ -3,7 +3,7 @@ import type { LoginStatus } from '@daiko/contracts';
 import { Badge, type BadgeKind } from './badge';
 import type { IconName } from './icon-shapes';
 
-/** ログイン状況 as it is shown everywhere: a word and an icon. */
+/** ログイン状況 as all pages show it: a word and an icon. */
 export const LOGIN_WORDS: Record<LoginStatus, { text: string; kind: BadgeKind; icon: IconName }> = {
   active: { text: '設定済み', kind: 'ok', icon: 'ok' },
   none: { text: '未設定', kind: 'neutral', icon: 'none' },
@@ -21,7 +21,7 @@ export const LOGIN_WORDS: Record<LoginStatus, { text: string; kind: BadgeKind; i
 })
 export class LoginBadge {
   readonly status = input.required<LoginStatus>();
-  /** How many logins there are; said where there are several. */
+  /** The number of logins; shown if there are several. */
   readonly count = input(0);
 
   protected readonly words = computed(() => LOGIN_WORDS[this.status()]);

@@ -9,7 +9,10 @@ import {
   output,
 } from '@angular/core';
 
-/** How many of a list are shown, and さらに表示 while there are more. With the last press the focus goes to the count. */
+/**
+ * The number of shown entries of a list, and さらに表示 while there are more. After the last press the focus moves to the
+ * number.
+ */
 @Component({
   selector: 'ui-more',
   host: { class: 'pager' },

@@ -11,7 +11,7 @@ const NOTICE_ICONS: Record<NoticeKind, IconName> = {
   error: 'error',
 };
 
-/** Something that matters, said on the page and staying there. The heading says it; the content adds to it. */
+/** An important message that stays on the page. The heading contains the message; the content adds details. */
 @Component({
   selector: 'ui-notice',
   imports: [Icon],
@@ -31,9 +31,9 @@ const NOTICE_ICONS: Record<NoticeKind, IconName> = {
 export class Notice {
   readonly kind = input<NoticeKind>('info');
   readonly heading = input.required<string>();
-  /** 2 where the notice heads a part of the page; 0 for a plain sentence. */
+  /** 2 if the notice is the heading of a part of the page; 0 for a plain sentence. */
   readonly level = input<0 | 2>(0);
-  /** Read out when it appears or changes. Off where the focus moves to it anyway. */
+  /** Read out when it appears or changes. Turned off if the focus moves to it anyway. */
   readonly live = input(false);
   protected readonly icon = computed(() => NOTICE_ICONS[this.kind()]);
 }

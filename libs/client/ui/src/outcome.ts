@@ -2,8 +2,8 @@ import { afterNextRender, Component, effect, ElementRef, inject, Injector, input
 import { Notice } from './notice';
 
 /**
- * What an act has come to, at the head of the part of the page that it changed. The focus goes there: the button that
- * was pressed is often gone. Nothing said, no room.
+ * The result of an action, at the top of the part of the page that it changed. The focus moves there, because the
+ * pressed button has often disappeared. An empty result takes no space.
  */
 @Component({
   selector: 'ui-outcome',

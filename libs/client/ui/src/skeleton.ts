@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 
 const WIDTHS = ['80', '60', '40'];
 
-/** Grey lines where text is about to stand, as many as there will be. */
+/** Grey lines in the place of text that is still loading, as many as the text will have. */
 @Component({
   selector: 'ui-skeleton',
   host: { class: 'stack stack--12', 'aria-hidden': 'true' },

@@ -4,44 +4,52 @@ import { linkToken } from '../readers/link-token';
 import { delivery } from '../pin/pin-run.contract';
 
 /**
- * Why a login cannot be the one that stays: it is no mail address, other customers use the same address, it is somebody's
- * login already, it was stopped, or the customer's one login is to stay.
+ * The reasons why a login cannot be the one that stays: its login ID is not a mail address, other customers use the
+ * same address, the address is already the login ID of another customer, the login was suspended, or the customer
+ * already has the one login, which has to stay.
  */
 export const unfitReason = z.enum(['not_email', 'shared', 'taken', 'suspended', 'one_login_stays']);
 export type UnfitReason = z.infer<typeof unfitReason>;
 
-/** One of a customer's several logins. */
+/** One of the several logins of a customer. */
 export const consolidationLogin = z.strictObject({
-  /** `current` for the one login where there is one already. */
+  /** `current` for the one login, if the customer already has it. */
   id: z.string(),
-  /** Mail addresses masked, `ka*****@gmail.com`; others whole, `keiri`. */
+  /** Mail addresses are masked (`ka*****@gmail.com`); other login IDs are shown whole (`keiri`). */
   label: z.string(),
   /** 利用者名 */
   userName: z.string().nullable(),
   createdAt: z.iso.datetime().nullable(),
   lastSignedInAt: z.iso.datetime().nullable(),
-  /** おすすめ: of those that can stay, the last used whose address is known to be real. */
+  /** おすすめ: among the logins that can stay, the most recently used one whose address is known to be real. */
   isRecommended: z.boolean(),
   unfit: unfitReason.nullable(),
-  /** Of the customers who use the same address, those below oneself; nobody else's name is told. */
+  /**
+   * Those customers who use the same address and are below the viewer. The names of other customers are never shown.
+   */
   sharedWith: z.array(z.strictObject({ customerId: z.string(), customerName: z.string() })),
 });
 export type ConsolidationLogin = z.infer<typeof consolidationLogin>;
 
 /** ログイン情報を1つにする. */
 export const consolidationView = z.strictObject({
-  /** `open`: choose. `waiting`: a mail is to be answered. `unneeded`: there is one login, or none. */
+  /**
+   * `open`: the customer has to choose. `waiting`: a mail is waiting for an answer. `unneeded`: there is only one
+   * login, or none.
+   */
   state: z.enum(['open', 'waiting', 'unneeded']),
   now: z.iso.datetime(),
-  /** The last used first. */
+  /** The most recently used login comes first. */
   logins: z.array(consolidationLogin),
-  /** Whether a new address may become the login; not while there is a login whose address has answered. */
+  /**
+   * Whether a new address may become the login. Not allowed while there is a login whose address has been confirmed.
+   */
   takesNewAddress: z.boolean(),
   mail: z.strictObject({ sentToMasked: z.string(), expiresAt: z.iso.datetime(), delivery }).nullable(),
 });
 export type ConsolidationView = z.infer<typeof consolidationView>;
 
-/** 確認: the login that stays, or a new address; one of the two. */
+/** 確認: either the login that stays or a new address; exactly one of the two is given. */
 export const openConsolidationRequest = z
   .strictObject({ keep: z.string().max(64, 'field.too_long').optional(), email: email.optional() })
   .refine(({ keep, email }) => (keep === undefined) !== (email === undefined), {
@@ -50,13 +58,13 @@ export const openConsolidationRequest = z
   });
 export type OpenConsolidationRequest = z.infer<typeof openConsolidationRequest>;
 
-/** What the mailed link leads to. The address is the reader's own. */
+/** What the mailed link leads to. The address belongs to the reader, so it is shown whole. */
 export const consolidationLink = z.strictObject({
   loginId: z.string(),
   expiresAt: z.iso.datetime(),
-  /** The logins that end. */
+  /** The logins that the consolidation ends. */
   retiring: z.array(z.string()),
-  /** Whether a password is to be set; not where the one login stays. */
+  /** Whether the customer has to set a password. False when the one login stays. */
   needsPassword: z.boolean(),
 });
 export type ConsolidationLink = z.infer<typeof consolidationLink>;
@@ -68,14 +76,14 @@ export const completeConsolidationRequest = z.strictObject({
 });
 export type CompleteConsolidationRequest = z.infer<typeof completeConsolidationRequest>;
 
-/** Which consolidations: all, or those of one customer. */
+/** Which consolidations are listed: all of them, or those of one customer. */
 export const consolidationQuery = z.strictObject({ customerId: customerId.optional() });
 export type ConsolidationQuery = z.infer<typeof consolidationQuery>;
 
 export const consolidationReference = z.strictObject({ id: z.uuid('field.malformed') });
 export type ConsolidationReference = z.infer<typeof consolidationReference>;
 
-/** A consolidation, as operators see it. */
+/** A consolidation as operators see it. */
 export const consolidationEntry = z.strictObject({
   id: z.uuid(),
   customerId: z.string(),
@@ -83,7 +91,7 @@ export const consolidationEntry = z.strictObject({
   loginIdMasked: z.string().nullable(),
   retiredCount: z.int(),
   doneAt: z.iso.datetime(),
-  /** Until when it can be undone; null when it was, or when the time is over. */
+  /** The time until which the consolidation can be undone; null after it was undone or when that time has passed. */
   undoableUntil: z.iso.datetime().nullable(),
   undoneAt: z.iso.datetime().nullable(),
 });

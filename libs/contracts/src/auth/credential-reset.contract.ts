@@ -3,7 +3,7 @@ import { customerId, email, newPassword, phoneNumber, pinCode } from '../readers
 import { linkToken } from '../readers/link-token';
 import { pinWorkSolution } from '../pin/pin-work.contract';
 
-/** Work beside a PIN, where the run says `workRequired`. */
+/** The work that is sent with a PIN when the run says `workRequired`. */
 const work = pinWorkSolution.optional();
 
 /** ログインIDのリセット, 確認. */
@@ -14,7 +14,7 @@ export type OpenLoginIdResetRequest = z.infer<typeof openLoginIdResetRequest>;
 export const openPasswordResetRequest = z.strictObject({ email, phone: phoneNumber });
 export type OpenPasswordResetRequest = z.infer<typeof openPasswordResetRequest>;
 
-/** ログインIDのリセット, 送信: the PIN and the new address in one. The address is judged before the PIN is spent. */
+/** ログインIDのリセット, 送信: the PIN and the new address in one request. The address is checked before the PIN is used up. */
 export const completeLoginIdResetRequest = z.strictObject({ code: pinCode, email, work });
 export type CompleteLoginIdResetRequest = z.infer<typeof completeLoginIdResetRequest>;
 
@@ -22,7 +22,7 @@ export type CompleteLoginIdResetRequest = z.infer<typeof completeLoginIdResetReq
 export const completePasswordResetRequest = z.strictObject({ code: pinCode, work });
 export type CompletePasswordResetRequest = z.infer<typeof completePasswordResetRequest>;
 
-/** マイページ › パスワードの変更, 送信. The password is judged before the PIN is spent. */
+/** マイページ › パスワードの変更, 送信. The password is checked before the PIN is used up. */
 export const completePasswordChangeRequest = z.strictObject({
   code: pinCode,
   password: newPassword,
@@ -33,11 +33,14 @@ export type CompletePasswordChangeRequest = z.infer<typeof completePasswordChang
 export const mailLinkRequest = z.strictObject({ token: linkToken });
 export type MailLinkRequest = z.infer<typeof mailLinkRequest>;
 
-/** What a link is good for, shown before it is used. The address is the reader's own: the mail went there. */
+/**
+ * What a link can be used for; shown before it is used. The address belongs to the reader, because the mail was sent
+ * there.
+ */
 export const mailLink = z.strictObject({
   purpose: z.enum(['login_id', 'password', 'setup', 'consolidation', 'contact_change', 'not_me']),
   loginId: z.string().nullable(),
-  /** お客様ID, for `setup` only: who sets a login up for the first time has to get to know it. */
+  /** お客様ID, only for `setup`: a customer who sets up a login for the first time has to learn the ID. */
   customerId: z.string().nullable(),
   expiresAt: z.iso.datetime(),
 });

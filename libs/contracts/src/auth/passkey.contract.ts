@@ -3,23 +3,29 @@ import { readPasskeyName } from './passkey';
 import { reason, typed } from '../readers/fields';
 import { readRecoveryCode } from './recovery-code';
 
-/** What authenticators and browsers make: bytes as base64url without padding. A body has no more than 16 kB in all. */
+/**
+ * Values that authenticators and browsers produce: bytes as base64url without padding. A request body has at most 16
+ * kB.
+ */
 const bytes = z.string({ error: 'field.malformed' }).regex(/^[\w-]{1,8000}$/, 'field.malformed');
 
 const TRANSPORTS = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'] as const;
 
-/** What a device says when a passkey is used: a browser's `PublicKeyCredential`, without what nobody asks for. */
+/**
+ * What a device answers when a passkey is used: the `PublicKeyCredential` of a browser, without the fields that the
+ * server does not need.
+ */
 export const passkeyAssertion = z.strictObject({
   credentialId: bytes,
   clientDataJSON: bytes,
   authenticatorData: bytes,
   signature: bytes,
-  /** Whose passkey it is, as the device knows it; not said by older security keys. */
+  /** The owner of the passkey as the device knows it. Older security keys do not send it. */
   userHandle: bytes.optional(),
 });
 export type PasskeyAssertion = z.infer<typeof passkeyAssertion>;
 
-/** A new passkey, as a device makes it. */
+/** A new passkey as a device creates it. */
 export const addPasskeyRequest = z.strictObject({
   credentialId: bytes,
   clientDataJSON: bytes,
@@ -39,23 +45,23 @@ const credential = z.strictObject({
   transports: z.array(z.enum(TRANSPORTS)).optional(),
 });
 
-/** What a browser is to ask the device for. `PublicKeyCredentialRequestOptionsJSON` of WebAuthn. */
+/** What a browser has to ask the device for: `PublicKeyCredentialRequestOptionsJSON` of WebAuthn. */
 export const passkeyRequestOptions = z.strictObject({
   challenge: z.string(),
   rpId: z.string(),
   /** Milliseconds. */
   timeout: z.int(),
   userVerification: z.literal('required'),
-  /** Empty: whichever passkey of this site the device has. */
+  /** If empty, the device may use any passkey that it has for this site. */
   allowCredentials: z.array(credential),
 });
 export type PasskeyRequestOptions = z.infer<typeof passkeyRequestOptions>;
 
-/** What a browser is to have made. `PublicKeyCredentialCreationOptionsJSON` of WebAuthn. */
+/** What a browser has to let the device create: `PublicKeyCredentialCreationOptionsJSON` of WebAuthn. */
 export const passkeyCreationOptions = z.strictObject({
   challenge: z.string(),
   rp: z.strictObject({ id: z.string(), name: z.string() }),
-  /** `id` is random and says nothing of the customer. */
+  /** `id` is random and reveals nothing about the customer. */
   user: z.strictObject({ id: z.string(), name: z.string(), displayName: z.string() }),
   pubKeyCredParams: z.array(z.strictObject({ alg: z.int(), type: z.literal('public-key') })),
   timeout: z.int(),
@@ -69,7 +75,10 @@ export const passkeyCreationOptions = z.strictObject({
 });
 export type PasskeyCreationOptions = z.infer<typeof passkeyCreationOptions>;
 
-/** `synced`: the maker's account carries it to other devices; `device`: on this device alone; `security_key`: a key of its own. */
+/**
+ * `synced`: the account at the maker copies the passkey to other devices; `device`: it is only on this device;
+ * `security_key`: it is on a separate key.
+ */
 export const passkeyKind = z.enum(['synced', 'device', 'security_key']);
 export type PasskeyKind = z.infer<typeof passkeyKind>;
 
@@ -79,7 +88,7 @@ export const passkey = z.strictObject({
   kind: passkeyKind,
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),
-  /** それは私ではありません was said of it: it opens nothing any more and waits to be removed. */
+  /** The owner said それは私ではありません about this passkey: it can no longer be used and waits to be removed. */
   isHeld: z.boolean(),
 });
 export type Passkey = z.infer<typeof passkey>;
@@ -87,20 +96,23 @@ export type Passkey = z.infer<typeof passkey>;
 export const passkeyList = z.strictObject({
   passkeys: z.array(passkey),
   most: z.int(),
-  /** 必須: the password alone opens nothing. */
+  /** 必須: the password is not enough to log in. */
   isRequired: z.boolean(),
-  /** 復旧コード that were not used yet. */
+  /** The number of 復旧コード that are not used yet. */
   recoveryCodesLeft: z.int(),
 });
 export type PasskeyList = z.infer<typeof passkeyList>;
 
-/** 復旧コード as they are shown, once: `ABCD-EFGH-JKMN`. */
+/** 復旧コード as they are shown, only once: `ABCD-EFGH-JKMN`. */
 export const recoveryCodes = z.strictObject({ codes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof recoveryCodes>;
 
 export const recoveryCodeRequest = z.strictObject({ code: typed(readRecoveryCode) });
 export type RecoveryCodeRequest = z.infer<typeof recoveryCodeRequest>;
 
-/** Why an operator removes the passkeys of a customer who has lost all devices; kept in the audit trail. */
+/**
+ * The reason why an operator removes the passkeys of a customer who has lost all devices. It is kept in the audit
+ * trail.
+ */
 export const removePasskeysRequest = z.strictObject({ reason });
 export type RemovePasskeysRequest = z.infer<typeof removePasskeysRequest>;

@@ -3,14 +3,14 @@ import { IMPORT_FAILURES, IMPORT_FILE_LIMIT, IMPORT_FILE_NAMES, IMPORT_PIECE_SIZ
 
 const size = z.int('file.empty').min(1, 'file.empty').max(IMPORT_FILE_LIMIT, 'file.too_large');
 
-/** What is about to be uploaded: bytes of each file. */
+/** The upload that is about to begin: the size of each file in bytes. */
 export const openImportRequest = z.strictObject({ customers: size, contacts: size, logins: size });
 export type OpenImportRequest = z.infer<typeof openImportRequest>;
 
 export const importReference = z.strictObject({ id: z.uuid('field.malformed') });
 export type ImportReference = z.infer<typeof importReference>;
 
-/** One piece of an uploaded file: the bytes from `piece` times IMPORT_PIECE_SIZE on. */
+/** One piece of an uploaded file: the bytes that start at `piece` times IMPORT_PIECE_SIZE. */
 export const importPieceReference = importReference.extend({
   name: z.enum(IMPORT_FILE_NAMES, 'field.malformed'),
   piece: z
@@ -27,7 +27,7 @@ export type StartImportRequest = z.infer<typeof startImportRequest>;
 
 const person = z.strictObject({ customerId: z.string(), customerName: z.string() });
 
-/** What was uploaded and waits for its import. */
+/** The files that were uploaded and wait for their import. */
 export const importUpload = z.strictObject({
   id: z.uuid(),
   uploadedBy: person,
@@ -37,34 +37,34 @@ export const importUpload = z.strictObject({
 });
 export type ImportUpload = z.infer<typeof importUpload>;
 
-/** Rows of one reason, and what to do about them. */
+/** The rows that have the same reason, and what to do about them. */
 export const importReason = z.strictObject({ text: z.string(), remedy: z.string(), rows: z.int() });
 export type ImportReason = z.infer<typeof importReason>;
 
 export const importOutcome = z.strictObject({
-  /** Rows read of each file. */
+  /** Number of rows read from each file. */
   read: z.record(z.string(), z.int()),
   imported: z.int(),
   updated: z.int(),
   unchanged: z.int(),
   refused: z.array(importReason),
-  /** Rows that went in with a word to say. */
+  /** Rows that were imported with a remark. */
   noted: z.array(importReason),
 });
 export type ImportOutcome = z.infer<typeof importOutcome>;
 
-/** One run, whoever began it. */
+/** One import run, whether it was started on the page or from the command line. */
 export const importRun = z.strictObject({
   id: z.uuid(),
   state: z.enum(['reading', 'judging', 'applying', 'done', 'failed']),
   isDry: z.boolean(),
-  /** Null: from the command line. */
+  /** Null if the run was started from the command line. */
   startedBy: person.nullable(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
-  /** Rows read so far of each file. */
+  /** Number of rows read so far from each file. */
   read: z.record(z.string(), z.int()),
-  /** Customers compared or brought in so far, of `total`. */
+  /** Number of customers compared or imported so far, out of `total`. */
   applied: z.int(),
   total: z.int(),
   outcome: importOutcome.nullable(),
@@ -73,7 +73,7 @@ export const importRun = z.strictObject({
 });
 export type ImportRun = z.infer<typeof importRun>;
 
-/** 以前のシステムからの取り込み: what waits, and the last runs, the newest first. */
+/** 以前のシステムからの取り込み: the upload that waits, and the last runs, newest first. */
 export const importOverview = z.strictObject({
   upload: importUpload.nullable(),
   runs: z.array(importRun),

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 
 /**
- * What stands in the way of one working login: 複数あり, 未設定, 確認待ち, メール不達 (the ログイン状況), and no phone on
- * file, without which nobody can reset the login alone.
+ * What prevents a customer from having one working login: 複数あり, 未設定, 確認待ち, メール不達 (values of ログイン状況), or no phone on
+ * file; without a phone a customer cannot reset the login without help.
  */
 export const CAMPAIGN_CAUSES = ['several', 'none', 'invited', 'bouncing', 'no_phone'] as const;
 export const campaignCause = z.enum(CAMPAIGN_CAUSES);
 export type CampaignCause = z.infer<typeof campaignCause>;
 
-/** How many customers have it; each customer may be in `no_phone` and in one of the others. */
+/** How many customers have each cause. A customer may be counted in `no_phone` and in one of the other causes. */
 export const causeCounts = z.strictObject({
   several: z.int(),
   none: z.int(),
@@ -18,7 +18,7 @@ export const causeCounts = z.strictObject({
 });
 export type CauseCounts = z.infer<typeof causeCounts>;
 
-/** 統合済み `consolidated` / `hadSeveral`: of those who came with several logins, those who have one now. */
+/** 統合済み is `consolidated` / `hadSeveral`: of the customers who came with several logins, how many have one now. */
 const progress = { customers: z.int(), hadSeveral: z.int(), consolidated: z.int() };
 
 /** The customers directly below one dealer. */
@@ -30,9 +30,12 @@ export const dealerProgress = z.strictObject({
 });
 export type DealerProgress = z.infer<typeof dealerProgress>;
 
-/** The board: the whole network below, and dealer by dealer, those with the most to do first. */
+/**
+ * The board: totals for the whole network below the viewer, then each dealer; the dealers with the most work left
+ * come first.
+ */
 export const campaignBoard = z.strictObject({
-  /** `2027-03-31`: by then everybody has one login. */
+  /** `2027-03-31`: by this day every customer must have one login. */
   deadline: z.iso.date(),
   daysLeft: z.int(),
   ...progress,
@@ -50,7 +53,7 @@ export const campaignFilter = z.strictObject({
 });
 export type CampaignFilter = z.infer<typeof campaignFilter>;
 
-/** 催促: of which cause, below which dealer; `all` leaves it open. */
+/** 催促: for which cause and below which dealer reminders are sent; `all` means no restriction. */
 export const reminderRequest = z.strictObject({
   cause: z.enum(['all', ...CAMPAIGN_CAUSES]),
   dealer: z.string().regex(/^(all|\d{8})$/, 'customer_id.malformed'),
@@ -58,7 +61,7 @@ export const reminderRequest = z.strictObject({
 export type ReminderRequest = z.infer<typeof reminderRequest>;
 
 export const campaignQuery = campaignFilter.extend({
-  /** `next` of the page before: its last dealer and customer. */
+  /** `next` of the previous page: its last dealer and customer. */
   after: z
     .string()
     .regex(/^\d{8}\.\d{8}$/, 'customer_id.malformed')
@@ -81,34 +84,34 @@ export const campaignPage = z.strictObject({
 });
 export type CampaignPage = z.infer<typeof campaignPage>;
 
-/** 確認: whom reminders would go to now. */
+/** 確認: the customers and dealers to whom reminders would be sent now. */
 export const reminderPlan = z.strictObject({
-  /** With a confirmed mail address, not reminded in the last seven days. */
+  /** Customers with a confirmed mail address who were not reminded in the last seven days. */
   customers: z.int(),
-  /** Without an address that a mail can go to: their dealers are told. */
+  /** Customers without an address that can receive mail; their dealers are notified instead. */
   unreachable: z.int(),
-  /** Dealers who get the summary. */
+  /** Number of dealers who get the summary. */
   dealers: z.int(),
-  /** Until the last has gone out. */
+  /** Minutes until the last reminder is sent. */
   minutes: z.int(),
 });
 export type ReminderPlan = z.infer<typeof reminderPlan>;
 
-/** How far the reminders of the viewer's last press are; null before the first. */
+/** Progress of the reminders that the viewer started last; null before the first time. */
 export const reminderProgress = z.strictObject({
   last: z.strictObject({ at: z.iso.datetime(), waiting: z.int(), sent: z.int(), failed: z.int() }).nullable(),
 });
 export type ReminderProgress = z.infer<typeof reminderProgress>;
 
-/** 要対応 of whoever is signed in; `below` for dealers and operators. */
+/** 要対応 of the logged-in customer; `below` only for dealers and operators. */
 export const attention = z.strictObject({
-  /** Logins of the old system that are still open, and the one login. */
+  /** Number of logins that still work: those of the old system, and the one login. */
   logins: z.int(),
-  /** The own mail address does not take mails. */
+  /** The customer's own mail address does not accept mail. */
   bouncing: z.boolean(),
   noPhone: z.boolean(),
   below: causeCounts.nullable(),
-  /** New operators whom the viewer may approve. */
+  /** New operators whom the viewer is allowed to approve. */
   operatorsWaiting: z.int(),
 });
 export type Attention = z.infer<typeof attention>;

@@ -9,9 +9,9 @@ export const customerContact = z.strictObject({
   /** Masked as in 通知先選択. */
   label: z.string(),
   isLoginId: z.boolean(),
-  /** Until when no PIN goes there; null when it may. */
+  /** The time until which no PIN is sent there; null when PINs may be sent. */
   heldUntil: z.iso.datetime().nullable(),
-  /** The last delivery failed for good. */
+  /** The last delivery failed permanently. */
   isFailing: z.boolean(),
 });
 export type CustomerContact = z.infer<typeof customerContact>;
@@ -19,33 +19,35 @@ export type CustomerContact = z.infer<typeof customerContact>;
 export const contactChangeAction = z.enum(['add', 'replace', 'retire']);
 export const contactChangeState = z.enum(['pending', 'approved', 'refused', 'withdrawn', 'cancelled']);
 
-/** A change of a contact that waits for a second person, or what became of it. */
+/** A change of a contact that waits for a second person, or the result of that change. */
 export const contactChange = z.strictObject({
   id: z.uuid(),
   customerId: z.string(),
   customerName: z.string(),
   action: contactChangeAction,
-  /** Of what it is a change. */
+  /** The kind of contact that is changed. */
   subject: z.enum(['phone', 'email']),
-  /** What is replaced or retired, masked; null where something is added. */
+  /** The contact that is replaced or retired, masked; null when a contact is added. */
   before: z.string().nullable(),
-  /** The new number or address, whole: it is what the second person checks. An address that was approved is masked. */
+  /**
+   * The new number or address. It is shown whole because the second person checks it. An approved address is masked.
+   */
   after: z.string().nullable(),
   state: contactChangeState,
-  /** A mail went to the customer, who can approve or refuse it, too. */
+  /** A mail was sent to the customer, who can also approve or refuse the change. */
   isCustomerAsked: z.boolean(),
   requestedByName: z.string(),
   requestedAt: z.iso.datetime(),
   decidedByName: z.string().nullable(),
-  /** The customer decided, by a link from a mail. */
+  /** The customer decided, using a link in a mail. */
   isDecidedByCustomer: z.boolean(),
   decidedAt: z.iso.datetime().nullable(),
-  /** Why it was refused. */
+  /** The reason why the change was refused. */
   reason: z.string().nullable(),
 });
 export type ContactChange = z.infer<typeof contactChange>;
 
-/** What the customer is asked, behind a mailed link. Old and new contact are masked as in 通知先選択. */
+/** What the customer is asked after opening a mailed link. The old and the new contact are masked as in 通知先選択. */
 export const contactChangeLink = z.strictObject({
   customerName: z.string(),
   action: contactChangeAction,
@@ -67,23 +69,23 @@ export const customerContacts = z.strictObject({
 });
 export type CustomerContacts = z.infer<typeof customerContacts>;
 
-/** Changes that are shown at first, and that each さらに表示 adds. */
+/** Number of changes that are shown at first, and that each さらに表示 adds. */
 export const CONTACT_CHANGES_SHOWN = 20;
-/** The longest list: whoever comes to its end decides some of it first. */
+/** Maximum length of the list. A dealer who reaches its end has to decide some of the changes first. */
 export const CONTACT_CHANGES_AT_MOST = 1_000;
 
 export const contactChangesQuery = z.strictObject({
-  /** How many of those that wait. */
+  /** How many of the waiting changes to return. */
   limit: z.coerce.number().int().min(1).max(CONTACT_CHANGES_AT_MOST).default(CONTACT_CHANGES_SHOWN),
 });
 export type ContactChangesQuery = z.infer<typeof contactChangesQuery>;
 
-/** What waits for who asks, and what they asked for themselves in the last 30 days. */
+/** The changes that the viewer can decide, and the changes that the viewer asked for in the last 30 days. */
 export const contactChanges = z.strictObject({
-  /** Those that have waited longest. */
+  /** The changes that have waited longest. */
   waiting: z.array(contactChange),
   hasMore: z.boolean(),
-  /** The latest hundred. */
+  /** The latest hundred changes. */
   own: z.array(contactChange),
 });
 export type ContactChanges = z.infer<typeof contactChanges>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { helpDesk } from '../operations/public-contact.contract';
 
-/** マイページ: the customer's own data. Phones are shown whole to their owner only. */
+/** マイページ: the customer's own data. Only the owner sees whole phone numbers. */
 export const ownCustomer = z.strictObject({
   customerId: z.string(),
   customerName: z.string(),
@@ -10,32 +10,37 @@ export const ownCustomer = z.strictObject({
   rankName: z.string(),
   memberClassName: z.string(),
   parentDealerName: z.string().nullable(),
-  /** Whom the customer calls; null where neither the dealer nor the head office has a telephone on file. */
+  /**
+   * The number that the customer can call; null if neither the dealer nor the head office has a phone number on file.
+   */
   helpDesk: helpDesk.nullable(),
   /** `251-0052`, or null. */
   postalCode: z.string().nullable(),
   address: z.string().nullable(),
-  /** National form, `090-1111-2770`. */
+  /** In national form: `090-1111-2770`. */
   phones: z.array(z.string()),
   registrationNumber: z.string().nullable(),
-  /** When the customer said to have read the four changes; null: マイページ still points at them. */
+  /**
+   * The time when the customer confirmed having read the four changes. While it is null, マイページ still shows a hint to
+   * them.
+   */
   changesAcknowledgedAt: z.iso.datetime().nullable(),
 });
 export type OwnCustomer = z.infer<typeof ownCustomer>;
 
 /** マイページ › ログイン情報. */
 export const ownCredential = z.strictObject({
-  /** The whole address, for the browser's password manager beside the field of a password; no page shows it. */
+  /** The whole address, which the browser's password manager needs beside a password field. No page shows it. */
   loginId: z.string(),
   /** Masked as in 通知先選択, `ka*****@gmail.com`. */
   loginIdMasked: z.string(),
   state: z.enum(['invited', 'active', 'suspended']),
   passwordChangedAt: z.iso.datetime().nullable(),
-  /** The sign-in before this one; null at the first. */
+  /** The time of the previous login; null at the first login. */
   previousSignInAt: z.iso.datetime().nullable(),
-  /** Logins of the old system that still open the door: they are to become one. */
+  /** Number of logins of the old system that still work. They have to be consolidated into one. */
   legacyLoginCount: z.int(),
-  /** How many destinations a PIN can go to. */
+  /** Number of destinations to which a PIN can be sent. */
   destinationCount: z.int(),
 });
 export type OwnCredential = z.infer<typeof ownCredential>;

@@ -4,15 +4,15 @@ import { LOGIN_STATUSES } from '../auth/login-status';
 
 export const loginStatus = z.enum(LOGIN_STATUSES);
 
-/** Longest search text, in characters. */
+/** Maximum length of a search text, in characters. */
 export const SEARCH_TEXT_MAX = 100;
 
-/** Code of a rank or a member class: master data. */
+/** Code of a rank or of a member class, from the master data. */
 const code = z.string().min(1, 'field.required').max(40, 'field.too_long');
 const exactId = z.string().regex(/^\d{8}$/, 'customer_id.malformed');
 const after = { after: exactId.optional() };
 
-/** お客様検索: what is looked for. `query` is お客様ID, name, kana or phone as typed. */
+/** お客様検索: the search conditions. `query` is an お客様ID, name, kana or phone number as typed. */
 export const customerFilter = z.strictObject({
   query: z.string().max(SEARCH_TEXT_MAX, 'field.too_long').optional(),
   /** お客様ID of the dealer directly above. */
@@ -23,7 +23,7 @@ export const customerFilter = z.strictObject({
 });
 export type CustomerFilter = z.infer<typeof customerFilter>;
 
-/** A page of it, in the order of お客様ID. `after`: `next` of the page before. */
+/** One page of the result, in the order of お客様ID. `after` is `next` of the previous page. */
 export const customerSearch = customerFilter.extend(after);
 export type CustomerSearch = z.infer<typeof customerSearch>;
 
@@ -32,12 +32,12 @@ export const foundCustomer = z.strictObject({
   customerName: z.string(),
   customerKana: z.string(),
   rankName: z.string(),
-  /** Null where the dealer above is outside the viewer's scope. */
+  /** Null if the dealer above is outside the viewer's scope. */
   parentDealerName: z.string().nullable(),
-  /** 電話: the last four digits of the first phone. */
+  /** 電話: the last four digits of the first phone number. */
   phoneEnding: z.string().nullable(),
   loginStatus,
-  /** Logins of the customer, those of the old system included. */
+  /** Number of logins of the customer, including those of the old system. */
   loginCount: z.int(),
   lastSignInAt: z.iso.datetime().nullable(),
 });
@@ -45,19 +45,19 @@ export type FoundCustomer = z.infer<typeof foundCustomer>;
 
 export const customerPage = z.strictObject({
   customers: z.array(foundCustomer),
-  /** お客様ID to hand back as `after`; null on the last page. */
+  /** お客様ID to send as `after` for the next page; null on the last page. */
   next: z.string().nullable(),
 });
 export type CustomerPage = z.infer<typeof customerPage>;
 
-/** Whom a search by words or numbers finds is counted up to here: nobody reads a list of more. */
+/** A search by words or numbers counts its results only up to this number, because no user reads a longer list. */
 export const COUNTED_AT_MOST = 1_000;
 
-/** How many customers a search finds, by ログイン状況; `login` of the search does not narrow it. */
+/** How many customers a search finds, by ログイン状況. The search condition `login` does not narrow this count. */
 export const customerCounts = z.strictObject({
-  /** Of more than `COUNTED_AT_MOST`, that number. */
+  /** If more than `COUNTED_AT_MOST` are found, this number is `COUNTED_AT_MOST`. */
   total: z.int(),
-  /** null: more are found than are counted. */
+  /** Null if more customers are found than are counted. */
   byLogin: z.record(loginStatus, z.int()).nullable(),
 });
 export type CustomerCounts = z.infer<typeof customerCounts>;
@@ -66,10 +66,10 @@ export type CustomerCounts = z.infer<typeof customerCounts>;
 export const csvExport = customerFilter.extend({ encoding: z.enum(['utf-8', 'shift_jis']) });
 export type CsvExport = z.infer<typeof csvExport>;
 
-/** Whose data would lose characters in Shift_JIS; shown before the file is made. */
+/** The customers whose data would lose characters in Shift_JIS; shown before the file is created. */
 export const exportLosses = z.strictObject({
   total: z.int(),
-  /** The first hundred. */
+  /** The first hundred customers. */
   customers: z.array(
     z.strictObject({ customerId: z.string(), customerName: z.string(), lost: z.array(z.string()) }),
   ),
@@ -78,16 +78,16 @@ export type ExportLosses = z.infer<typeof exportLosses>;
 
 const named = z.strictObject({ code: z.string(), name: z.string() });
 
-/** Where the own network begins, and what it can be filtered by. */
+/** Where the viewer's own network begins, and the values by which it can be filtered. */
 export const network = z.strictObject({
-  /** お客様ID at the top: the dealer's own; for operators that of the head office. */
+  /** お客様ID at the top: for dealers their own, for operators that of the head office. */
   topCustomerId: z.string(),
   ranks: z.array(named),
   memberClasses: z.array(named),
 });
 export type Network = z.infer<typeof network>;
 
-/** A customer as a step of a path. */
+/** A customer as one step of a path. */
 export const customerStep = z.strictObject({ customerId: z.string(), customerName: z.string() });
 export type CustomerStep = z.infer<typeof customerStep>;
 
@@ -97,7 +97,7 @@ export const treeNode = z.strictObject({
   rankName: z.string(),
   loginStatus,
   loginCount: z.int(),
-  /** 直下: customers directly below. */
+  /** 直下: the number of customers directly below. */
   childCount: z.int(),
 });
 export type TreeNode = z.infer<typeof treeNode>;
@@ -108,9 +108,9 @@ export type ChildrenQuery = z.infer<typeof childrenQuery>;
 export const customerChildren = z.strictObject({
   /** The customer itself. */
   node: treeNode,
-  /** From the top of the own network down to the dealer above it. */
+  /** The path from the top of the viewer's network down to the dealer above this customer. */
   above: z.array(customerStep),
-  /** 配下: all customers below, at any depth. */
+  /** 配下: the number of all customers below, at any depth. */
   belowCount: z.int(),
   children: z.array(treeNode),
   next: z.string().nullable(),
@@ -123,23 +123,23 @@ export const maskedContact = z.strictObject({
   kind: z.enum(['landline', 'mobile', 'ip_phone', 'unreachable_phone', 'email']),
   label: z.string(),
   confirmedAt: z.iso.datetime().nullable(),
-  /** The last delivery failed for good. */
+  /** The time when the last delivery failed permanently. */
   failedAt: z.iso.datetime().nullable(),
 });
 export type MaskedContact = z.infer<typeof maskedContact>;
 
-/** Whether the customer can reset login information alone. */
+/** Whether the customer can reset login information without help. */
 export const recoveryState = z.strictObject({
-  /** `frozen`: それは私ではありません was said. `closed`: too many wrong PINs. */
+  /** `frozen`: the customer said それは私ではありません. `closed`: there were too many wrong PINs. */
   state: z.enum(['open', 'frozen', 'closed']),
-  /** Since when it is not open, where that is known. */
+  /** The time since which it is not open, if that is known. */
   since: z.iso.datetime().nullable(),
-  /** When it opens by itself; null where a person has to open it. */
+  /** The time when it opens by itself; null if a person has to reopen it. */
   until: z.iso.datetime().nullable(),
 });
 export type RecoveryState = z.infer<typeof recoveryState>;
 
-/** What a dealer sees of a customer: never a confirmed login ID, never a whole contact. */
+/** What a dealer sees of a customer. It never contains a confirmed login ID or a whole contact. */
 export const customerCard = z.strictObject({
   customerId: z.string(),
   customerName: z.string(),
@@ -147,7 +147,7 @@ export const customerCard = z.strictObject({
   kind: z.enum(['personal', 'corporate']),
   rankName: z.string(),
   memberClassName: z.string(),
-  /** From the top of the own network down to the dealer above. */
+  /** The path from the top of the viewer's network down to the dealer above. */
   above: z.array(customerStep),
   /** `251-0052`, or null. */
   postalCode: z.string().nullable(),
@@ -156,11 +156,11 @@ export const customerCard = z.strictObject({
   contacts: z.array(maskedContact),
   loginStatus,
   loginCount: z.int(),
-  /** An address that a dealer registered and that has not answered yet; null once it has. */
+  /** An address that a dealer registered and that is not confirmed yet; null once it is confirmed. */
   invitedLoginId: z.string().nullable(),
   lastSignInAt: z.iso.datetime().nullable(),
   recovery: recoveryState,
-  /** Of an operator who waits for a second one, or was refused; null for everybody else. */
+  /** Only for an operator who waits for a second operator or was refused; null for all other customers. */
   appointment: z
     .strictObject({
       state: z.enum(['waiting', 'refused']),
@@ -168,12 +168,12 @@ export const customerCard = z.strictObject({
       requestedAt: z.iso.datetime(),
     })
     .nullable(),
-  /** Who has one does not sign in without. */
+  /** A customer who has a passkey cannot log in without one. */
   passkeyCount: z.int(),
   registeredAt: z.iso.datetime(),
   childCount: z.int(),
   belowCount: z.int(),
-  /** False for the viewer's own record, which is changed in マイページ. */
+  /** False for the viewer's own record, which has to be changed in マイページ. */
   changeable: z.boolean(),
 });
 export type CustomerCard = z.infer<typeof customerCard>;
@@ -182,19 +182,19 @@ export type CustomerCard = z.infer<typeof customerCard>;
 export const moveCustomerRequest = z.strictObject({ parentCustomerId: customerId });
 export type MoveCustomerRequest = z.infer<typeof moveCustomerRequest>;
 
-/** The same in an address, for 確認. */
+/** The same value in the URL, for 確認. */
 export const moveCustomerQuery = z.strictObject({ parentCustomerId: customerId });
 export type MoveCustomerQuery = z.infer<typeof moveCustomerQuery>;
 
-/** What a move moves: before it (確認) and after it (完了). */
+/** What a move affects, shown before it (確認) and after it (完了). */
 export const customerMove = z.strictObject({
   customer: customerStep,
   from: customerStep,
   to: customerStep,
-  /** Customers who move, the customer included. */
+  /** Number of customers who move, including the customer itself. */
   count: z.int(),
 });
 export type CustomerMove = z.infer<typeof customerMove>;
 
-/** お客様ID in an address. */
+/** お客様ID in a URL. */
 export const customerIdParameter = exactId;

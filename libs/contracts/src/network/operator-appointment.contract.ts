@@ -1,12 +1,15 @@
 import * as z from 'zod';
 
-/** A new operator who waits for a second one. */
+/** A new operator who waits for the approval of a second operator. */
 export const operatorAppointment = z.strictObject({
   customerId: z.string(),
   customerName: z.string(),
   requestedByName: z.string(),
   requestedAt: z.iso.datetime(),
-  /** Whether who asks may approve it: an operator who is independent of who made the new one. */
+  /**
+   * Whether the viewer may approve the new operator. The viewer must be an operator who is independent of the one who
+   * registered the new operator.
+   */
   isApprovable: z.boolean(),
 });
 export type OperatorAppointment = z.infer<typeof operatorAppointment>;

@@ -1,4 +1,4 @@
-/** What an operator narrows a timeline to. */
+/** The kinds of events by which an operator can filter a timeline. */
 export const AUDIT_KINDS = ['sign_in', 'recovery', 'login', 'registration', 'reading'] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
@@ -11,8 +11,9 @@ export const AUDIT_KIND_NAMES: Record<AuditKind, string> = {
 };
 
 /**
- * All that the audit trail can hold, by area, what 運用 calls it, and its kind. One list: an event that stands here no
- * more cannot be recorded, and one without a name cannot be shown. What came of it is said beside it (`done`, `refused`).
+ * All events that the audit trail can hold, by area, with the name that 運用 uses and the kind. There is only one list:
+ * an event that is removed from it cannot be recorded, and an event without a name cannot be shown. The result of an
+ * event (`done`, `refused`) is recorded beside it.
  */
 export const AUDIT_EVENT_FACTS = {
   sign_in: { name: 'ログイン', kind: 'sign_in' },

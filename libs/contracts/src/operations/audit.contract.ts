@@ -9,7 +9,7 @@ export const auditEntry = z.strictObject({
   at: z.iso.datetime(),
   event: z.enum(AUDIT_EVENTS),
   result: auditResult,
-  /** Whose act it was: an お客様ID, or `anonymous`, `system`, `provider`, `command-line`. */
+  /** The actor: an お客様ID, or `anonymous`, `system`, `provider` or `command-line`. */
   actor: z.string(),
   address: z.string().nullable(),
   userAgent: z.string().nullable(),
@@ -17,30 +17,30 @@ export const auditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
-/** One line of a customer's timeline, the newest first. */
+/** One line of a customer's timeline; the newest line comes first. */
 export const timelineEntry = auditEntry.extend({
-  /** Null where the actor is no customer, or one who is not known any more. */
+  /** Null if the actor is not a customer, or is a customer who no longer exists. */
   actorName: z.string().nullable(),
-  /** What it was done with, `Windows・Chrome`; null outside of browsers. */
+  /** The browser that was used, `Windows・Chrome`; null if no browser was used. */
   device: z.string().nullable(),
-  /** The customer whom it is about, where it is another one than the timeline's. */
+  /** The customer whom the event is about, if it is not the customer of the timeline. */
   other: z.strictObject({ customerId: z.string(), customerName: z.string().nullable() }).nullable(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 export const auditTimeline = z.strictObject({
-  /** Null for who is not known (any more): the trail outlives its customers. */
+  /** Null for a customer who does not exist (any more): audit entries are kept longer than customers. */
   customerName: z.string().nullable(),
   entries: z.array(timelineEntry),
-  /** Hand it back as `before` for the next page; null at the end. */
+  /** Value to send as `before` for the next page; null at the end. */
   next: z.string().nullable(),
 });
 export type AuditTimeline = z.infer<typeof auditTimeline>;
 
 export const auditTimelineQuery = z.strictObject({
-  /** Events of this kind alone. */
+  /** Only events of this kind. */
   kind: z.enum(AUDIT_KINDS).optional(),
-  /** The number of an event: the entries before it. */
+  /** The number of an event; the entries before it are returned. */
   before: z
     .string()
     .regex(/^\d{1,18}$/)

@@ -1,4 +1,7 @@
-/** What a message is for. Each has one file of Japanese texts on the server, per channel it can go by. */
+/**
+ * What a message is for. For each kind the server has one file of Japanese texts, with a text for each channel that
+ * the kind can use.
+ */
 export const MESSAGE_KINDS = [
   'pin',
   'login_id_link',
@@ -32,7 +35,7 @@ export const MESSAGE_KINDS = [
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-/** What 運用 calls each of them: a kind without a name does not compile. */
+/** The name that 運用 uses for each kind. A kind without a name does not compile. */
 export const MESSAGE_KIND_NAMES: Record<MessageKind, string> = {
   pin: 'PINコード',
   login_id_link: 'ログインIDの確認メール',

@@ -4,10 +4,10 @@ import { MESSAGE_KINDS } from './message-kind';
 import { LOG_PERIODS, readOutageReason } from './operations';
 import { channel, failureReason } from '../pin/pin-run.contract';
 
-/** 運用: what operators see and do. No PIN, no link, no whole phone or address in any of it. */
+/** 運用: what operators see and do. None of it contains a PIN, a link, or a whole phone number or address. */
 export const messageKind = z.enum(MESSAGE_KINDS);
 
-/** What a message's row says; `expired`: its deadline passed before any provider took it. */
+/** The state in the row of a message. `expired`: its deadline passed before any provider accepted it. */
 export const NOTIFICATION_STATES = [
   'pending',
   'sending',
@@ -19,11 +19,11 @@ export const NOTIFICATION_STATES = [
 ] as const;
 export const notificationState = z.enum(NOTIFICATION_STATES);
 
-/** 停止する: the channel leaves 通知先選択, and everybody who asks for a PIN reads why. */
+/** 停止する: the channel disappears from 通知先選択, and every user who asks for a PIN reads the reason. */
 export const openOutageRequest = z.strictObject({ channel, reason: typed(readOutageReason) });
 export type OpenOutageRequest = z.infer<typeof openOutageRequest>;
 
-/** A channel that is out, as operators see it. */
+/** A channel that is switched off, as operators see it. */
 export const outage = z.strictObject({
   reason: z.string(),
   since: z.iso.datetime(),
@@ -34,33 +34,38 @@ export type Outage = z.infer<typeof outage>;
 
 const seconds = z.number().nonnegative();
 
-/** Messages of the last hour that are over: how many, and how many of them arrived (mail: were handed over). */
+/**
+ * Finished messages of the last hour: how many there are, and how many of them arrived (for mail: were handed over).
+ */
 const tally = { over: z.int(), succeeded: z.int() };
 
 export const channelHealth = z.strictObject({
   channel,
-  /** Messages of the last hour, also those still under way. */
+  /** Messages of the last hour, including those still on their way. */
   messages: z.int(),
   ...tally,
-  /** Who carries the messages, with the share of each. */
+  /** The providers that carry the messages, with the share of each. */
   providers: z.array(z.strictObject({ slot: z.enum(['first', 'second']), ...tally })),
-  /** The last hour in 12 steps of 5 minutes, oldest first. */
+  /** The last hour in 12 steps of 5 minutes, oldest step first. */
   trend: z.array(z.strictObject(tally)),
-  /** From the request to the arrival, half and 95 % of the last hour's; null when there were none. */
+  /**
+   * Time from the request to the arrival: median and 95th percentile of the last hour; null if there were no
+   * messages.
+   */
   p50Seconds: seconds.nullable(),
   p95Seconds: seconds.nullable(),
   waiting: z.int(),
   oldestWaitingSeconds: seconds.nullable(),
-  /** Of PINs alone: above 30 one is late. */
+  /** Only for PINs. When it is above 30, a PIN is late. */
   oldestPinSeconds: seconds.nullable(),
   outage: outage.nullable(),
 });
 export type ChannelHealth = z.infer<typeof channelHealth>;
 
 /**
- * What an alarm is about; never a whole number or address. `provider`: `first` or `second`. `block`: the beginning of the
- * numbers, `+81900007`. `dealer`: the customers right below this お客様ID. `address`: a mark of one, not the address.
- * `key`: its id. `all`: everything together.
+ * What an alarm is about; it never contains a whole number or address. `provider`: `first` or `second`. `block`: the
+ * beginning of the numbers, `+81900007`. `dealer`: the customers directly below this お客様ID. `address`: a mark that
+ * stands for an address, not the address itself. `key`: the id of the key. `all`: everything together.
  */
 export const alarmSubject = z.strictObject({
   scope: z.enum(['provider', 'block', 'dealer', 'address', 'key', 'all']),
@@ -69,11 +74,12 @@ export const alarmSubject = z.strictObject({
 export type AlarmSubject = z.infer<typeof alarmSubject>;
 
 /**
- * Something that a person has to look at. `pin_late`: a PIN has been waiting for more than 30 s. `delivery.late`: other
- * messages have. `provider.open`: a provider fails and is left alone. `budget.spent`: a day's budget is used up.
- * `pepper.missing`: logins need a key that was taken out of PEPPER_KEYS. `pin.guessing`: many wrong PINs over all customers.
- * `sign_in.spraying`: wrong passwords at many accounts, of one address or over all.
- * `import.unforeseen`: the database refused a row of an import that was judged good.
+ * A problem that a person has to look at. `pin_late`: a PIN has been waiting for more than 30 s. `delivery.late`:
+ * other messages have been waiting too long. `provider.open`: a provider fails and is not used for now.
+ * `budget.spent`: the budget of a day is used up. `pepper.missing`: logins need a key that was removed from
+ * PEPPER_KEYS. `pin.guessing`: there are many wrong PINs over all customers. `sign_in.spraying`: there are wrong
+ * passwords at many accounts, from one address or in total. `import.unforeseen`: the database refused a row of an
+ * import that had been checked as good.
  */
 export const alarm = z.strictObject({
   code: z.enum([
@@ -87,34 +93,34 @@ export const alarm = z.strictObject({
     'import.unforeseen',
   ]),
   channel: channel.nullable(),
-  /** What it is about beside the channel; null where the channel says it all. */
+  /** What the alarm is about besides the channel; null if the channel says it all. */
   subject: alarmSubject.nullable(),
   since: z.iso.datetime(),
-  /** For `pin_late`, how long the oldest has waited. */
+  /** For `pin_late`: how long the oldest PIN has been waiting. */
   seconds: seconds.nullable(),
 });
 export type Alarm = z.infer<typeof alarm>;
 
-/** いまの状況. Decoys, which go nowhere, are not counted anywhere. */
+/** いまの状況. Decoys, which are sent nowhere, are not counted in any number. */
 export const deliveryOverview = z.strictObject({
   now: z.iso.datetime(),
   waiting: z.int(),
   oldestWaitingSeconds: seconds.nullable(),
   sending: z.int(),
-  /** Of the last 15 minutes. */
+  /** Failed messages of the last 15 minutes. */
   failed: z.int(),
   failedByChannel: z.array(z.strictObject({ channel, failed: z.int() })),
-  /** PIN, from issue to arrival, over all channels, of the last hour. */
+  /** Time of a PIN from issue to arrival, over all channels, in the last hour. */
   pinP50Seconds: seconds.nullable(),
   pinP95Seconds: seconds.nullable(),
-  /** Runs that ended with five wrong PINs, of the last 24 hours. */
+  /** Number of runs of the last 24 hours that ended with five wrong PINs. */
   lockOuts: z.int(),
   channels: z.array(channelHealth),
   alarms: z.array(alarm),
 });
 export type DeliveryOverview = z.infer<typeof deliveryOverview>;
 
-/** Groups of states that the list can be narrowed to. */
+/** Groups of states by which the list can be filtered. */
 export const LOG_GROUPS = {
   failed: ['failed', 'expired'],
   waiting: ['pending', 'sending', 'retry'],
@@ -126,7 +132,7 @@ export const notificationLogQuery = z.strictObject({
   channel: channel.optional(),
   kind: messageKind.optional(),
   period: z.enum(LOG_PERIODS).default('day'),
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   after: z
     .string()
     .regex(/^\d{1,17}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'field.malformed')
@@ -138,7 +144,7 @@ export const loggedNotification = z.strictObject({
   id: z.uuid(),
   at: z.iso.datetime(),
   channel,
-  /** As in 通知先選択; null when the address is no longer on file. */
+  /** Masked as in 通知先選択; null if the address is no longer on file. */
   target: z.string().nullable(),
   kind: messageKind,
   reference: z.string(),
@@ -151,15 +157,15 @@ export const loggedNotification = z.strictObject({
 export type LoggedNotification = z.infer<typeof loggedNotification>;
 
 export const notificationLog = z.strictObject({
-  /** Of the same period, channel and kind, whatever the group. */
+  /** Counts for the same period, channel and kind; the chosen group does not narrow them. */
   counts: z.strictObject({ all: z.int(), failed: z.int(), waiting: z.int() }),
   notifications: z.array(loggedNotification),
-  /** For the next page; null on the last. */
+  /** Value for the next page; null on the last page. */
   next: z.string().nullable(),
 });
 export type NotificationLog = z.infer<typeof notificationLog>;
 
-/** What is wrong with a message's text; the announcement's own texts are exempt where they say so. */
+/** What is wrong with the text of a message. The announcement's own texts are exempt where they say so. */
 export const messageFault = z.enum([
   'sms_too_long',
   'subject_too_long',
@@ -169,21 +175,21 @@ export const messageFault = z.enum([
 ]);
 export type MessageFault = z.infer<typeof messageFault>;
 
-/** One message by one channel, as it goes out, with facts that are nobody's. */
+/** One message for one channel as it would be sent, filled with sample data that belongs to no customer. */
 export const messagePreview = z.strictObject({
   kind: messageKind,
   channel,
-  /** Of mails alone. */
+  /** Only for mails. */
   subject: z.string().nullable(),
   text: z.string(),
-  /** What a call says, in order: sentences, and pauses in seconds. */
+  /** What a phone call says, in order: sentences, and pauses in seconds. */
   spoken: z.array(z.union([z.strictObject({ say: z.string() }), z.strictObject({ pause: z.number() })])),
-  /** Of the text; line breaks count. */
+  /** Length of the text; line breaks are counted. */
   characters: z.int(),
-  /** Parts that an SMS is charged as; null for other channels. */
+  /** Number of parts for which an SMS is charged; null for other channels. */
   segments: z.int().nullable(),
   faults: z.array(messageFault),
-  /** Faults that the announcement's own text has: it is sent character for character. */
+  /** Faults that are already in the announcement's own text, which is sent character for character. */
   announced: z.array(messageFault),
 });
 export type MessagePreview = z.infer<typeof messagePreview>;

@@ -1,16 +1,19 @@
 import * as z from 'zod';
 
-/** What anybody may know: where our messages come from, so that they can be let in, and whom to call. */
+/**
+ * Information that is public: where our messages come from, so that recipients can allow them, and which number to
+ * call.
+ */
 export const publicContact = z.strictObject({
   /** Domain of the sender of every mail, `daiko.example`. */
   mailDomain: z.string(),
-  /** Numbers that 自動音声 may call from, as printed: `050-1234-5678`; with + when they are not Japanese. */
+  /** Numbers from which 自動音声 may call, as printed: `050-1234-5678`; with + if they are not Japanese. */
   callers: z.array(z.string()),
-  /** The head office for those who cannot ask their dealer; null where none is set. */
+  /** The head office, for customers who cannot ask their dealer; null if none is configured. */
   headOffice: z.strictObject({ phone: z.string(), hours: z.string().nullable() }).nullable(),
 });
 export type PublicContact = z.infer<typeof publicContact>;
 
-/** Whom a customer calls: `上位店` or `本部`, and its telephone as it is dialled. */
+/** The contact that a customer can call: `上位店` or `本部`, and its phone number as it is dialled. */
 export const helpDesk = z.strictObject({ role: z.string(), name: z.string(), phone: z.string() });
 export type HelpDesk = z.infer<typeof helpDesk>;

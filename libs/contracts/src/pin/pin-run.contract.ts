@@ -3,7 +3,7 @@ import { CHANNELS } from '../readers/channel';
 
 export const channel = z.enum(CHANNELS);
 
-/** What an identity verification is for. */
+/** What an identity verification is done for. */
 export const PIN_PURPOSES = [
   'login_id_reset',
   'password_reset',
@@ -14,14 +14,14 @@ export const pinPurpose = z.enum(PIN_PURPOSES);
 export type PinPurpose = z.infer<typeof pinPurpose>;
 
 /**
- * One row of 通知先選択: `label` as printed, e.g. `***-****-*770 (ショートメッセージ)`.
- * `id` is opaque and means something in this run only.
+ * One row of 通知先選択: `label` as printed, e.g. `***-****-*770 (ショートメッセージ)`. `id` is opaque and is valid only in this
+ * run.
  */
 export const maskedDestination = z.strictObject({
   id: z.string(),
   channel,
   label: z.string(),
-  /** Seconds until a PIN may be sent there (again); 0 when it may be now. */
+  /** Seconds until a PIN may be sent there (again); 0 if it may be sent now. */
   waitSeconds: z.int(),
 });
 export type MaskedDestination = z.infer<typeof maskedDestination>;
@@ -37,7 +37,7 @@ export const deliveryState = z.enum([
 ]);
 export type DeliveryState = z.infer<typeof deliveryState>;
 
-/** Why a message did not arrive; each has a sentence in the client that says what to do. */
+/** The reasons why a message did not arrive. For each one the client has a sentence that says what to do. */
 export const FAILURE_REASONS = [
   'unreachable',
   'refused',
@@ -51,19 +51,20 @@ export const FAILURE_REASONS = [
 export const failureReason = z.enum(FAILURE_REASONS);
 export type FailureReason = z.infer<typeof failureReason>;
 
-/** What is known of one message, newest state first in importance; times are the server's. */
+/** What is known about one message. The newest state is the most important one. Times are those of the server. */
 export const delivery = z.strictObject({
   state: deliveryState,
   reason: failureReason.nullable(),
-  /** The steps passed, oldest first, with the time each was reached. */
+  /** The steps that the message has passed, oldest first, with the time of each step. */
   steps: z.array(z.strictObject({ state: deliveryState, at: z.iso.datetime() })),
 });
 export type Delivery = z.infer<typeof delivery>;
 
 /**
- * Where a run stands. `choosing`: 通知先選択 is due. `waiting`: a PIN was sent, its input is due. `expired`: the PIN's
- * 15 minutes are over, choose again. `locked`: five wrong PINs, start anew. `mail_sent`: PIN right, the mail is under way.
- * `done`: the change is made. `ended`: 30 minutes are over or a newer run took its place.
+ * The state of a run. `choosing`: the user has to choose in 通知先選択. `waiting`: a PIN was sent and has to be entered.
+ * `expired`: the 15 minutes of the PIN are over and the user has to choose again. `locked`: there were five wrong
+ * PINs, so the user has to start again. `mail_sent`: the PIN was right and the mail is on its way. `done`: the change
+ * is made. `ended`: 30 minutes are over, or a newer run replaced this one.
  */
 export const pinRunState = z.enum(['choosing', 'waiting', 'expired', 'locked', 'mail_sent', 'done', 'ended']);
 export type PinRunState = z.infer<typeof pinRunState>;
@@ -72,33 +73,35 @@ export const pinRun = z.strictObject({
   purpose: pinPurpose,
   state: pinRunState,
   now: z.iso.datetime(),
-  /** Thirty minutes after 確認, whatever happens. */
+  /** Thirty minutes after 確認, in every case. */
   endsAt: z.iso.datetime(),
   destinations: z.array(maskedDestination),
-  /** Numbers that 自動音声 may call from, as printed: `050-1234-5678`; with + when they are not Japanese. */
+  /** Numbers from which 自動音声 may call, as printed: `050-1234-5678`; with + if they are not Japanese. */
   callers: z.array(z.string()),
-  /** Domain of the sender of every mail, to be let in before a PIN goes there. */
+  /** Domain of the sender of every mail, which the user has to allow before a PIN is sent by mail. */
   mailDomain: z.string(),
-  /** Channels that operators switched off, with the reason: not in `destinations`, whoever asks. */
+  /** Channels that operators switched off, with the reason. They are missing in `destinations` for every user. */
   outages: z.array(z.strictObject({ channel, reason: z.string() })),
   attemptsLeft: z.int(),
   sendsLeft: z.int(),
-  /** The PIN that is awaited; null before the first. */
+  /** The PIN that has to be entered; null before the first PIN. */
   pin: z
     .strictObject({
       destinationId: z.string(),
       channel,
-      /** Its label, also when its channel has left `destinations` since. */
+      /**
+       * The label of its destination. It is also given if the channel has disappeared from `destinations` since then.
+       */
       sentTo: z.string(),
       expiresAt: z.iso.datetime(),
-      /** 照合番号, `K7-402`: on the page and below the mail's text. */
+      /** 照合番号, `K7-402`: shown on the page and below the text of the mail. */
       reference: z.string(),
-      /** How often a PIN was issued in this run: above 1, older ones are void. */
+      /** How many PINs were issued in this run. If it is more than 1, the older PINs are no longer valid. */
       issues: z.int(),
       delivery,
     })
     .nullable(),
-  /** The mail with the link; null until the PIN was right. */
+  /** The mail with the link; null until the right PIN is entered. */
   mail: z
     .strictObject({
       sentTo: z.string(),
@@ -107,9 +110,15 @@ export const pinRun = z.strictObject({
       delivery,
     })
     .nullable(),
-  /** Work is to be shown with the PIN (`POST /api/pin-run/work`): many are guessed at the moment, at whomever. */
+  /**
+   * Work has to be sent with the PIN (`POST /api/pin-run/work`), because many PINs are being guessed at the moment.
+   * It does not depend on which customer is the target.
+   */
   workRequired: z.boolean(),
-  /** Null while recovery is open. After too many failures, until when it is closed; null there: until a person reopens it. */
+  /**
+   * Null while recovery is open. `until` is the time until which recovery is closed after too many failures; if
+   * `until` is null, a person has to reopen it.
+   */
   closure: z.strictObject({ until: z.iso.datetime().nullable() }).nullable(),
 });
 export type PinRun = z.infer<typeof pinRun>;
@@ -119,5 +128,5 @@ export const issuePinRequest = z.strictObject({
 });
 export type IssuePinRequest = z.infer<typeof issuePinRequest>;
 
-/** What the stream of a run sends whenever something changed. */
+/** What the stream of a run sends whenever something changes. */
 export const pinRunProgress = pinRun;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * Work that a browser has to show before its PIN is checked, while many PINs are guessed at all customers together
- * (ALTCHA, deterministic mode): find the counter whose key begins with `keyPrefix`.
+ * Work that a browser has to do before its PIN is checked, while many PINs are guessed over all customers together
+ * (ALTCHA, deterministic mode): it has to find the counter whose key begins with `keyPrefix`.
  */
 export const pinWork = z.strictObject({
   parameters: z.strictObject({
@@ -18,7 +18,7 @@ export const pinWork = z.strictObject({
 });
 export type PinWork = z.infer<typeof pinWork>;
 
-/** Good once, for the run whose work it is. */
+/** Valid only once, and only for the run that the work was given to. */
 export const pinWorkSolution = z.strictObject({
   counter: z.int().min(0).max(4_294_967_295),
   derivedKey: z.string().regex(/^[0-9a-f]{64}$/, 'field.malformed'),

@@ -1,10 +1,10 @@
 import type { Reading } from './reading';
 import { cleaned } from './signs';
 
-/** Oldest birthday that is believed. */
+/** The earliest year of birth that is accepted. */
 const FIRST_YEAR = 1900;
 
-/** The year before the first of each era, by its name or its letter. */
+/** The year before the first year of each era, by the name or the letter of the era. */
 const ERAS: readonly [RegExp, number][] = [
   [/^(?:明治|M)/i, 1867],
   [/^(?:大正|T)/i, 1911],
@@ -22,13 +22,13 @@ export function readBirthday(text: string): Reading<string> {
   );
   const time = /^\d{4}-\d{2}-\d{2}$/.test(written) ? Date.parse(`${written}T00:00:00Z`) : NaN;
   if (!(time >= Date.UTC(FIRST_YEAR, 0) && time <= Date.now())) return { code: 'birthday.malformed' };
-  // February 30th is read as a day of March.
+  // February 30th would be read as a day of March.
   return new Date(time).toISOString().startsWith(written)
     ? { value: written }
     : { code: 'birthday.malformed' };
 }
 
-/** `昭和35年4月1日` as `1960年4月1日`; what names no era as it is. */
+/** Turns `昭和35年4月1日` into `1960年4月1日`; a text without an era stays unchanged. */
 function inWesternYears(text: string): string {
   const era = ERAS.find(([name]) => name.test(text));
   if (era === undefined) return text;

@@ -1,4 +1,4 @@
-/** The ways in which a PIN can be notified, in the order of the announcement. */
+/** The channels by which a PIN can be sent, in the order of the announcement. */
 export const CHANNELS = ['voice', 'sms', 'email'] as const;
 export type Channel = (typeof CHANNELS)[number];
 

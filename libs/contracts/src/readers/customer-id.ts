@@ -2,14 +2,14 @@ import type { Reading } from './reading';
 import { cleaned, groupedDigits } from './signs';
 
 const ID_LENGTH = 8;
-/** A date is made of digits and dashes as well: `2019-10-12`. */
+/** A date also consists of digits and dashes: `2019-10-12`. */
 const DATE = /^\d{4}\D\d{1,2}\D\d{1,2}$/;
 
 /**
  * お客様ID: 8 digits as text, `01058734`.
- * @param text as typed or copied from a page: full width, blanks and dashes allowed, `お客様ID:01058734 / 環境 太郎 様`;
- * dots and slashes are refused: they make an amount or a date
- * @param fewest so many digits at least; the zeros before them are given back (Excel eats them)
+ * @param text as typed or copied from a page: full width, spaces and dashes are allowed, `お客様ID:01058734 / 環境 太郎 様`;
+ * dots and slashes are refused because they indicate an amount or a date
+ * @param fewest minimum number of digits; missing leading zeros are added again (Excel removes them)
  */
 export function readCustomerId(text: string, fewest = ID_LENGTH - 1): Reading<string> {
   const number = cleaned(text)

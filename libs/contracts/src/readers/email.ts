@@ -1,14 +1,15 @@
 import type { FieldErrorCode, Reading } from './reading';
 import { cleaned } from './signs';
 
-/** Longest local part and address, RFC 5321 4.5.3.1. */
+/** Maximum length of the local part and of the address, RFC 5321 4.5.3.1. */
 const LOCAL_MAX = 64;
 const ADDRESS_MAX = 254;
 
 /**
- * One mail address in its one comparable form: NFKC, lower case, domain in punycode.
- * Accepts the legacy forms of Japanese carriers (`a..b@docomo.ne.jp`, `x.@…`), which RFC 5321 would want quoted.
- * What copying puts around it goes (`mailto:`, `<…>`, quotes). Refuses line breaks, lists, display names, IP literals and anything a mail header could be bent with.
+ * Reads one mail address and returns the form that can be compared: NFKC, lower case, domain in punycode. It accepts
+ * the old address forms of Japanese carriers (`a..b@docomo.ne.jp`, `x.@…`), which RFC 5321 would require to be
+ * quoted. It removes what copying adds around an address (`mailto:`, `<…>`, quotes). It refuses line breaks, lists,
+ * display names, IP literals and everything that could be used to manipulate a mail header.
  */
 export function readEmail(text: string): Reading<string> {
   const folded = cleaned(text).toLowerCase();
@@ -30,7 +31,7 @@ function faultOfLocal(local: string): FieldErrorCode | undefined {
 }
 
 function readDomain(domain: string): string | undefined {
-  // Of control characters at its end the URL parser would say nothing.
+  // The URL parser silently drops control characters at the end.
   if (/[\s\p{Cc}/?#:@[\]\\%<>"]/u.test(domain) || !URL.canParse(`http://${domain}`)) return undefined;
   const host = new URL(`http://${domain}`).hostname;
   const labels = host.split('.');
@@ -38,7 +39,7 @@ function readDomain(domain: string): string | undefined {
   return wellFormed && labels.length > 1 && !/^\d+$/.test(labels.at(-1) ?? '') ? host : undefined;
 }
 
-/** Domains that Japanese customers write most, for the typo hint. */
+/** The domains that Japanese customers use most, for the typo hint. */
 const USUAL_DOMAINS = [
   'gmail.com',
   'yahoo.co.jp',
@@ -57,7 +58,10 @@ const USUAL_DOMAINS = [
   'ocn.ne.jp',
 ];
 
-/** The address that was probably meant (`…@gmial.com` → `…@gmail.com`), or undefined. A hint, never a refusal. */
+/**
+ * The address that the user probably meant (`…@gmial.com` → `…@gmail.com`), or undefined. It is only a hint and never
+ * a reason to refuse.
+ */
 export function suggestEmail(text: string): string | undefined {
   const { value } = readEmail(text);
   if (value === undefined) return undefined;
@@ -67,7 +71,7 @@ export function suggestEmail(text: string): string | undefined {
   return near === undefined ? undefined : `${local}@${near}`;
 }
 
-/** One letter added, lost, changed, or two neighbours swapped. */
+/** One letter is added, missing or different, or two neighbouring letters are swapped. */
 function isOneSlipAway(typedDomain: string, usual: string): boolean {
   let start = 0;
   while (start < usual.length && typedDomain[start] === usual[start]) start++;

@@ -12,9 +12,12 @@ import type { Reading } from './reading';
 import { readReason } from './reason';
 import { readRegistrationNumber } from './registration-number';
 
-// The schemas stand apart from their readers so that a page can read what was typed without loading zod.
+// The schemas are kept separate from their readers so that a page can read typed text without loading zod.
 
-/** A schema for a field that people type: the same reader judges on both sides and hands on the exact form. */
+/**
+ * A schema for a field that a person types. Client and server use the same reader, which checks the text and returns
+ * its exact form.
+ */
 export function typed<T>(read: (text: string) => Reading<T>) {
   return z
     .string({ error: (issue) => (issue.input === undefined ? 'field.required' : 'field.malformed') })

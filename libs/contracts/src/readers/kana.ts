@@ -1,6 +1,6 @@
 /**
- * The form of a name in which it is searched: NFKC, ひらがな as カタカナ, single blanks, upper case.
- * Names keep what was typed; only this key is folded (`ｶﾝｷｮｳ　たろう` → `カンキョウ タロウ`).
+ * The form of a name that is used for search: NFKC, ひらがな as カタカナ, single spaces, upper case. Names are stored as
+ * typed; only this key is folded (`ｶﾝｷｮｳ　たろう` → `カンキョウ タロウ`).
  */
 export function foldKana(text: string): string {
   return text

@@ -1,7 +1,7 @@
 /**
- * Old, new and popular forms of the same kanji, as they stand in names and addresses: the first is that of today's
- * tables (常用漢字表, 人名用漢字), the others are read as it. Only forms of one letter, never letters of one sound: 坂 and 阪,
- * 太 and 大 are different names.
+ * Old, new and popular forms of the same kanji as they occur in names and addresses. The first form is the one in
+ * today's tables (常用漢字表, 人名用漢字); the others are read as that form. The groups contain only forms of the same
+ * character, never different characters with the same sound: 坂 and 阪, 太 and 大 are different names.
  */
 const GROUPS = `
 高髙 崎﨑嵜㟢 辺邊邉 斎斉齋齊 浜濱濵 沢澤 島嶋嶌 広廣 桜櫻 国國圀 恵惠 徳德 富冨 吉𠮷 館舘 柳栁桺
@@ -19,7 +19,7 @@ const GROUPS = `
 鴎鷗 鹸鹼 麹麴 黄黃 歯齒 桝枡 橋槗 藤籐 砺礪 砿礦 藪薮籔 杉椙 余餘 予豫 暦曆
 `;
 
-/** Each other form, with the form as which it is read. */
+/** Maps each other form to the form as which it is read. */
 export const KANJI_FORMS: ReadonlyMap<string, string> = new Map(
   GROUPS.trim()
     .split(/\s+/)

@@ -1,15 +1,16 @@
 import type { Reading } from './reading';
 import { DASHES, WAVES, withoutInvisible } from './signs';
 
-/** Code points as folded; product specification 7, ASVS 6.2.1 and 6.2.9. */
+/** Limits in code points after folding; product specification 7, ASVS 6.2.1 and 6.2.9. */
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 128;
 
 /**
- * The form in which a password is measured, judged and hashed. What one key gives on Windows, Mac, iPhone and Android
- * counts as one sign: `\\` and ¥, all waves, all dashes with the minus and the long-vowel mark, straight and curly quotes,
- * blanks of any width; and what shows nothing is nothing. Whoever changes this shuts out whose password has the sign,
- * unless the form of before is compared as well.
+ * The form of a password that is measured, checked and hashed. Characters that the same key produces on Windows, Mac,
+ * iPhone and Android count as one character: `\\` and ¥, all waves, all dashes with the minus and the long-vowel
+ * mark, straight and curly quotes, spaces of any width. Invisible characters are removed. If this function changes,
+ * customers whose password contains an affected character can no longer log in, unless the old form is compared as
+ * well.
  */
 export function foldPassword(text: string): string {
   return withoutInvisible(text)
@@ -22,7 +23,10 @@ export function foldPassword(text: string): string {
     .replace(/[“”‟]/gu, '"');
 }
 
-/** A new password. Nothing is trimmed or cut, no composition is asked for; only what one key gives is folded. */
+/**
+ * Reads a new password. Nothing is trimmed or cut, and no mix of character types is required; only characters of the
+ * same key are folded.
+ */
 export function readNewPassword(text: string): Reading<string> {
   const password = foldPassword(text);
   const length = [...password].length;
@@ -32,7 +36,9 @@ export function readNewPassword(text: string): Reading<string> {
   return { value: password };
 }
 
-/** A password to compare, as typed: hashes of the old system are of what was typed there. */
+/**
+ * Reads a password that is compared, as typed, because the hashes of the old system were made from the typed text.
+ */
 export function readPassword(text: string): Reading<string> {
   if (text === '') return { code: 'password.required' };
   return text.length > 4 * PASSWORD_MAX ? { code: 'password.too_long' } : { value: text };

@@ -1,10 +1,13 @@
 import type { Reading } from './reading';
 import { cleaned, groupedDigits } from './signs';
 
-/** Digits of a PIN (product: 6, leading zeros kept). */
+/** Number of digits of a PIN (product: 6, leading zeros are kept). */
 export const PIN_LENGTH = 6;
 
-/** A PIN as typed: full width, blanks and dashes allowed. Or the whole message in which it stands. */
+/**
+ * Reads a PIN as typed: full width, spaces and dashes are allowed. The user may also paste the whole message that
+ * contains it.
+ */
 export function readPin(text: string): Reading<string> {
   const digits = groupedDigits(text);
   if (digits === '') return { code: 'pin.required' };
@@ -14,7 +17,7 @@ export function readPin(text: string): Reading<string> {
   return { value: digits };
 }
 
-/** The only run of six digits; the message may repeat it, as the last line of an SMS does. */
+/** Finds the only group of six digits. The message may repeat it, as the last line of an SMS does. */
 function readMessage(text: string): Reading<string> {
   const [pin, ...others] = new Set(cleaned(text).match(/(?<!\d)\d{6}(?!\d)/g));
   if (pin === undefined) return { code: 'pin.malformed' };

@@ -1,7 +1,7 @@
-/** What came of reading something a person typed: its one exact form, or the code of what is wrong with it. */
+/** The result of reading a text that a person typed: its one exact form, or the code of the error. */
 export type Reading<T> = { value: T; code?: undefined } | { code: FieldErrorCode; value?: undefined };
 
-/** Every way in which one field can be refused. Each has a Japanese text in the client. */
+/** Every reason for which one field can be refused. The client has a Japanese text for each. */
 export const FIELD_ERROR_CODES = [
   'field.required',
   'field.malformed',

@@ -2,8 +2,8 @@ import type { Reading } from './reading';
 import { groupedDigits } from './signs';
 
 /**
- * 登録番号 of a 適格請求書発行事業者, `T7000012050002`: T and 13 digits, the first of which checks the others.
- * @param text as typed: full width, blanks and dashes allowed, with or without the T
+ * 登録番号 of a 適格請求書発行事業者, `T7000012050002`: T and 13 digits; the first digit is the check digit of the others.
+ * @param text as typed: full width, spaces and dashes are allowed, with or without the T
  */
 export function readRegistrationNumber(text: string): Reading<string> {
   const bare = groupedDigits(text).toUpperCase();
@@ -15,7 +15,7 @@ export function readRegistrationNumber(text: string): Reading<string> {
 }
 
 /**
- * 検査用数字 of 法人番号: 9 less the weighted sum modulo 9, the weights 1 and 2 in turn from the last digit on
+ * 検査用数字 of a 法人番号: 9 minus the weighted sum modulo 9; the weights are 1 and 2 in turn from the last digit
  * (法人番号の指定等に関する省令 第2条).
  */
 function checkDigit(base: string): number {

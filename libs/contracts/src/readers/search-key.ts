@@ -1,10 +1,12 @@
 import { KANJI_FORMS } from './kanji-forms';
 import { DASHES, WAVES, withoutInvisible } from './signs';
 
-/** Stands around each part of a key, and nowhere within one. Keys from before this fold have none. */
+/**
+ * Surrounds each part of a key and never occurs inside a part. Keys that were made before this fold do not have it.
+ */
 const EDGE = '|';
 
-/** Letters that are written small or large as it comes: キヤノン, キャノン. */
+/** Letters that are written small or large without a rule: キヤノン, キャノン. */
 const LARGE: Readonly<Record<string, string>> = {
   ァ: 'ア',
   ィ: 'イ',
@@ -20,7 +22,7 @@ const LARGE: Readonly<Record<string, string>> = {
   ヶ: 'ケ',
 };
 
-/** Forms of companies, as folded, with what stands for them; they count as nothing at either end of a name. */
+/** Legal forms of companies, after folding, with their abbreviations. They are ignored at both ends of a name. */
 const COMPANY_FORMS: readonly (readonly [form: string, ...short: string[]])[] = [
   ['株式会社', '(株)'],
   ['有限会社', '(有)'],
@@ -39,8 +41,8 @@ const COMPANY_FORMS: readonly (readonly [form: string, ...short: string[]])[] = 
 ];
 
 /**
- * The key by which a customer is found, `|環境太郎|カンキヨウタロウ|`, with the forms of the company behind them. Keys
- * from before it are made anew by `npm run migrate`.
+ * The key by which a customer is found, `|環境太郎|カンキヨウタロウ|`, followed by the legal forms of the company. `npm run
+ * migrate` makes the keys of earlier versions again.
  */
 export function searchKey(name: string, kana: string): string {
   const parts = [name, kana].map(fold).map(withoutForms);
@@ -50,20 +52,22 @@ export function searchKey(name: string, kana: string): string {
   );
 }
 
-/** The words of a search text, each to be found somewhere in a key; none: everybody is asked for. */
+/**
+ * The words of a search text; each of them has to occur somewhere in a key. If there are none, all customers match.
+ */
 export function searchWords(text: string): string[] {
   const { words, forms } = withoutForms(fold(text));
   return words.length === 0 ? forms : words;
 }
 
-/** As the whole name or kana of a key, for LIKE: nothing in it is a wildcard. */
+/** The search text as a whole name or kana of a key, for LIKE. It contains no wildcard. */
 export function wholePart(text: string): string {
   return EDGE + searchWords(text).join('') + EDGE;
 }
 
 /**
- * One form for all ways of writing a name: NFKC, katakana in large letters, one long-vowel mark for all dashes and waves,
- * one form for each kanji; no invisible signs, no apostrophes and middle dots. Blanks stay.
+ * Returns the same form for all ways of writing a name: NFKC, katakana in large letters, one long-vowel mark for all
+ * dashes and waves, one form for each kanji; without invisible characters, apostrophes and middle dots. Spaces stay.
  */
 function fold(text: string): string {
   return withoutInvisible(text)
@@ -81,7 +85,9 @@ function fold(text: string): string {
     .toUpperCase();
 }
 
-/** Words without a company's form at their ends, and which forms these were. A name that is nothing else keeps it. */
+/**
+ * Splits off the legal form of a company at both ends of a name. A name that consists only of a legal form keeps it.
+ */
 function withoutForms(folded: string): { words: string[]; forms: string[] } {
   const forms: string[] = [];
   const words = folded.split(/\s+/u).map((word) => {
@@ -89,7 +95,7 @@ function withoutForms(folded: string): { words: string[]; forms: string[] } {
     for (const [form, ...short] of COMPANY_FORMS) {
       for (const written of [form, ...short]) {
         if (!rest.startsWith(written) && !rest.endsWith(written)) {
-          // Within a word it may be written short or long.
+          // Inside a word the legal form may be written short or long.
           rest = rest.replaceAll(written, form);
           continue;
         }

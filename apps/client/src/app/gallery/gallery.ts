@@ -5,7 +5,7 @@ import { GalleryMessages } from './gallery-messages';
 import { GalleryProcedures } from './gallery-procedures';
 import { GalleryPanels } from './gallery-panels';
 
-/** Every part in every state, to look at and to test. Development builds alone lead here. */
+/** Every part in every state, for viewing and testing. Only development builds lead here. */
 @Component({
   selector: 'app-gallery',
   imports: [GalleryForms, GalleryMessages, GalleryPanels, GalleryProcedures, SectionBar],

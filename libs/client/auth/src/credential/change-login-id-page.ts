@@ -24,7 +24,7 @@ import { StepUpForm } from '../login/step-up-form';
 
 const PURPOSE = 'login_id_change';
 
-/** マイページ › ログインIDの変更: the current password, a PIN, and a mail that the new address has to answer. */
+/** マイページ › ログインIDの変更: the current password, a PIN, and a mail that has to be answered from the new address. */
 @Component({
   selector: 'app-change-login-id-page',
   imports: [

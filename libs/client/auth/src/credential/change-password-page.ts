@@ -17,7 +17,7 @@ import { StepUpForm } from '../login/step-up-form';
 
 const PURPOSE = 'password_change';
 
-/** マイページ › パスワードの変更: the current password, a PIN and the new password, which is judged before the PIN is spent. */
+/** マイページ › パスワードの変更: the current password, a PIN and the new password, which is checked before the PIN is used up. */
 @Component({
   selector: 'app-change-password-page',
   imports: [

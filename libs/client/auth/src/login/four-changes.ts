@@ -1,7 +1,7 @@
 import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
-/** What stands beside the login: the four changes of 2026, and who to ask for a first login. */
+/** The part beside the login form: the four changes of 2026, and whom to ask for a first login. */
 @Component({
   selector: 'app-four-changes',
   imports: [RouterLink],
@@ -29,7 +29,7 @@ import { RouterLink } from '@angular/router';
   `,
 })
 export class FourChanges {
-  /** Headings of the announcement, word for word. */
+  /** Headings of the announcement, copied word for word. */
   protected readonly changes = [
     { id: 'a1', heading: '連絡可能なメールアドレスを設定してください' },
     { id: 'a2', heading: 'お客様毎に設定可能な ログイン情報は1つになります' },

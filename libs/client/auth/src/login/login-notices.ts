@@ -20,7 +20,7 @@ const NOTICES: Record<LoginNotice, { kind: NoticeKind; heading: string; text: st
   },
 };
 
-/** What the login page says first, where one came from somewhere. */
+/** The notice at the top of the login page if the user was sent there by another page. */
 export function noticeOf(notice: LoginNotice | undefined): (typeof NOTICES)[LoginNotice] | null {
   return notice ? NOTICES[notice] : null;
 }

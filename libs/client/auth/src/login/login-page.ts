@@ -139,8 +139,8 @@ export class LoginPage {
   }
 
   /**
-   * Reads the fields themselves: a browser that filled them in before the first press may not have told anybody. And the
-   * forms library would be a seventh of what the page may weigh (100 kB).
+   * Reads the values from the fields themselves, because a browser that filled them in before the first key press may
+   * not have fired an event. The forms library would also take a seventh of the size that the page may have (100 kB).
    */
   protected async signIn(loginId: HTMLInputElement, password: HTMLInputElement): Promise<void> {
     const customerId = this.customerId()?.nativeElement.value;
@@ -163,7 +163,10 @@ export class LoginPage {
     });
   }
 
-  /** Who is signed in has nothing to do here. The page does not wait for the answer: most visitors are not. */
+  /**
+   * A logged-in user has nothing to do on this page. The page does not wait for the answer, because most visitors are
+   * not logged in.
+   */
   private async leadOn(): Promise<void> {
     if (await this.sessions.isSignedIn()) await this.detour.resume();
   }
@@ -179,7 +182,7 @@ export class LoginPage {
         return;
       }
       if (ApiProblem.is(error, 'sign_in.ambiguous')) this.asksCustomerId.set(true);
-      // The wrong one may be the password, and nobody sees what stands in it. The login ID stays.
+      // The password may be the wrong value, and the user cannot see what is in that field. The login ID stays.
       if (ApiProblem.is(error, 'sign_in.refused')) password.value = '';
       throw error;
     }

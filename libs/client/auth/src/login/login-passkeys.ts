@@ -3,7 +3,7 @@ import { SubmitState } from '@daiko/client-forms';
 import { LoginDetour, passkeysFit } from '@daiko/client-session';
 import type { PasskeyClient } from './passkey-entry';
 
-/** Passkeys in place of the password, at the login page. Provided by the page. */
+/** Login with a passkey instead of the password, on the login page. Provided by the page. */
 @Service({ autoProvided: false })
 export class LoginPasskeys implements OnDestroy {
   private readonly submits = inject(SubmitState);
@@ -11,10 +11,13 @@ export class LoginPasskeys implements OnDestroy {
   private readonly injector = inject(Injector);
   private client?: Promise<PasskeyClient>;
 
-  /** Whether this browser knows passkeys at this address. */
+  /** Whether this browser supports passkeys at this address. */
   readonly fit = passkeysFit();
 
-  /** Passkeys among what the browser fills in: once somebody is at the login ID, not for those who only look. */
+  /**
+   * Offers passkeys in the browser's autofill. This starts when the user moves to the login ID field, not for
+   * visitors who only look at the page.
+   */
   async offer(): Promise<void> {
     if (!this.fit || this.client) return;
     const client = await this.load();
@@ -22,7 +25,7 @@ export class LoginPasskeys implements OnDestroy {
     if (chosen) await this.enter(() => client.choose(chosen));
   }
 
-  /** Asks for a passkey and signs in with it. */
+  /** Asks for a passkey and logs in with it. */
   async use(): Promise<void> {
     await this.enter(async () => (await this.load()).use('/passkey-sign-ins'));
   }
@@ -35,7 +38,7 @@ export class LoginPasskeys implements OnDestroy {
     await this.submits.attempt({ refused: [], send, accepted: () => this.detour.resume() });
   }
 
-  /** Not with the page: what it may weigh is nearly spent. */
+  /** Not loaded with the page, whose size limit is nearly reached. */
   private load(): Promise<PasskeyClient> {
     return (this.client ??= import('./passkey-entry').then((file) => this.injector.get(file.PasskeyClient)));
   }

@@ -1,2 +1,5 @@
-/** What the login page loads once somebody touches it: what it may weigh itself is nearly spent. */
+/**
+ * The code that the login page loads when the user first touches it, because the size limit of the page is nearly
+ * reached.
+ */
 export { PasskeyClient } from '@daiko/client-passkey';

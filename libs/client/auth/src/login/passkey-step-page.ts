@@ -16,7 +16,7 @@ const CODE_TEXTS = {
   },
 } as const;
 
-/** `/login/passkey`: the password was right, and now the passkey is asked for, or a recovery code. */
+/** `/login/passkey`: the password was right, and now the page asks for the passkey or a recovery code. */
 @Component({
   selector: 'app-passkey-step-page',
   imports: [Control, ErrorSummary, FailureNotice, Field, FormField, Notice, SectionBar, TypedForm],
@@ -105,7 +105,7 @@ export class PasskeyStepPage {
     await this.submits.attempt({
       refused: [],
       send: () => this.passkeys.use('/passkey-step'),
-      // The password was right already: here only another passkey helps.
+      // The password was already right, so only another passkey can help here.
       texts: {
         'passkey.refused': () =>
           'パスキーを確認できませんでした。もう一度お試しいただくか、別のパスキーを選んでください。削除したパスキーは使えません。',
@@ -114,7 +114,7 @@ export class PasskeyStepPage {
     });
   }
 
-  /** The code goes into the body of the request, and nowhere else. */
+  /** The code is sent only in the body of the request. */
   protected async useCode(): Promise<void> {
     await this.submits.attempt({
       at: CODE,

@@ -16,7 +16,9 @@ const FIELD_TEXTS = {
   'current-password': { 'password.required': '現在のパスワードを入力してください。' },
 } as const;
 
-/** The current password again, before login information changes. What it opens stays open for five minutes. */
+/**
+ * Asks for the current password again before login information changes. The confirmation is valid for five minutes.
+ */
 @Component({
   selector: 'app-step-up-form',
   imports: [CurrentPasswordField, FailureNotice, TypedForm],
@@ -49,7 +51,7 @@ export class StepUpForm {
   private readonly sessions = inject(SessionStore);
   protected readonly submits = inject(SubmitState);
 
-  /** What follows the right password: the run. */
+  /** What happens after the right password: the run begins. */
   readonly proceed = input.required<() => Promise<void>>();
   protected readonly steppedUp = this.sessions.isSteppedUp();
 

@@ -23,7 +23,7 @@ import { MailLinkVisit } from './mail-link-visit';
 import { NewPasswordField } from '../password/new-password-field';
 import { PasswordRules } from '../password/password-rules';
 
-/** `/consolidate#t=…`: the address answers. Only the button makes several logins one, never the visit. */
+/** `/consolidate#t=…`: the user opened the link in the mail. Only the button merges the logins, never the visit. */
 @Component({
   selector: 'app-consolidate-page',
   imports: [
@@ -89,7 +89,7 @@ export class ConsolidatePage {
       this.found.set(await this.visit.consolidation());
       this.looked.set('filled');
     } catch {
-      // Why it is refused, the frame says; what got no answer can be asked again.
+      // The frame shows why the link is refused. If there was no answer, the user can ask again.
       this.looked.set('error');
     }
   }

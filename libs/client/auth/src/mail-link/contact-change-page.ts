@@ -18,7 +18,7 @@ import { MailLinkVisit } from './mail-link-visit';
 const ACTIONS: Record<ContactChangeLink['action'], string> = { add: '追加', replace: '変更', retire: '削除' };
 const SUBJECTS: Record<ContactChangeLink['subject'], string> = { phone: '電話番号', email: 'メールアドレス' };
 
-/** Nothing can be begun anew here: a new link comes with a new request alone. */
+/** The user cannot start again here: a new link is sent only with a new request by the dealer. */
 const WORDS: LinkWords = {
   'mail_link.expired': {
     heading: 'お返事の期限を過ぎました',
@@ -34,7 +34,7 @@ const WORDS: LinkWords = {
   },
 };
 
-/** `/contact-change#t=…`: a dealer asked to change a contact. Only a button answers, never the visit. */
+/** `/contact-change#t=…`: a dealer asked to change a contact. Only a button gives the answer, never the visit. */
 @Component({
   selector: 'app-contact-change-page',
   imports: [ErrorSummary, FailureNotice, HeadingFocus, LoadState, MailLinkFrame, RouterLink, SectionBar],
@@ -86,7 +86,7 @@ export class ContactChangePage {
       this.found.set(await this.visit.contactChange());
       this.looked.set('filled');
     } catch {
-      // What got no answer can be asked again.
+      // If there was no answer, the user can ask again.
       this.looked.set('error');
     }
   }

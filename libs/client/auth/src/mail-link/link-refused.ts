@@ -12,16 +12,16 @@ const HEADINGS: Partial<Record<ErrorCode, string>> = {
   'mail_link.unknown': 'リンクを確認できませんでした',
 };
 
-/** The usual texts lead to お問い合わせ, which does not help whoever never had a login. */
+/** The usual texts lead to お問い合わせ, which does not help a customer who never had a login. */
 const TEXTS_WITHOUT_RESTART: Partial<Record<ErrorCode, string>> = {
   'mail_link.expired': 'このリンクは期限切れです。',
   'mail_link.used': 'このリンクは使用済みです。設定したパスワードでログインしてください。',
 };
 
-/** What a page says of its own links instead, by what is wrong with them. */
+/** The texts of a page for problems with its own links, by error code. */
 export type LinkWords = Partial<Record<ErrorCode, { heading: string; text: string }>>;
 
-/** A link that leads no further, why, and how to begin again. */
+/** Shows that a link can no longer be used, why, and how to start again. */
 @Component({
   selector: 'app-link-refused',
   imports: [HeadingFocus, RouterLink, SectionBar],
@@ -49,9 +49,9 @@ export class LinkRefused {
   private readonly router = inject(Router);
 
   readonly code = input.required<ErrorCode>();
-  /** What to do where nothing can be begun anew: somebody else sent the mail. */
+  /** What to do when the user cannot start again because another person sent the mail. */
   readonly advice = input<string | null>(null);
-  /** Of pages to which お問い合わせ does not lead: nothing is begun anew there either. */
+  /** Texts of pages for which お問い合わせ does not help: there the user cannot start again either. */
   readonly words = input<LinkWords | null>(null);
   protected readonly isRestartable = computed(() => this.advice() === null && this.words() === null);
   protected readonly heading = computed(
@@ -68,7 +68,7 @@ export class LinkRefused {
     this.store.watch(inject(DestroyRef));
   }
 
-  /** The run that sent the link is over with it: お問い合わせ begins at its beginning. */
+  /** The link belongs to a run, and that run is over too: お問い合わせ starts from the beginning. */
   protected async restart(): Promise<void> {
     await this.store.restart();
     await this.router.navigateByUrl('/inquiry');

@@ -3,7 +3,10 @@ import { LoadState, SectionBar } from '@daiko/client-ui';
 import { LinkRefused, type LinkWords } from './link-refused';
 import { MailLinkVisit } from './mail-link-visit';
 
-/** What every page behind a mailed link does before it can show itself. Its content stands there once the link is open. */
+/**
+ * The common steps of every page behind a mailed link, before the page can show itself. Its content appears once the
+ * link is open.
+ */
 @Component({
   selector: 'app-mail-link-frame',
   imports: [LinkRefused, LoadState, SectionBar],
@@ -28,8 +31,8 @@ import { MailLinkVisit } from './mail-link-visit';
 export class MailLinkFrame {
   protected readonly visit = inject(MailLinkVisit);
   readonly heading = input.required<string>();
-  /** What to do about a link that leads no further, where お問い合わせ does not help. */
+  /** What to do about a link that can no longer be used, if お問い合わせ does not help. */
   readonly advice = input<string | null>(null);
-  /** What the page says of its own links that lead no further. */
+  /** The page's own texts for its links that can no longer be used. */
   readonly words = input<LinkWords | null>(null);
 }

@@ -14,10 +14,11 @@ import { ApiClient, ApiProblem } from '@daiko/client-session';
 export type VisitState = 'looking' | 'unreachable' | 'open' | 'refused';
 
 /**
- * A visit by a mailed link. The token stands in the address's fragment, which no server and no log ever sees.
- * It stays there until it is used up: a phone that drops the page while one looks for a password would otherwise end in
- * nothing at the reload, and no other place to keep it is allowed. Used or refused it is worth nothing and is taken away,
- * so that no history keeps it. Looking never uses it up: mail scanners look, too.
+ * A visit by a mailed link. The token is in the fragment of the URL, which is never sent to a server or written to a
+ * log. It stays there until it is used up: a phone may drop the page while the user looks for a password, and after
+ * the reload the token would otherwise be lost. No other place is allowed for it. A used or refused token is
+ * worthless and is removed, so that it does not stay in the browser history. Looking at a link never uses it up,
+ * because mail scanners open links too.
  */
 @Service({ autoProvided: false })
 export class MailLinkVisit {
@@ -40,12 +41,12 @@ export class MailLinkVisit {
   constructor() {
     effect(() => {
       const token = new URLSearchParams(this.fragment() ?? '').get('t');
-      // Any other fragment is a place on the page (本文へ移動), not another link.
+      // Any other fragment is a place on the page (本文へ移動) and not another link.
       if (token !== null || this.token === '') untracked(() => void this.look(token ?? ''));
     });
   }
 
-  /** Asks what the link is good for, without using it up. */
+  /** Asks what the link can be used for, without using it up. */
   async look(token = this.token): Promise<void> {
     this.token = token;
     this.found.set(null);
@@ -69,7 +70,7 @@ export class MailLinkVisit {
     return this.use('/mail-links/password', { password });
   }
 
-  /** What a consolidation would end, without using the link up. */
+  /** Asks which logins a consolidation would end, without using the link up. */
   consolidation(): Promise<ConsolidationLink> {
     return this.api.post<ConsolidationLink>('/consolidation/link', { token: this.token });
   }
@@ -78,7 +79,7 @@ export class MailLinkVisit {
     return this.use<LoginIdConfirmed>('/consolidation/completion', { password });
   }
 
-  /** What a dealer asked to change, without using the link up. */
+  /** Asks which contact a dealer wants to change, without using the link up. */
   contactChange(): Promise<ContactChangeLink> {
     return this.api.post<ContactChangeLink>('/contact-change-links/inspection', { token: this.token });
   }
@@ -102,7 +103,7 @@ export class MailLinkVisit {
     }
   }
 
-  /** A token that is malformed is as unknown as any other. */
+  /** A malformed token is treated like an unknown one. */
   private refuse(code: ErrorCode): void {
     this.refused.set(code === 'request.invalid' ? 'mail_link.unknown' : code);
     if (this.refused()?.startsWith('mail_link.')) this.forget();

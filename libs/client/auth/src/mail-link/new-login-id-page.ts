@@ -6,7 +6,10 @@ import { formatDate, formatDeadline, ErrorSummary, SectionBar } from '@daiko/cli
 import { MailLinkFrame } from './mail-link-frame';
 import { MailLinkVisit } from './mail-link-visit';
 
-/** `/confirm#t=…`: the new address answers. Only the button makes it the login ID, never the visit. */
+/**
+ * `/confirm#t=…`: the user opened the link at the new address. Only the button makes it the login ID, never the
+ * visit.
+ */
 @Component({
   selector: 'app-new-login-id-page',
   imports: [ErrorSummary, FailureNotice, HeadingFocus, MailLinkFrame, RouterLink, SectionBar, TypedForm],

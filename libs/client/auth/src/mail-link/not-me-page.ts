@@ -5,7 +5,7 @@ import { ErrorSummary, SectionBar } from '@daiko/client-ui';
 import { MailLinkFrame } from './mail-link-frame';
 import { MailLinkVisit } from './mail-link-visit';
 
-/** `/not-me#t=…`: それは私ではありません. Says what will happen before the button makes it happen. */
+/** `/not-me#t=…`: それは私ではありません. The page explains what will happen before the user presses the button. */
 @Component({
   selector: 'app-not-me-page',
   imports: [ErrorSummary, FailureNotice, HeadingFocus, MailLinkFrame, RouterLink, SectionBar, TypedForm],

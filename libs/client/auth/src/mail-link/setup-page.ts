@@ -17,7 +17,10 @@ import { MailLinkVisit } from './mail-link-visit';
 import { NewPasswordField } from '../password/new-password-field';
 import { PasswordRules } from '../password/password-rules';
 
-/** `/setup#t=…`: a customer sets up the login that the upstream dealer began. Nobody else ever knows the password. */
+/**
+ * `/setup#t=…`: a customer sets up the login that the dealer above has prepared. Only the customer ever knows the
+ * password.
+ */
 @Component({
   selector: 'app-setup-page',
   imports: [

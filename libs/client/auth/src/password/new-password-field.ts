@@ -5,8 +5,8 @@ import { Control, Field, PasswordToggle } from '@daiko/client-ui';
 import { StrengthMeter } from './strength-meter';
 
 /**
- * A new password: rules before typing, no second field to repeat it in (it can be shown), and the user name beside it
- * for the browser's password manager.
+ * A new password: the rules are shown before typing, there is no second field to repeat it (it can be shown instead),
+ * and the user name is beside it for the password manager of the browser.
  */
 @Component({
   selector: 'app-new-password-field',
@@ -46,7 +46,9 @@ import { StrengthMeter } from './strength-meter';
 export class NewPasswordField {
   readonly password = input.required<FieldTree<string>>();
   readonly error = input<string | null>(null);
-  /** The login ID, for the password manager; of the signed-in where the page does not know it. */
+  /**
+   * The login ID for the password manager. If the page does not know it, the one of the logged-in customer is used.
+   */
   readonly username = input<string>();
   readonly personal = input<readonly string[]>([]);
 }

@@ -9,7 +9,7 @@ import { MailLinkVisit } from '../mail-link/mail-link-visit';
 import { NewPasswordField } from './new-password-field';
 import { PasswordRules } from './password-rules';
 
-/** `/reset#t=…`: the new password, behind the mailed link. A refused password does not use the link up. */
+/** `/reset#t=…`: the new password, behind the mailed link. A refused password does not use up the link. */
 @Component({
   selector: 'app-new-password-page',
   imports: [ErrorSummary, FailureNotice, MailLinkFrame, NewPasswordField, PasswordRules, TypedForm],

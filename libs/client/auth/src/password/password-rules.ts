@@ -2,7 +2,10 @@ import { Component, computed, input } from '@angular/core';
 import { PASSWORD_MAX, PASSWORD_MIN, readNewPassword } from '@daiko/contracts';
 import { Icon } from '@daiko/client-ui';
 
-/** パスワードの決まり. What can be judged here is marked while one types; the rest when the password is set. */
+/**
+ * パスワードの決まり. Rules that can be checked here are marked while the user types; the others are checked when the password
+ * is set.
+ */
 @Component({
   selector: 'app-password-rules',
   imports: [Icon],

@@ -9,10 +9,16 @@ export interface PasswordStrength {
   advice: string;
 }
 
-/** Characters that are judged: the estimate takes longer than linear time, and nothing beyond them changes the word. */
+/**
+ * Number of characters that are checked. The estimate takes more than linear time, and further characters do not
+ * change the result.
+ */
 const JUDGED_LENGTH = 40;
 
-/** How many readings of signs that stand for letters (`4` for `a`) are tried: all of them would block the keys. */
+/**
+ * How many substitutions of characters for letters (`4` for `a`) are tried. Trying all of them would block the
+ * keyboard.
+ */
 const MOST_SUBSTITUTIONS = 20;
 
 const CONTEXT = [OPERATOR_NAME, PRODUCT_NAME, '環境', '代行', 'kankyo', 'kankyou', 'daiko', 'daikou'];
@@ -24,7 +30,10 @@ const estimator = new ZxcvbnFactory({
   l33tMaxSubstitutions: MOST_SUBSTITUTIONS,
 });
 
-/** @param personal what an attacker would try first: the login ID. Loaded with its dictionaries only when one types. */
+/**
+ * @param personal what an attacker would try first: the login ID. The function is loaded, with its dictionaries, only
+ * when the user types.
+ */
 export function estimateStrength(password: string, personal: readonly string[]): PasswordStrength {
   const { score, feedback } = estimator.check(password.slice(0, JUDGED_LENGTH), [...CONTEXT, ...personal]);
   return { score, advice: feedback.warning ?? feedback.suggestions[0] ?? '' };

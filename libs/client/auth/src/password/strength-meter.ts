@@ -1,12 +1,12 @@
 import { Component, computed, effect, input, signal } from '@angular/core';
 import type { PasswordStrength } from './password-strength';
 
-/** Milliseconds without another key after which the password is judged. */
+/** Milliseconds without a further key press before the password is checked. */
 const PAUSE_MS = 250;
 
 const WORDS = ['とても弱い', '弱い', 'ふつう', '強い', 'とても強い'] as const;
 
-/** How strong the typed password is, in words and bars. The dictionaries behind it are loaded at the first letter. */
+/** Shows how strong the typed password is, in words and bars. Its dictionaries are loaded at the first letter. */
 @Component({
   selector: 'app-strength-meter',
   host: { class: 'strength', '[id]': 'meterId()' },
@@ -25,14 +25,14 @@ const WORDS = ['とても弱い', '弱い', 'ふつう', '強い', 'とても強
 export class StrengthMeter {
   readonly meterId = input.required<string>();
   readonly password = input.required<string>();
-  /** What an attacker would try first. */
+  /** Words that an attacker would try first. */
   readonly personal = input<readonly string[]>([]);
 
   protected readonly bars = [1, 2, 3, 4];
-  /** The last estimate stays while the next one is made: the bars would flicker otherwise. */
+  /** The last estimate stays while the next one is computed; otherwise the bars would flicker. */
   private readonly shown = signal<PasswordStrength | undefined>(undefined);
   protected readonly score = computed(() => this.shown()?.score ?? 0);
-  /** Green means: strong. */
+  /** Green means strong. */
   protected readonly level = computed(
     () => (['weak', 'weak', 'fair', 'strong', 'strong'] as const)[this.score()],
   );

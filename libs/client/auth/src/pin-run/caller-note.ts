@@ -2,7 +2,10 @@ import { Component, computed, input } from '@angular/core';
 import type { PinRun } from '@daiko/contracts';
 import { LetIn } from '@daiko/client-ui';
 
-/** Before a PIN: where calls and mails come from, and what keeps them away. Only of the channels that are offered. */
+/**
+ * Shown before a PIN is sent: where calls and mails come from, and what can block them. Only for the channels that
+ * are offered.
+ */
 @Component({
   selector: 'app-caller-note',
   imports: [LetIn],
@@ -36,7 +39,7 @@ export class CallerNote {
   }
 }
 
-/** `自動音声は 050-1234-5678 からの電話です。…`. @param callers as printed; with + they are foreign */
+/** `自動音声は 050-1234-5678 からの電話です。…`. @param callers as printed; numbers with + are foreign */
 export function callerNote(callers: readonly string[]): string {
   if (callers.length === 0) return '';
   const refused = ['非通知・050番号', ...(callers.some(isForeign) ? ['海外からの電話'] : [])].join('や');

@@ -7,7 +7,7 @@ import { RunProgress } from './run-progress';
 
 const NOTHING: Known = { run: null, purpose: null };
 
-/** The one run of this browser: which step it is at, for every page, tab and reload alike. */
+/** The one run of this browser: the step it has reached, the same for every page, tab and reload. */
 @Service()
 export class CredentialResetStore {
   private readonly client = inject(PinRunClient);
@@ -19,20 +19,20 @@ export class CredentialResetStore {
   private readonly watchers = signal(0);
   private readonly detour = signal<'none' | 'correct' | 'reconsider'>('none');
   private readonly tick = signal(0);
-  /** Answers to questions of an earlier run do not count for this one. */
+  /** Counts the runs. An answer to a request of an earlier run is ignored. */
   private readonly era = signal(0);
 
   readonly run = computed(() => this.known().run);
-  /** False until the server was asked whether a run is under way. */
+  /** False until the server was asked whether a run is in progress. */
   readonly restored = this.asked.asReadonly();
-  /** False while the server cannot be asked how the run goes on. */
+  /** False while the server cannot be reached for the state of the run. */
   readonly connected = this.reachable.asReadonly();
-  /** Server time in milliseconds, set anew each second while a page waits. */
+  /** Server time in milliseconds, updated every second while a page waits. */
   readonly now = computed(() => {
     this.tick();
     return this.clock.now();
   });
-  /** The procedure that is under way, or was until it ended elsewhere. */
+  /** The procedure that is in progress, or that was in progress until it ended elsewhere. */
   readonly purpose = computed(() => this.known().purpose);
 
   private readonly reached = computed(() => reachedStep(this.known()));
@@ -41,11 +41,14 @@ export class CredentialResetStore {
     const isReconsidered = this.detour() === 'reconsider' && this.reached() === 'waiting';
     return isReconsidered ? 'choosing' : this.reached();
   });
-  /** The awaited PIN did not arrive: another way is the next step, not its input. */
+  /** The PIN did not arrive: the next step is to choose another destination, not to enter a PIN. */
   readonly isUndelivered = computed(
     () => this.run()?.state === 'waiting' && this.run()?.pin?.delivery.state === 'failed',
   );
-  /** Whether the PIN is over by the clock of this page, which somebody may have set meanwhile: the server knows. */
+  /**
+   * Whether the PIN has expired by the clock of this page. The user may have changed that clock meanwhile, so the
+   * server is asked.
+   */
   private readonly seemsExpired = computed(() => {
     const run = this.run();
     return run?.state === 'waiting' && run.pin !== null && Date.parse(run.pin.expiresAt) <= this.now();
@@ -60,7 +63,8 @@ export class CredentialResetStore {
     effect((onCleanup) => {
       if (!this.awaiting()) return;
       const era = this.era();
-      // The stream may tell of the run's end before it is closed here.
+      // When a newer run has replaced this one, the old stream may report the end of the old run before it is closed
+      // here. The check of `era` ignores that report.
       const take = (run: PinRun) => era === this.era() && this.take(run);
       const listener = { take, ask: () => void this.ask() };
       onCleanup(untracked(() => this.progress.follow(listener)));
@@ -75,17 +79,17 @@ export class CredentialResetStore {
     });
   }
 
-  /** The step of one procedure; another one's run leaves it at its beginning. */
+  /** The step of one procedure. If the run belongs to another procedure, this one is at its beginning. */
   stepOf(purpose: PinPurpose): ResetStep {
     return this.known().purpose === purpose ? this.stage() : 'identify';
   }
 
-  /** How far one procedure is, also while its page shows what was typed before. */
+  /** How far one procedure has come, even while its page shows the earlier input. */
   reachedOf(purpose: PinPurpose): ResetStep {
     return this.known().purpose === purpose ? this.reached() : 'identify';
   }
 
-  /** For the page that shows the run: takes up a run that is under way, and follows it until the page goes. */
+  /** For the page that shows the run: loads a run that is in progress and follows it until the page is left. */
   watch(page: DestroyRef): void {
     this.watchers.update((count) => count + 1);
     page.onDestroy(() => this.watchers.update((count) => count - 1));
@@ -97,7 +101,10 @@ export class CredentialResetStore {
     this.begin({ run, purpose });
   }
 
-  /** Sends a PIN, or another one. Asking again after a lost answer does not send twice: the run tells whether it was sent. */
+  /**
+   * Sends a PIN, or another one. A repeated request after a lost answer does not send twice, because the run shows
+   * whether the PIN was sent.
+   */
   async issue(destinationId: string): Promise<void> {
     const before = this.issues();
     if (!this.reachable()) await this.ask();
@@ -105,48 +112,49 @@ export class CredentialResetStore {
     this.detour.set('none');
   }
 
-  /** 送信. After a lost answer the run tells whether the PIN was taken. */
+  /** 送信. After a lost answer the run shows whether the PIN was accepted. */
   async complete(purpose: PinPurpose, answers: object): Promise<void> {
-    // Sent from beside what was typed before, the answer belongs to the PIN all the same.
+    // The user may press 送信 while the page shows the earlier input; the answer still belongs to the PIN.
     this.detour.set('none');
     if (!this.reachable()) await this.ask();
     if (this.run()?.state === 'mail_sent' || this.run()?.state === 'done') return;
     this.take(await this.settle(this.client.complete(purpose, answers)));
   }
 
-  /** 別の通知先を選ぶ: the PIN that was sent counts until another one is. */
+  /** 別の通知先を選ぶ: the PIN that was sent stays valid until another one is sent. */
   reconsider(): void {
     this.detour.set('reconsider');
   }
 
-  /** 手続きに戻る: the page shows the run where it stands. */
+  /** 手続きに戻る: the page shows the current step of the run. */
   resume(): void {
     this.detour.set('none');
   }
 
-  /** 入力を直す: the run goes on until 確認 opens another one. */
+  /** 入力を直す: the run continues until 確認 opens another one. */
   correct(): void {
     this.detour.set('correct');
   }
 
   /** はじめからやり直す. */
   async restart(): Promise<void> {
-    // A run that vanished may have been replaced by another page's, which is not this page's to end.
+    // If the run vanished, another page may have replaced it with its own run, which this page must not end.
     if (this.run()) await this.client.abandon();
     this.begin(NOTHING);
   }
 
-  /** Seconds until a PIN may be sent (again) to a destination; 0 when it may be now. */
+  /** Seconds until a PIN may be sent (again) to a destination; 0 if it may be sent now. */
   waitOf(destinationId: string): number {
     const run = this.run();
     if (!run) return 0;
     const wait = run.destinations.find(({ id }) => id === destinationId)?.waitSeconds ?? 0;
-    // The page's clock moves once a second: a younger answer makes a wait neither of none nor longer than it is.
+    // The clock of the page moves only once a second. An answer that is newer than the clock must not make a wait
+    // longer, or turn no wait into a wait.
     const passed = Math.max(0, this.now() - Date.parse(run.now));
     return Math.max(0, Math.ceil(wait - passed / 1_000));
   }
 
-  /** Asks how the run goes on. A lost line shows in `connected`; the next answer sets it right. */
+  /** Asks for the state of the run. A lost connection shows in `connected`; the next answer resets it. */
   private async ask(): Promise<void> {
     const era = this.era();
     try {
@@ -163,7 +171,10 @@ export class CredentialResetStore {
     }
   }
 
-  /** A refusal may have moved the run on: an attempt spent, a lock, a newer PIN. A lost answer may have, too. */
+  /**
+   * A refusal may have changed the run: one attempt fewer, a lock, or a newer PIN. The same is possible when the
+   * answer was lost.
+   */
   private async settle<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer;
@@ -187,7 +198,7 @@ export class CredentialResetStore {
     if (before && Date.parse(run.now) < Date.parse(before.now)) return;
     this.clock.align(run.now);
     this.reachable.set(true);
-    // The mail's link outlives the run that sent it: the page goes on saying where the mail went.
+    // The link in the mail stays valid after the run that sent it: the page keeps showing where the mail was sent.
     if (before?.state === 'mail_sent' && run.state === 'ended') return;
     if (purpose !== null && purpose !== run.purpose) this.lose();
     else this.known.set({ run, purpose: run.purpose });

@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { CHANNEL_NAMES, type PinRun } from '@daiko/contracts';
 import { Notice } from '@daiko/client-ui';
 
-/** Which ways a PIN cannot go now, and why, in the words of whoever runs the system. */
+/** Shows which channels cannot send a PIN now, and why, in the words of the operators. */
 @Component({
   selector: 'app-outage-notice',
   imports: [Notice],

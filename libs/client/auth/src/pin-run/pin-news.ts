@@ -2,7 +2,10 @@ import { afterRenderEffect, Component, computed, ElementRef, inject, untracked }
 import { failureText, isHandedOver, Notice } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
 
-/** Where the PIN is, above its field: on its way, sent, or not arrived; then the other way is the next step. */
+/**
+ * Shows above the field where the PIN is: on its way, sent, or not delivered. If it was not delivered, another
+ * destination is the next step.
+ */
 @Component({
   selector: 'app-pin-news',
   imports: [Notice],
@@ -55,7 +58,10 @@ export class PinNews {
     });
   }
 
-  /** The next step stands here now. Who is typing is not torn away: a report of a failure may be wrong, and late. */
+  /**
+   * The next step is shown here now. A user who is typing keeps the focus, because a failure report may be wrong and
+   * may come late.
+   */
   private focus(): void {
     const { activeElement } = this.part.ownerDocument;
     const isTyping = activeElement instanceof HTMLInputElement && activeElement.value !== '';

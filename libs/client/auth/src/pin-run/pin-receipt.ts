@@ -6,10 +6,10 @@ import { Countdown, DeliveryTrack, Disclosure } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
 import { ResendPin } from './resend-pin';
 
-/** Seconds for which a PIN counts (有効時間15分), for the length of the bar; the deadline itself is the server's. */
+/** Seconds for which a PIN is valid (有効時間15分), for the length of the bar. The server decides the deadline itself. */
 const PIN_LASTS = 15 * 60;
 
-/** What is known of the PIN that is awaited, and what can be done when it does not come. Stands below 送信. */
+/** What is known about the awaited PIN, and what to do if it does not come. Placed below 送信. */
 @Component({
   selector: 'app-pin-receipt',
   imports: [Countdown, DeliveryTrack, Disclosure, ResendPin],
@@ -46,7 +46,7 @@ export class PinReceipt {
   private readonly clock = inject(ServerClock);
 
   readonly purpose = input.required<PinPurpose>();
-  /** The field in which the PIN is typed. */
+  /** The field in which the user types the PIN. */
   readonly code = input.required<FieldTree<string>>();
 
   protected readonly pin = computed(() =>
@@ -54,14 +54,14 @@ export class PinReceipt {
   );
   protected readonly calls = computed(() => callsHint(this.store.run()?.callers ?? []));
   protected readonly lasts = PIN_LASTS;
-  /** The server's clock at the moment the countdown is set, which may be long after the run was answered. */
+  /** The time of the server at the moment when the countdown is set. It may be long after the answer with the run. */
   protected readonly asOf = computed(() => {
     this.store.run();
     return new Date(this.clock.now()).toISOString();
   });
 }
 
-/** What to do about a call that does not come. @param callers where it comes from, as printed */
+/** What to do about a call that does not come. @param callers the numbers it comes from, as printed */
 export function callsHint(callers: readonly string[]): string {
   const from = callers.length > 0 ? ` ${callers.join('、')} からお電話します。` : ' ';
   return `自動音声:${from}非通知・050番号の着信拒否を解除し、2分ほどお待ちください。`;

@@ -10,7 +10,7 @@ const PATHS: Record<PinPurpose, string> = {
   password_change: '/password-changes',
 };
 
-/** The requests of an identity verification. Which run is meant stands in a cookie that no script can read. */
+/** The requests of an identity verification. A cookie that scripts cannot read says which run is meant. */
 @Service()
 export class PinRunClient {
   private readonly api = inject(ApiClient);
@@ -34,7 +34,7 @@ export class PinRunClient {
     return this.api.post<PinRun>('/pin-run/pin', { destinationId });
   }
 
-  /** With the work that was prepared; when it was not, or is good no more, with work done now. */
+  /** Sends the prepared work. If no work was prepared, or if it is no longer valid, the work is done now. */
   async complete(purpose: PinPurpose, answers: object): Promise<PinRun> {
     const path = `${PATHS[purpose]}/completion`;
     const work = await this.work.take();

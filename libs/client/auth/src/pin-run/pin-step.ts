@@ -21,7 +21,7 @@ import { resendRefusal } from './resend-refusal';
 import { PinWork } from './pin-work';
 import { receiveOtp } from './web-otp';
 
-/** PINコードの入力: 通知先選択 first, then the PIN. The same for every procedure. */
+/** PINコードの入力: first 通知先選択, then the PIN. It is the same for every procedure. */
 @Component({
   selector: 'app-pin-step',
   imports: [
@@ -46,12 +46,12 @@ export class PinStep {
   protected readonly work = inject(PinWork);
 
   readonly purpose = input.required<PinPurpose>();
-  /** Begins the ids of the fields. */
+  /** Prefix of the ids of the fields. */
   readonly prefix = input.required<string>();
-  /** Id of the form that 送信 belongs to; the PIN's field stands outside of it. */
+  /** Id of the form that 送信 belongs to; the field of the PIN is outside of that form. */
   readonly completion = input.required<string>();
   readonly code = input.required<FieldTree<string>>();
-  /** What the reader typed for 確認 and should check when the own destinations are not listed. */
+  /** What the user typed for 確認 and should check if the own destinations are not in the list. */
   readonly identity = input('');
 
   protected readonly pinId = computed(() => `${this.prefix()}-pin`);
@@ -61,7 +61,10 @@ export class PinStep {
   protected readonly waiting = computed(() => this.step() === 'waiting');
   protected readonly run = this.store.run;
   protected readonly pin = computed(() => this.run()?.pin ?? null);
-  /** Which PIN of the run is awaited by SMS, counted from 1; 0 when none is, or while one is being sent in. */
+  /**
+   * The number of the PIN in this run that is awaited by SMS, counted from 1. It is 0 if none is awaited, or while a
+   * PIN is being sent to the server.
+   */
   private readonly awaitedSms = computed(() => {
     const pin = this.pin();
     return this.waiting() && pin?.channel === 'sms' && !this.submits.busy() ? pin.issues : 0;
@@ -88,15 +91,16 @@ export class PinStep {
       onCleanup(() => waiting.abort());
       untracked(() => void this.fillIn(receiveOtp(waiting.signal)));
     });
-    // Whoever asked for a PIN is looking for the field; whoever has to choose, for the choices. Errors keep the focus.
+    // A user who asked for a PIN needs the PIN field; a user who has to choose needs the choices. If there are
+    // errors, they keep the focus.
     afterRenderEffect(() => {
-      // A PIN that did not arrive is not typed: its notice has the next step, and the focus.
+      // A PIN that did not arrive cannot be typed: its notice contains the next step and gets the focus.
       if (this.waiting() && !this.store.isUndelivered()) untracked(() => this.focus(this.pinId()));
       else if (this.choosing()) untracked(() => this.focus(this.pickerId()));
     });
   }
 
-  /** What was typed already is kept, and nothing is sent: 送信 is pressed by a person. */
+  /** Keeps what the user typed already and sends nothing: the user has to press 送信. */
   private async fillIn(received: Promise<string | null>): Promise<void> {
     const pin = await received;
     const code = this.code()();
@@ -108,7 +112,7 @@ export class PinStep {
   }
 
   protected async issue(): Promise<void> {
-    // What was chosen in an earlier run means nothing in this one.
+    // A choice that was made in an earlier run is not valid in this one.
     const destinations = this.run()?.destinations ?? [];
     const destinationId = destinations.find(({ id }) => id === this.chosen())?.id ?? null;
     const place = this.pickerId();

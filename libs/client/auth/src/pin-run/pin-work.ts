@@ -3,8 +3,8 @@ import type { PinWork as Challenge, PinWorkSolution } from '@daiko/contracts';
 import { ApiClient, ApiProblem } from '@daiko/client-session';
 
 /**
- * The work that the server demands with a PIN while many are guessed. Done while the PIN is still on its way, so that
- * nobody waits for it who takes a few seconds to read and type.
+ * The work that the server requires with a PIN while many PINs are guessed. The browser does it while the PIN is on
+ * its way, so that a user who takes a few seconds to read and type does not have to wait for it.
  */
 @Service()
 export class PinWork {
@@ -15,25 +15,25 @@ export class PinWork {
   /** True while the browser computes. */
   readonly busy = () => this.underWay() > 0;
 
-  /** Begins in the background; nothing more when it has begun. */
+  /** Starts the work in the background; does nothing if it has started already. */
   prepare(): void {
     if (this.begun !== null) return;
     const begun = this.solve();
     this.begun = begun;
-    // Whoever sends the PIN tries again, and is told.
+    // The work is tried again when the PIN is sent, and the user sees the error then.
     begun.catch(() => {
       if (this.begun === begun) this.begun = null;
     });
   }
 
-  /** What was prepared, once; undefined when nothing was. */
+  /** Returns the prepared work once; undefined if none was prepared. */
   async take(): Promise<PinWorkSolution | undefined> {
     const begun = this.begun;
     this.begun = null;
     return begun?.catch(() => undefined);
   }
 
-  /** @returns undefined when it took too long. @throws ApiProblem */
+  /** @returns undefined if it took too long. @throws ApiProblem */
   async solve(): Promise<PinWorkSolution | undefined> {
     this.underWay.update((count) => count + 1);
     try {
@@ -48,7 +48,7 @@ export class PinWork {
   }
 }
 
-/** Nobody loads it who is not asked for work. */
+/** Loaded only by a browser from which work is required. */
 async function loadSolver() {
   try {
     return await import('./work-solver');

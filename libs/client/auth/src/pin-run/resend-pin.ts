@@ -15,10 +15,13 @@ import { FailureNotice, SubmitState } from '@daiko/client-forms';
 import { CredentialResetStore } from './credential-reset-store';
 import { resendRefusal } from './resend-refusal';
 
-/** Seconds after which another destination is offered even though nothing failed (product specification 4.6). */
+/** Seconds after which another destination is offered although nothing failed (product specification 4.6). */
 const LATE_AFTER_SECONDS = 45;
 
-/** Another PIN, the same way or another. What was typed already would be void: then it asks first. */
+/**
+ * Sends another PIN, to the same or another destination. If the user has already typed the current PIN, it would
+ * become invalid, so the user is asked first.
+ */
 @Component({
   selector: 'app-resend-pin',
   imports: [FailureNotice],
@@ -62,7 +65,7 @@ export class ResendPin {
   protected readonly store = inject(CredentialResetStore);
   private readonly submits = inject(SubmitState);
 
-  /** The field in which the PIN is typed. */
+  /** The field in which the user types the PIN. */
   readonly code = input.required<FieldTree<string>>();
 
   protected readonly isAsking = signal(false);
@@ -71,18 +74,21 @@ export class ResendPin {
     this.isLate() ? 'button button--secondary button--sm' : 'button button--tertiary',
   );
   private readonly destinationId = computed(() => this.store.run()?.pin?.destinationId ?? '');
-  /** An answer about waiting does not outlive the wait. */
+  /** A message about waiting disappears when the wait is over. */
   private readonly isReady = computed(() => this.store.waitOf(this.destinationId()) === 0);
   protected readonly answer = linkedSignal({ source: () => this.isReady(), computation: () => '' });
 
   private readonly question = viewChild<ElementRef<HTMLElement>>('question');
 
   constructor() {
-    // The button that was pressed has gone: who uses a keyboard goes on at the question.
+    // The pressed button has disappeared: a keyboard user continues at the question.
     afterRenderEffect(() => this.question()?.nativeElement.focus());
   }
 
-  /** Pressed too early it says how long to wait: a button that does nothing explains nothing. */
+  /**
+   * If the button is pressed too early, it shows how long to wait, because a button that does nothing explains
+   * nothing.
+   */
   protected async resend(): Promise<void> {
     const wait = this.store.waitOf(this.destinationId());
     const refusal = resendRefusal(wait, this.store.run()?.sendsLeft ?? 0);
@@ -104,7 +110,7 @@ export class ResendPin {
   }
 }
 
-/** Nothing is known of its arrival after a while. @param now milliseconds, the server's */
+/** Whether its arrival is still unknown after a while. @param now milliseconds, on the clock of the server */
 function isLate(delivery: Delivery | undefined, now: number): boolean {
   const since = delivery?.steps[0]?.at;
   if (delivery === undefined || since === undefined) return false;

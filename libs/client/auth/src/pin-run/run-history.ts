@@ -6,14 +6,14 @@ import { PageTitle } from '@daiko/client-ui';
 import { CredentialResetStore } from './credential-reset-store';
 import type { ResetStep } from './reset-step';
 
-/** Marks the history entry of a procedure that is under way. */
+/** Marks the history entry of a procedure that is in progress. */
 interface RunEntry {
   underWay?: true;
 }
 
 /**
- * Gives a page whose steps share one address the history that its reader expects: Back leads from the PIN to what was
- * typed before, Forward to the PIN again, and neither ends the run.
+ * Gives a page whose steps share one URL the history that the user expects: Back leads from the PIN to the earlier
+ * input, Forward leads to the PIN again, and neither ends the run.
  * @param underWay whether the page shows a run
  */
 export function keepRunHistory(underWay: Signal<boolean>): void {
@@ -33,17 +33,17 @@ export function keepRunHistory(underWay: Signal<boolean>): void {
 
 const OVER = new Set<string>(['done', 'locked', 'ended']);
 
-/** Clears a page's errors when its procedure moves on: what was refused at one step is no error of the next. */
+/** Clears the errors of a page when its procedure moves on: an error of one step does not apply to the next step. */
 export function clearErrorsBetweenSteps(
   step: Signal<string>,
   submits: Pick<SubmitState, 'clear' | 'errors'>,
 ): void {
   effect(() => {
-    // An expired PIN's refusal is the reason for the step, and stays.
+    // The error of an expired PIN is the reason for this step, so it stays.
     if (step() !== 'expired') untracked(() => submits.clear());
   });
   effect(() => {
-    // The stream may tell that it is over before the refusal arrives that ended it.
+    // The stream may report that the run is over before the refusal that ended it arrives.
     if (OVER.has(step()) && submits.errors().length > 0) untracked(() => submits.clear());
   });
 }
@@ -58,7 +58,9 @@ const STEP_NAMES: Partial<Record<ResetStep, string>> = {
   ended: '期限切れ',
 };
 
-/** Names the window after the step, before the page's own name: the address alone does not tell where one is. */
+/**
+ * Puts the name of the step before the name of the page in the window title, because the URL does not show the step.
+ */
 export function nameSteps(step: Signal<ResetStep>): void {
   const title = inject(PageTitle);
   const page = inject(ActivatedRoute).snapshot.title ?? '';

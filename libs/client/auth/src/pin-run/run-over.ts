@@ -13,7 +13,10 @@ const DONE_TEXTS: Record<PinPurpose, string> = {
   password_change: '新しいパスワードを設定しました。',
 };
 
-/** The page of a procedure that is over: done, locked after five wrong PINs, or ended by time or by a newer one. */
+/**
+ * The page of a procedure that is over: done, locked after five wrong PINs, ended because the time is over, or
+ * replaced by a newer one.
+ */
 @Component({
   selector: 'app-run-over',
   imports: [HeadingFocus, RouterLink, SectionBar],
@@ -90,7 +93,7 @@ export class RunOver {
   protected readonly dateTime = formatDateTime;
 }
 
-/** While recovery is closed, beginning anew leads nowhere. */
+/** While recovery is closed, starting again does not help. */
 const LOCKED_TEXT = 'PINコードの入力に5回失敗したため、この手続きは終了しました。';
 const OVER_TEXT =
   'この手続きは、時間が過ぎたか、新しい手続きが始まったため終了しました。はじめからやり直してください。';

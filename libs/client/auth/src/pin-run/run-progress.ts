@@ -2,25 +2,28 @@ import { DOCUMENT } from '@angular/common';
 import { inject, Service } from '@angular/core';
 import type { PinRun } from '@daiko/contracts';
 
-/** The stream must not pass through a service worker: it would wait for an end that never comes. */
+/** The stream must not pass through a service worker, which would wait for an end that never comes. */
 const STREAM = '/api/pin-run/progress?ngsw-bypass';
 
-/** Milliseconds between two questions while the stream is down. */
+/** Milliseconds between two requests while the stream is down. */
 const ASK_EVERY = 5_000;
 
 export interface RunListener {
-  /** A state of the run, as the stream told it. */
+  /** Receives a state of the run from the stream. */
   take(run: PinRun): void;
-  /** To be asked for, because the stream is down or may have missed something. */
+  /** Called when the state has to be requested, because the stream is down or may have missed something. */
   ask(): void;
 }
 
-/** What happens to a run while its page waits: a stream of events, and questions every 5 seconds where none gets through. */
+/**
+ * Follows a run while its page waits: by a stream of events, or by a request every 5 seconds if no stream gets
+ * through.
+ */
 @Service()
 export class RunProgress {
   private readonly document = inject(DOCUMENT);
 
-  /** @returns how to stop. */
+  /** @returns a function that stops it. */
   follow(listener: RunListener): () => void {
     const following = new Following(listener);
     const awake = () => {
@@ -49,11 +52,13 @@ class Following {
     this.stream.onopen = () => this.stopAsking();
     this.stream.onmessage = ({ data }: MessageEvent<string>) =>
       this.listener.take(JSON.parse(data) as PinRun);
-    // The browser connects again by itself where it can; meanwhile, and where it cannot, the page asks.
+    // The browser reconnects by itself if it can. Until then, or if it cannot, the page sends requests.
     this.stream.onerror = () => this.startAsking();
   }
 
-  /** After sleep or a lost line the old connection may look alive and be dead: begin anew. */
+  /**
+   * After sleep or a lost connection the old connection may look open although it is dead, so a new one is opened.
+   */
   wake(): void {
     this.listener.ask();
     this.stream?.close();

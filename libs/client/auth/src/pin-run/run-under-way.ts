@@ -12,7 +12,7 @@ const PLACES: Record<PinPurpose, { name: string; path: string }> = {
   password_change: { name: 'パスワードの変更', path: '/mypage/credential/password' },
 };
 
-/** What a run has reached when it can still be gone on with. */
+/** The text for each step of a run that can still be continued. */
 const NEXT: Partial<Record<ResetStep, string>> = {
   choosing: '通知先を選ぶところから続けられます。',
   expired: '通知先を選び直して続けられます。',
@@ -20,8 +20,9 @@ const NEXT: Partial<Record<ResetStep, string>> = {
 };
 
 /**
- * A run goes on and the page does not show it: after Back from the PIN, or at another procedure. Leads back to it, so
- * that nobody presses 確認 again, which would void the PIN that has just arrived.
+ * A run continues but the page does not show it: after Back from the PIN, or on the page of another procedure. This
+ * part leads back to the run, so that the user does not press 確認 again, which would invalidate the PIN that has just
+ * arrived.
  */
 @Component({
   selector: 'app-run-under-way',

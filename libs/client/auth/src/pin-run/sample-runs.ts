@@ -1,7 +1,7 @@
 import type { PinRun } from '@daiko/contracts';
 
 export const START = Date.parse('2026-11-22T07:28:00Z');
-/** So many seconds after the run began. */
+/** The time this number of seconds after the run began. */
 export const at = (seconds: number) => new Date(START + seconds * 1_000).toISOString();
 
 /** A run that has just begun; for tests. */
@@ -28,7 +28,7 @@ export function aRun(change: Partial<PinRun> = {}): PinRun {
   };
 }
 
-/** Its PIN was sent by SMS and is awaited. */
+/** A run whose PIN was sent by SMS and is awaited. */
 export function aWaitingRun(change: Partial<PinRun> = {}): PinRun {
   const delivery = {
     state: 'queued' as const,

@@ -1,12 +1,12 @@
-/** What a browser that knows WebOTP returns; not among TypeScript's types of the DOM. */
+/** What a browser that supports WebOTP returns; TypeScript's DOM types do not contain it. */
 interface OtpCredential extends Credential {
   code: string;
 }
 
 /**
- * Waits for the SMS that names this host, where the browser knows WebOTP. The browser asks its user first.
+ * Waits for the SMS that names this host, if the browser supports WebOTP. The browser asks the user first.
  * @param signal ends the waiting
- * @returns the PIN, or null when there is none to be had: an old browser, a refusal, the end of the waiting
+ * @returns the PIN, or null if there is none: an old browser, a refusal, or the end of the waiting
  */
 export async function receiveOtp(signal: AbortSignal): Promise<string | null> {
   if (!('OTPCredential' in window)) return null;
@@ -15,7 +15,7 @@ export async function receiveOtp(signal: AbortSignal): Promise<string | null> {
     const credential = (await navigator.credentials.get(options)) as OtpCredential | null;
     return credential?.code ?? null;
   } catch (error) {
-    // Whoever says no, or goes on, types the PIN: nothing has failed.
+    // A user who refuses, or who continues without it, types the PIN. This is not a failure.
     if (error instanceof DOMException) return null;
     throw error;
   }

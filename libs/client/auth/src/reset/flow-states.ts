@@ -8,7 +8,7 @@ export interface FlowStates {
   identity: FlowState;
   pin: FlowState;
   last: FlowState;
-  /** On the phone one thing at a time: what comes after 通知先選択 waits. */
+  /** The phone shows one thing at a time: everything after 通知先選択 is hidden until then. */
   laterHidden: boolean;
   /** Whether 送信 is the next step. */
   isSubmitMain: boolean;
@@ -16,7 +16,7 @@ export interface FlowStates {
 
 /**
  * How the steps of a procedure look.
- * @param due whether 確認 is what the page waits for: beside a procedure that is under way, the other one is not due
+ * @param due whether the page waits for 確認; beside a procedure that is in progress, the other one is not due
  * @param isUndelivered the awaited PIN did not arrive
  */
 export function flowStates(step: ResetStep, due: boolean, isUndelivered: boolean): FlowStates {
@@ -30,8 +30,8 @@ export function flowStates(step: ResetStep, due: boolean, isUndelivered: boolean
 }
 
 /**
- * What 送信 says before there is a PIN to be right or wrong, or null once there is.
- * @param reached how far the run is, whatever the page shows
+ * The errors that 送信 shows before a PIN exists, or null once there is one.
+ * @param reached how far the run has come, whatever the page shows
  */
 export function notIssued(reached: ResetStep, run: PinRun | null, pinId: string): FieldError[] | null {
   if (reached === 'identify') return [{ fieldId: pinId, text: ERROR_TEXTS['pin.not_issued'] }];

@@ -5,7 +5,10 @@ export interface ReceiptLine {
   value: string;
 }
 
-/** What was typed for 確認, as a short receipt. After a reload it is not known any more: nothing of it is stored. */
+/**
+ * A short summary of what the user typed for 確認. After a reload it is no longer known, because nothing of it is
+ * stored.
+ */
 @Component({
   selector: 'app-identity-receipt',
   template: `

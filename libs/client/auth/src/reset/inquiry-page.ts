@@ -15,7 +15,8 @@ type ResetPurpose = 'login_id_reset' | 'password_reset';
 const PURPOSES: readonly ResetPurpose[] = ['login_id_reset', 'password_reset'];
 
 /**
- * お問い合わせ. On PC both resets stand side by side; on the phone a choice of the two, each on a screen of its own.
+ * お問い合わせ. On PC both resets are side by side; on the phone the user chooses one of the two, and each has its own
+ * screen.
  * @see CredentialResetStore for the steps
  */
 @Component({
@@ -38,14 +39,14 @@ export class InquiryPage {
   protected readonly store = inject(CredentialResetStore);
   protected readonly submits = inject(SubmitState);
 
-  /** Of the route: the one procedure that the address names; without it, both. */
+  /** From the route: the one procedure that the URL names; without it, both are shown. */
   readonly only = input<ResetPurpose>();
 
   protected readonly shown = computed(() => {
     const only = this.only();
     return only ? [only] : PURPOSES;
   });
-  /** The procedure of this page that is under way. */
+  /** The procedure of this page that is in progress. */
   protected readonly active = computed(
     () => this.shown().find((purpose) => this.store.stepOf(purpose) !== 'identify') ?? null,
   );
@@ -64,7 +65,7 @@ export class InquiryPage {
     nameSteps(this.step);
   }
 
-  /** On the phone, a procedure stands alone. */
+  /** On the phone, a procedure is shown without the other one. */
   protected onPcOnly(purpose: PinPurpose): boolean {
     return this.only() === undefined && this.active() !== purpose;
   }

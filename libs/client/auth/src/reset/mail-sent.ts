@@ -48,7 +48,7 @@ const TEXTS: Record<PinPurpose, MailTexts> = {
   password_change: { ...PASSWORD_TEXTS, title: 'パスワードの変更' },
 };
 
-/** The PIN was right and the mail is under way: what to do next. */
+/** The PIN was right and the mail is on its way: shows what to do next. */
 @Component({
   selector: 'app-mail-sent',
   imports: [DeliveryTrack, Flow, FlowStep, HeadingFocus, Notice, SectionBar],

@@ -1,7 +1,7 @@
 import { computed, Directive, ElementRef, inject, input } from '@angular/core';
 import { Field } from './field';
 
-/** Ties a native input or select to the field it stands in: id, description and error state. */
+/** Connects a native input or select with its field: id, description and error state. */
 @Directive({
   selector: 'input[uiControl], select[uiControl], textarea[uiControl]',
   host: {

@@ -2,7 +2,7 @@ import { Component, computed, effect, input, model } from '@angular/core';
 import type { MaskedDestination } from '@daiko/contracts';
 import { Icon } from '../icon';
 
-/** 通知先選択. Nothing is preselected unless there is only one way: whoever chooses has looked. */
+/** 通知先選択. Nothing is preselected unless there is only one destination, so that the user looks before choosing. */
 @Component({
   selector: 'ui-destination-picker',
   imports: [Icon],
@@ -38,7 +38,7 @@ export class DestinationPicker {
   /** Id of the chosen destination. */
   readonly selected = model<string | null>(null);
   readonly error = input<string | null>(null);
-  /** Id of the first choice, where an error summary leads. */
+  /** Id of the first choice, to which an error summary leads. */
   readonly fieldId = input('destination');
 
   protected readonly describedBy = computed(() => {

@@ -12,15 +12,18 @@ import { DOCUMENT } from '@angular/common';
 import { Icon } from '../icon';
 import { PageTitle } from '../page/page-title';
 
-/** One refused answer: `text` as at the field; `fieldId` null where no single field is to blame. */
+/**
+ * One refused answer. `text` is the text shown at the field; `fieldId` is null if the error does not belong to one
+ * field.
+ */
 export interface FieldError {
   fieldId: string | null;
   text: string;
 }
 
 /**
- * What is to be corrected, above the page's heading. Takes the focus each time it is given a new list,
- * so hand it a new array at each failed submit and the same one in between.
+ * The list of errors above the heading of the page. It takes the focus each time it gets a new list, so pass a new
+ * array at each failed submit and the same array in between.
  */
 @Component({
   selector: 'ui-error-summary',
@@ -71,7 +74,7 @@ export class ErrorSummary {
     });
   }
 
-  /** The address stays: a fragment of this page may hold a mailed link's token. */
+  /** The URL must stay, because its fragment may contain the token of a mailed link. */
   protected focusField(event: Event, fieldId: string): void {
     event.preventDefault();
     this.document.getElementById(fieldId)?.focus();

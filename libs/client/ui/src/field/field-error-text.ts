@@ -1,6 +1,6 @@
 import type { FieldErrorCode } from '@daiko/contracts';
 
-/** What stands at a field, naming its label. */
+/** The text shown at a field, with its label. */
 export const FIELD_ERROR_TEXTS: Record<FieldErrorCode, string> = {
   'field.required': 'この項目を入力してください。',
   'field.malformed': 'この項目の入力内容を確認してください。',
@@ -62,7 +62,7 @@ export const FIELD_ERROR_TEXTS: Record<FieldErrorCode, string> = {
   'file.too_large': '512MBまでにしてください。',
 };
 
-/** The same for a line of text, naming its label. @param max the longest line, in characters */
+/** The texts for a line of text, with its label. @param max maximum length of the line, in characters */
 export function lineTexts(label: string, max: number): Partial<Record<FieldErrorCode, string>> {
   return {
     'field.required': `${label}を入力してください。`,

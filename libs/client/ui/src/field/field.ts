@@ -2,8 +2,8 @@ import { Component, computed, input } from '@angular/core';
 import { Icon } from '../icon';
 
 /**
- * Label, support text, error and the control of one answer, in this order.
- * The control is projected: a native input or select with `uiControl`, which names and describes itself from here.
+ * Label, hint, error and control of one answer, in this order. The control is projected: a native input or select
+ * with `uiControl`, which takes its id and its description from here.
  */
 @Component({
   selector: 'ui-field',
@@ -39,7 +39,7 @@ export class Field {
   readonly fieldId = input.required<string>();
   /** The wording of the PC screen. */
   readonly label = input.required<string>();
-  /** The wording of the phone screen, where it differs. */
+  /** The wording of the phone screen, if it differs. */
   readonly labelPhone = input<string>();
   readonly hint = input<string | null>(null);
   readonly error = input<string | null>(null);

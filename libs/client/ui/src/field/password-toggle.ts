@@ -1,6 +1,6 @@
 import { Component, effect, input, signal } from '@angular/core';
 
-/** パスワードを表示. Shows what is typed until the form is submitted, so that no browser stores it as plain text. */
+/** パスワードを表示. Shows the typed password until the form is submitted, so that no browser stores it as plain text. */
 @Component({
   selector: 'ui-password-toggle',
   template: `
@@ -17,7 +17,7 @@ import { Component, effect, input, signal } from '@angular/core';
   `,
 })
 export class PasswordToggle {
-  /** The password's input. */
+  /** The input of the password. */
   readonly control = input.required<HTMLInputElement>();
   protected readonly shown = signal(false);
 
@@ -29,7 +29,8 @@ export class PasswordToggle {
       const control = this.control();
       const form = control.form;
       const hide = () => {
-        // At once, not at the next rendering: the browser looks at the field while the form is submitted.
+        // Done immediately and not at the next rendering, because the browser looks at the field while the form is
+        // submitted.
         control.type = 'password';
         this.shown.set(false);
       };

@@ -6,7 +6,7 @@ export interface Crumb {
   path: string;
 }
 
-/** Where the page lies below others; on the phone a link one level back. */
+/** The pages above this page; on the phone, a link one level up. */
 @Component({
   selector: 'ui-crumbs',
   imports: [RouterLink],

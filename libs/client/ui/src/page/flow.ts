@@ -2,7 +2,7 @@ import { NgTemplateOutlet } from '@angular/common';
 import { Component, input } from '@angular/core';
 import { Icon } from '../icon';
 
-/** A procedure of numbered steps, downwards. */
+/** A procedure of numbered steps, from top to bottom. */
 @Component({
   selector: 'ui-flow',
   host: { class: 'flow', role: 'list' },
@@ -10,7 +10,7 @@ import { Icon } from '../icon';
 })
 export class Flow {}
 
-/** One step of a procedure: done, current (the one that is due) or next. */
+/** One step of a procedure: done, current (the one to do now) or next. */
 @Component({
   selector: 'ui-flow-step',
   imports: [Icon, NgTemplateOutlet],
@@ -46,7 +46,7 @@ export class Flow {}
 export class FlowStep {
   readonly number = input.required<number>();
   readonly heading = input.required<string>();
-  /** 2 where the procedure is the page, 3 below a section's bar. */
+  /** 2 if the procedure is the page itself, 3 below the bar of a section. */
   readonly level = input<2 | 3>(3);
   readonly state = input<'done' | 'current' | 'next'>('next');
 }

@@ -5,10 +5,9 @@ import { NavigationEnd, Router } from '@angular/router';
 import { filter, map, pairwise } from 'rxjs';
 
 /**
- * Moves the focus to the new page's heading, as a browser does for a page of its own. Where the page stands is the router's
- * matter: on the way back it is the place that was left.
- * Not at the first page. Where only the query or the fragment changed the reader's place stays, unless what was pressed has
- * gone with it.
+ * Moves the focus to the heading of the new page, as a browser does when it loads a page. The router decides the
+ * scroll position: on the way back it is the position that was left. It does nothing at the first page. If only the
+ * query or the fragment changed, the focus stays, unless the pressed element has disappeared.
  */
 export function focusHeadingOnNavigation(): void {
   const document = inject(DOCUMENT);

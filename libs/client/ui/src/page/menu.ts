@@ -4,11 +4,11 @@ import type { IconName } from '../icon-shapes';
 export interface MenuEntry {
   label: string;
   path: string;
-  /** Whom it is shown to; everybody without this. */
+  /** The roles to which it is shown; without this, it is shown to all. */
   roles?: readonly Session['role'][];
 }
 
-/** The menu of the announcement, in its order, and 運用 for operators; ログアウト follows as a button. */
+/** The menu of the announcement, in its order, and 運用 for operators. ログアウト follows as a button. */
 export const MENU: readonly MenuEntry[] = [
   { label: 'マイページ', path: '/mypage' },
   { label: '注文', path: '/orders' },
@@ -25,7 +25,7 @@ export function menuFor(role: Session['role'] | undefined): readonly MenuEntry[]
   return MENU.filter(({ roles }) => roles === undefined || (role !== undefined && roles.includes(role)));
 }
 
-/** What the thumb reaches on the phone, besides メニュー. */
+/** The entries that the thumb can reach on the phone, besides メニュー. */
 export const TABS: readonly (MenuEntry & { icon: IconName })[] = [
   { label: 'マイページ', path: '/mypage', icon: 'home' },
   { label: '注文', path: '/orders', icon: 'box' },

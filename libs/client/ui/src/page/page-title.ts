@@ -3,7 +3,7 @@ import { effect, inject, Service, signal } from '@angular/core';
 import { TitleStrategy, type RouterStateSnapshot } from '@angular/router';
 import { PRODUCT_NAME } from '@daiko/contracts';
 
-/** The window's title: `画面名 - 業務代行クラウドシステム`, with `エラー: ` before it while the page shows errors. */
+/** The window title: `画面名 - 業務代行クラウドシステム`, with `エラー: ` before it while the page shows errors. */
 @Service()
 export class PageTitle extends TitleStrategy {
   private readonly document = inject(DOCUMENT);
@@ -23,14 +23,14 @@ export class PageTitle extends TitleStrategy {
     this.name.set(this.ofRoute);
   }
 
-  /** Names the page anew where one address has several screens. */
+  /** Changes the name of the page, if one URL has several screens. */
   rename(name: string): void {
     this.name.set(name);
   }
 
   /**
-   * Names the page after the heading of the screen that has taken its place, until the returned function is called. A page
-   * that names its steps by itself is left alone.
+   * Names the page after the heading of the screen that replaced it, until the returned function is called. A page
+   * that names its steps by itself is not changed.
    */
   nameAfter(heading: string): () => void {
     const before = this.name();
@@ -41,14 +41,14 @@ export class PageTitle extends TitleStrategy {
     };
   }
 
-  /** Marks the title until the returned function is called. */
+  /** Marks the title as showing an error, until the returned function is called. */
   markError(): () => void {
     this.errorsShown.update((count) => count + 1);
     return () => this.errorsShown.update((count) => count - 1);
   }
 }
 
-/** @param name the screen's name; without it the product's name stands alone. */
+/** @param name the name of the screen; without it the title is only the name of the product. */
 export function composeTitle(name: string | undefined, hasError: boolean): string {
   const title = name === undefined || name === '' ? PRODUCT_NAME : `${name} - ${PRODUCT_NAME}`;
   return hasError ? `エラー: ${title}` : title;

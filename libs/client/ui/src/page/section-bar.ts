@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 
-/** `▼ 画面名`, the announcement's bar. The heading of level 1 takes the focus when the page changes. */
+/** `▼ 画面名`, the bar of the announcement. A heading of level 1 takes the focus when the page changes. */
 @Component({
   selector: 'ui-section-bar',
   host: { class: 'bar' },
@@ -25,6 +25,6 @@ export class SectionBar {
   readonly level = input<1 | 2>(1);
   /** For `aria-labelledby` of the section below the bar. */
   readonly headingId = input('');
-  /** ▼ before a heading of level 2; without it where the headings are numbered. */
+  /** ▼ before a heading of level 2; turned off if the headings are numbered. */
   readonly mark = input(true);
 }

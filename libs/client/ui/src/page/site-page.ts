@@ -2,15 +2,15 @@ import type { Route, Routes } from '@angular/router';
 import type { Session } from '@daiko/contracts';
 import { MENU } from './menu';
 
-/** What a route says of itself for サイトマップ and the tabs of its area, as `data: { sitePage: … }`. */
+/** The data of a route for サイトマップ and the tabs of its area, given as `data: { sitePage: … }`. */
 export interface SitePage {
-  /** One sentence: what one does there. */
+  /** One sentence: what the user does there. */
   summary: string;
-  /** Who may open it; everybody without this. */
+  /** The roles that may open it; without this, all may. */
   roles?: readonly Session['role'][];
-  /** What its tab is called, where its title is too long for one. */
+  /** The name of its tab, if its title is too long. */
   tab?: string;
-  /** The address of its area, where its own address is not below it. */
+  /** The path of its area, if its own path is not below it. */
   area?: string;
 }
 
@@ -27,7 +27,9 @@ export interface SiteArea extends SitePlace {
   places: SitePlace[];
 }
 
-/** The areas that a role may open, in the order of the menu, each with the pages below it in the order of the routes. */
+/**
+ * The areas that a role may open, in the order of the menu; each has the pages below it in the order of the routes.
+ */
 export function siteAreas(routes: Routes, role: Session['role']): SiteArea[] {
   const places = collectPlaces(routes, '', role).filter(isFirstOfItsPath);
   const below = (area: SitePlace) => places.filter((place) => isBelow(place, area));
@@ -42,7 +44,7 @@ function isBelow(place: SitePlace, { path }: SitePlace): boolean {
   return place.area === path || place.path.startsWith(`${path}/`);
 }
 
-/** Who is not in the menu comes last. */
+/** Pages that are not in the menu come last. */
 function rankOf({ path }: SitePlace): number {
   const rank = MENU.findIndex((entry) => entry.path === path);
   return rank === -1 ? MENU.length : rank;

@@ -3,10 +3,10 @@ import type { Crumb } from './crumbs';
 import { MENU } from './menu';
 import type { SitePage } from './site-page';
 
-/** Where every way begins. */
+/** The start of every path. */
 const HOME = '/mypage';
 
-/** A page that has a name, by its address with parameters: `/masters/customers/:customerId`. */
+/** A page that has a name, by its path with parameters: `/masters/customers/:customerId`. */
 interface NamedPage {
   path: string;
   title: string;
@@ -14,8 +14,8 @@ interface NamedPage {
 }
 
 /**
- * The way from マイページ down to a page, the page itself last, as the routes say it: each address above it that is a page.
- * Empty where there is no such page.
+ * The path from マイページ down to a page, with the page itself last, taken from the routes: each URL above it that is a
+ * page. Empty if the page does not exist.
  */
 export function trailOf(routes: Routes, path: string): Crumb[] {
   const pages = namedPages(routes, '');
@@ -30,18 +30,18 @@ export function trailOf(routes: Routes, path: string): Crumb[] {
   return crumbs;
 }
 
-/** As in the menu, where the page stands there; else its title, without the name of the page above it. */
+/** The label in the menu, if the page is in the menu; otherwise its title, without the name of the page above it. */
 function labelOf({ path, title }: NamedPage): string {
   return MENU.find((entry) => entry.path === path)?.label ?? title.split(' - ')[0] ?? title;
 }
 
-/** `/a/b/c` as `/a`, `/a/b`, `/a/b/c`. */
+/** Splits `/a/b/c` into `/a`, `/a/b`, `/a/b/c`. */
 function prefixesOf(path: string): string[] {
   const segments = path.split('/').slice(1);
   return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
 }
 
-/** Words before parameters: `/masters/customers/new` is no お客様ID. */
+/** Fixed words come before parameters: `/masters/customers/new` is not an お客様ID. */
 function findPage(pages: readonly NamedPage[], path: string): NamedPage | undefined {
   return (
     pages.find((page) => page.path === path) ??

@@ -14,12 +14,12 @@ import { formatDeadline } from './date-time';
 import { announcementBetween, formatRemaining, untilNextTick } from './remaining-time';
 
 /**
- * `有効期限 16時43分まで (残り 14分)`. Counts by the server's clock, so that a wrong clock here does no harm,
- * and looks again when the page comes back to the front: timers sleep with the phone.
+ * `有効期限 16時43分まで (残り 14分)`. It uses the clock of the server, so that a wrong clock of the device does no harm. It
+ * checks the time again when the page comes back to the front, because timers stop while the phone sleeps.
  */
 @Component({
   selector: 'ui-countdown',
-  // A browser that translates the page would put its own texts in place of these, which then stand still.
+  // A browser that translates the page would replace these texts with its own, which would no longer change.
   host: { class: 'progress', translate: 'no' },
   template: `
     <p class="progress__label">
@@ -41,11 +41,11 @@ import { announcementBetween, formatRemaining, untilNextTick } from './remaining
 export class Countdown {
   /** ISO 8601. */
   readonly deadline = input.required<string>();
-  /** The server's clock when the deadline was answered, ISO 8601. */
+  /** The time of the server when it sent the deadline, ISO 8601. */
   readonly serverNow = input.required<string>();
-  /** Length of the whole time in seconds, for the bar; 0 without a bar. */
+  /** Length of the whole time in seconds, for the bar; 0 for no bar. */
   readonly duration = input(0);
-  /** The deadline has passed. */
+  /** Fires when the deadline has passed. */
   readonly expired = output();
 
   protected readonly left = signal(0);
@@ -54,7 +54,7 @@ export class Countdown {
   protected readonly deadlineText = computed(() => formatDeadline(this.deadline()));
   protected readonly share = computed(() => Math.min(100, this.left() / (this.duration() * 10)));
 
-  /** The deadline on this machine's clock, in milliseconds. */
+  /** The deadline on the clock of the device, in milliseconds. */
   private readonly localDeadline = computed(
     () => Date.now() + Date.parse(this.deadline()) - Date.parse(this.serverNow()),
   );

@@ -19,7 +19,7 @@ function read(instant: string): Record<Part, string> {
   return Object.fromEntries(entries) as Record<Part, string>;
 }
 
-/** `2026年11月22日(日)`, in Japan, whatever the reader's clock is set to. @param instant ISO 8601 */
+/** `2026年11月22日(日)`, in Japanese time, whatever time zone the device has. @param instant ISO 8601 */
 export function formatDate(instant: string): string {
   const { year, month, day, weekday } = read(instant);
   return `${year}年${month}月${day}日(${weekday})`;
@@ -31,7 +31,7 @@ export function formatDateTime(instant: string): string {
   return `${formatDate(instant)} ${hour}:${minute}`;
 }
 
-/** `16時43分`, as deadlines are written. @param instant ISO 8601 */
+/** `16時43分`, the format of deadlines. @param instant ISO 8601 */
 export function formatDeadline(instant: string): string {
   const { hour, minute } = read(instant);
   return `${Number(hour)}時${minute}分`;

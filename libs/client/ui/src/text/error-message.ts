@@ -6,8 +6,8 @@ const START_ANEW = 'お問い合わせ画面から、もう一度手続きして
 const SIGN_IN_AGAIN = 'もう一度ログインしてください。';
 
 /**
- * Errors that only signed-in pages can get. Their texts come with the frame of the signed-in, so that the login page
- * does not carry them.
+ * Errors that only pages for logged-in customers can get. Their texts are loaded with the frame of those pages, so
+ * that the login page does not contain them.
  */
 export type SignedInErrorCode = Extract<
   ErrorCode,
@@ -26,11 +26,11 @@ export type SignedInErrorCode = Extract<
   | 'passkey.already_required'
   | 'passkey.not_required'
   | 'session.passkey_required'
-  // The page of the passkey has its own text for it.
+  // The page of the passkey has its own text for this error.
   | 'recovery_code.refused'
 >;
 
-/** What the reader is told for each error that a page without a login can get: what to do, in the words of the screen. */
+/** The text for each error that a page without a login can get: what to do, in the words of the screen. */
 export const ERROR_TEXTS: Record<Exclude<ErrorCode, SignedInErrorCode>, string> = {
   'request.invalid': '入力した内容を確認してください。',
   'request.malformed': '送信した内容を読み取れませんでした。画面を再読み込みして、もう一度お試しください。',
@@ -98,17 +98,17 @@ export const ERROR_TEXTS: Record<Exclude<ErrorCode, SignedInErrorCode>, string> 
 
 const known: Partial<Record<ErrorCode, string>> = { ...ERROR_TEXTS };
 
-/** Makes the texts of further errors known; called by the frame that brings them. */
+/** Adds the texts of further errors; called by the frame that contains them. */
 export function addErrorTexts(texts: Readonly<Partial<Record<ErrorCode, string>>>): void {
   Object.assign(known, texts);
 }
 
-/** The text of an error; of one that this page cannot get, that it did not work. */
+/** The text of an error; if this page cannot get the error, a text that it did not work. */
 export function errorText(code: ErrorCode): string {
   return known[code] ?? ERROR_TEXTS['service.failed'];
 }
 
-/** The text of a problem, with the attempts left and the end of the wait where the API told them. */
+/** The text of a problem, with the number of attempts left and the end of the wait if the API sent them. */
 export function problemText({ code, attemptsLeft, retryAfterSeconds, loginIdMasked }: Problem): string {
   if (loginIdMasked !== undefined)
     return `このログインIDは統合されました。新しいログインID(${loginIdMasked})をご利用ください。`;
@@ -117,20 +117,23 @@ export function problemText({ code, attemptsLeft, retryAfterSeconds, loginIdMask
   return retryAfterSeconds === undefined ? text : withEnd(text, formatWaitEnd(retryAfterSeconds));
 }
 
-/** A text that asks to wait says until when: it may stand on the page for longer than the wait. */
+/**
+ * If a text asks to wait, names the time when the wait ends, because the text may stay on the page for longer than
+ * the wait.
+ */
 function withEnd(text: string, end: string): string {
   const named = text.replace('しばらく待って', `${end}を過ぎて`);
   return named === text ? `${text}(${end}から)` : named;
 }
 
-/** `10時35分`, with the day unless it is today's, by the clock that the reader sees; rounded up to the minute. */
+/** `10時35分`, with the date unless it is today, on the clock that the user sees; rounded up to the minute. */
 export function formatWaitEnd(seconds: number, now = Date.now()): string {
   const end = new Date(Math.ceil((now + seconds * 1_000) / 60_000) * 60_000).toISOString();
   const day = formatDate(end);
   return `${day === formatDate(new Date(now).toISOString()) ? '' : `${day} `}${formatDeadline(end)}`;
 }
 
-/** `42秒`, `8分`, `1時間1分`; rounded up, by less than a minute: nobody comes back too early. */
+/** `42秒`, `8分`, `1時間1分`. Rounded up by less than a minute, so that no user comes back too early. */
 export function formatWait(seconds: number): string {
   if (seconds < 60) return `${Math.ceil(seconds)}秒`;
   const minutes = Math.ceil(seconds / 60);

@@ -1,6 +1,6 @@
 import type { SignedInErrorCode } from './error-message';
 
-/** What the reader is told for each error that only signed-in pages can get. */
+/** The text for each error that only pages for logged-in customers can get. */
 export const SIGNED_IN_ERROR_TEXTS: Record<SignedInErrorCode, string> = {
   'session.dealer_required':
     'このページは、下位店のあるお客様が利用できます。メニューから選び直してください。',
