@@ -62,7 +62,7 @@ import { SignInStrategy } from './sign-in/sign-in.strategy';
 import { SignInThrottle } from './sign-in/sign-in-throttle';
 import { SprayingAlarmService } from './sign-in/spraying-alarm.service';
 
-/** Sessions, sign-in, ログイン情報 and how it is reset and changed; and the guard before every route. */
+/** Sessions, sign-in, ログイン情報 with its resets and changes, and the guard in front of every route. */
 @Module({
   imports: [PassportModule, AuditModule, CustomerModule, NotificationModule, PinModule],
   controllers: [

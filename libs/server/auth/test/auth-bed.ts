@@ -24,13 +24,13 @@ import { Browser } from './browser';
 @Module({})
 class BedModule {}
 
-/** How long acts may take to line up, in milliseconds. */
+/** Time in which all acts must be waiting for the lock, in milliseconds. */
 const LINE_UP = { timeout: 10_000, interval: 20 };
 const WAITING = `
   SELECT count(*)::int AS waiting FROM pg_stat_activity
   WHERE datname = current_database() AND wait_event = 'advisory' AND query LIKE '%customer.%'`;
 
-/** The auth routes over HTTP on a real database, with the real outbox; nobody takes its jobs. */
+/** The auth routes over HTTP with a real database and the real outbox. No worker takes its jobs. */
 export class AuthBed {
   readonly db: DataSource;
   readonly secrets: SecretDeriver;
@@ -40,7 +40,7 @@ export class AuthBed {
     this.secrets = app.get(SecretDeriver);
   }
 
-  /** @param settings over those that let every test run without meeting the limits per address */
+  /** @param settings they override the default settings, with which no test reaches the limits per address */
   static async start(databaseUrl: string, settings: Record<string, string> = {}): Promise<AuthBed> {
     const config = testConfig({ ...settings, DATABASE_URL: databaseUrl });
     const entities = [...authEntities, ...pinEntities, ...customerEntities, ...notificationEntities];
@@ -72,12 +72,12 @@ export class AuthBed {
     return (this.app as INestApplicationContext).get<T>(type);
   }
 
-  /** A browser of its own, with its own cookies and its own address. */
+  /** A new browser with its own cookies and its own address. */
   browser(): Browser {
     return new Browser(this.app);
   }
 
-  /** The same browser, answered by this process. */
+  /** A browser with the same cookies and address, answered by this process. */
   browserLike(other: Browser): Browser {
     const browser = this.browser();
     browser.address = other.address;
@@ -85,7 +85,10 @@ export class AuthBed {
     return browser;
   }
 
-  /** Starts acts of a customer while somebody else holds them, and lets them go once all of these wait in line. */
+  /**
+   * Starts acts of a customer while another transaction locks the customer, and releases the lock once all acts wait
+   * for it.
+   */
   async inLine<T>(
     customerId: string,
     acts: (() => Promise<T>)[],
@@ -96,7 +99,7 @@ export class AuthBed {
     await lockCustomer(runner.manager, customerId);
     const results = Promise.all(acts.map((act) => act()));
     await vi.waitFor(async () => {
-      // Not in the transaction: there the view of who waits stays as it was at the first look.
+      // Not in the transaction, where the view of waiting sessions would stay as it was at the first look.
       const [row] = await this.db.query<{ waiting: number }[]>(WAITING);
       expect(row?.waiting).toBe(acts.length);
     }, LINE_UP);
@@ -106,7 +109,7 @@ export class AuthBed {
     return results;
   }
 
-  /** The PIN that went out last for a customer, as the worker would derive it. */
+  /** The PIN that was last sent to a customer, as the worker would derive it. */
   async lastPin(customerId: string): Promise<string> {
     const [row] = await this.db.query<{ challengeId: string; keyId: string; nonce: Buffer }[]>(
       `SELECT id AS "challengeId", key_id AS "keyId", nonce FROM pin_challenge
@@ -139,7 +142,7 @@ export class AuthBed {
     return notMeToken(this.secrets, row);
   }
 
-  /** What was recorded to be sent, as `template channel to`, in the order of the alphabet. */
+  /** The messages recorded for sending, as `template channel to`, in alphabetical order. */
   async recorded(customerId: string): Promise<string[]> {
     const rows = await this.db.query<{ line: string }[]>(
       `SELECT concat_ws(' ', template, channel, value) AS line FROM notification

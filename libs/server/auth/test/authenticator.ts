@@ -6,11 +6,11 @@ import type {
 } from '@daiko/contracts';
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** Where a test's browser stands, and what its device says of itself. */
+/** The site where a test's browser is, and what its device reports. */
 export interface Circumstances {
   origin?: string;
   rpId?: string;
-  /** Nobody unlocked the device. */
+  /** The user did not unlock the device. */
   isUnverified?: boolean;
   crossOrigin?: boolean;
 }
@@ -21,13 +21,13 @@ const PRESENT = 0x01;
 const VERIFIED = 0x04;
 const ATTESTED = 0x40;
 
-/** A device with one passkey on it: what a phone or a security key does, in software. */
+/** A device with one passkey: it does in software what a phone or a security key does. */
 export class Authenticator {
   private readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   readonly credentialId = randomBytes(32).toString('base64url');
   userHandle = '';
 
-  /** @param counter signatures so far; null for a device that does not count */
+  /** @param counter number of signatures so far; null for a device that does not count */
   constructor(public counter: number | null = null) {}
 
   create(options: PasskeyCreationOptions, circumstances: Circumstances = {}): AddPasskeyRequest {

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { PinRun, Session } from '@daiko/contracts';
 
-/** What came back. */
+/** The response to a request. */
 export interface Answer<T = Record<string, unknown>> {
   status: number;
   code: string | undefined;
@@ -12,13 +12,13 @@ export interface Answer<T = Record<string, unknown>> {
 const USER_AGENT =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36';
 
-/** Browsers come from networks of their own, unless a test says otherwise. */
+/** Each browser has its own network, unless a test says otherwise. */
 let networks = 0;
 
-/** Asks like a browser: keeps cookies, sends JSON. */
+/** Sends requests like a browser: it keeps cookies and sends JSON. */
 export class Browser {
   readonly cookies = new Map<string, string>();
-  /** Sent with every request, beside what each browser sends. */
+  /** Sent with every request, in addition to the headers of every browser. */
   headers: Record<string, string> = {};
   address = `2001:db8:${(++networks).toString(16)}::1`;
 
@@ -60,13 +60,13 @@ export class Browser {
     return this.post<Session>('sessions', { loginId, password });
   }
 
-  /** Has a PIN sent to the run's first destination that takes mail, else to the first of all. */
+  /** Has a PIN sent to the run's first mail destination, or to the first destination if there is none. */
   async issuePin(run: PinRun): Promise<Answer<PinRun>> {
     const destination = run.destinations.find(({ channel }) => channel === 'email') ?? run.destinations[0];
     return this.post<PinRun>('pin-run/pin', { destinationId: destination?.id ?? '' });
   }
 
-  /** Another browser with the same cookies: a second tab, or a thief. */
+  /** Another browser with the same cookies, for example a second tab or a thief. */
   copy(): Browser {
     const copy = new Browser(this.app);
     for (const [name, value] of this.cookies) copy.cookies.set(name, value);

@@ -10,10 +10,10 @@ import { Authenticator, type Circumstances } from './authenticator';
 import type { Answer, Browser } from './browser';
 import { PASSWORD, type Person } from './people';
 
-/** Where a passkey is asked for, and where the answer goes. */
+/** The route that asks for a passkey and receives the answer. */
 type Route = 'passkey-sign-ins' | 'passkey-step' | 'session/passkey-step-up';
 
-/** Somebody who requires passkeys, and what they hold. */
+/** A customer who requires passkeys, with the devices and codes. */
 export interface Requiring {
   device: Authenticator;
   second: Authenticator;
@@ -22,11 +22,11 @@ export interface Requiring {
   codes: string[];
 }
 
-/** What people do with passkeys. */
+/** The steps that users take with passkeys. */
 export class PasskeyWalk {
   constructor(private readonly bed: AuthBed) {}
 
-  /** Signed in with the password, which was given again a moment ago. */
+  /** A browser that is signed in with the password and has just given it again. */
   async steppedUp(person: Person): Promise<Browser> {
     const browser = this.bed.browser();
     await browser.signIn(person.loginId, PASSWORD);
@@ -43,7 +43,7 @@ export class PasskeyWalk {
     return browser.post<Passkey>('passkeys', device.create(body, circumstances));
   }
 
-  /** Somebody's first passkey. */
+  /** The first passkey of a customer. */
   async somebodyWith(
     person: Person,
     device = new Authenticator(),
@@ -54,7 +54,7 @@ export class PasskeyWalk {
     return { device, browser, passkey: body };
   }
 
-  /** Somebody with two passkeys who requires them; signed in, and confirmed with the first of them. */
+  /** A customer with two passkeys who requires them, signed in and confirmed with the first one. */
   async somebodyRequiring(person: Person): Promise<Requiring> {
     const [device, second] = [new Authenticator(), new Authenticator()];
     const { browser, passkey } = await this.somebodyWith(person, device);
@@ -65,7 +65,7 @@ export class PasskeyWalk {
     return { device, second, browser, passkey, codes: body.codes };
   }
 
-  /** A browser whose password was right and that is asked for the passkey. */
+  /** A browser whose password was right and that is now asked for the passkey. */
   async halfway({ loginId }: Person): Promise<Browser> {
     const browser = this.bed.browser();
     const { code } = await browser.signIn(loginId, PASSWORD);
@@ -78,7 +78,7 @@ export class PasskeyWalk {
     return (await browser.post<PasskeyRequestOptions>(`${route}/options`)).body;
   }
 
-  /** The whole way: asked, signed by the device, sent. */
+  /** All steps: ask for the options, let the device sign, send the answer. */
   async use(
     browser: Browser,
     device: Authenticator,

@@ -14,7 +14,7 @@ const LEGACY_HASHES = [
   '{SSHA}xo1JP0g9ZMutWMc9qqZY1Mu997dzYWx0c2FsdA==',
 ];
 
-/** A customer of one test: nobody else has these contacts. */
+/** A customer of one test, with contacts that no other customer has. */
 export interface Person {
   customerId: string;
   loginId: string;
@@ -23,7 +23,7 @@ export interface Person {
   landline: string;
 }
 
-/** Masters, an operator and a dealer; then customers below the dealer, each new. */
+/** Master data, an operator and a dealer, and then new customers below the dealer. */
 export class People {
   private count = 0;
 
@@ -59,7 +59,7 @@ export class People {
     return person;
   }
 
-  /** Registered by the dealer, address not yet confirmed. */
+  /** Registered by the dealer; the address is not confirmed yet. */
   async somebodyInvited(): Promise<Person> {
     const person = this.next();
     await this.builder(person).invitedAt(person.loginId).save(this.db.manager);
@@ -72,7 +72,10 @@ export class People {
     return person;
   }
 
-  /** Known to the old system alone: three logins, one of which is a mail address. All have LEGACY_PASSWORD. */
+  /**
+   * A customer known only to the old system, with three logins, one of which is a mail address. All have
+   * LEGACY_PASSWORD.
+   */
   async somebodyFromTheOldSystem(): Promise<Person & { legacyLoginIds: [string, string, string] }> {
     const person = this.next();
     const loginIds: [string, string, string] = [

@@ -3,7 +3,7 @@ import type { AuthBed } from './auth-bed';
 import type { Browser } from './browser';
 import { PASSWORD, type Person } from './people';
 
-/** The ways through お問い合わせ and マイページ, up to the mail. */
+/** The steps through お問い合わせ and マイページ, up to the mail. */
 export class Walk {
   constructor(private readonly bed: AuthBed) {}
 
@@ -45,7 +45,7 @@ export class Walk {
     return browser;
   }
 
-  /** As if the PINs of earlier runs were hours ago: nobody waits for a resend. */
+  /** Makes the PINs of earlier runs hours old, so that the test does not wait for a resend. */
   private async receivePin(browser: Browser, { customerId }: Person, run: PinRun): Promise<void> {
     await this.bed.db.query(
       "UPDATE notification SET created_at = created_at - interval '3 hours' WHERE customer_id = $1",

@@ -3,12 +3,12 @@ import { Alarms } from '@daiko/server-notification';
 import { AppConfig, TenMinuteCount, type Counted } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 
-/** Milliseconds between two looks at whether it is over. */
+/** Milliseconds between two checks whether the attack is over. */
 const LOOK_GAP = 60_000;
 
 /**
- * Counts wrong PINs over all customers: who tries a few at each of many stays below every limit per person, run and
- * address. A check counts as a wrong one until it is known what it was.
+ * Counts wrong PINs over all customers: an attacker who tries a few PINs at each of many customers stays below every
+ * limit per person, run and address. A check counts as a wrong PIN until its result is known.
  */
 @Injectable()
 export class GuessLimit implements OnApplicationBootstrap, OnModuleDestroy {
@@ -36,27 +36,30 @@ export class GuessLimit implements OnApplicationBootstrap, OnModuleDestroy {
     clearInterval(this.timer);
   }
 
-  /** Counts a check before it is made: however many come at once, no more than allowed pass without work. */
+  /**
+   * Counts a check before it is made. So, however many checks arrive at the same time, no more than allowed pass
+   * without work.
+   */
   async registerGuess(): Promise<Counted> {
     return this.guesses.add();
   }
 
-  /** It was right, or no PIN was compared. */
+  /** Takes a guess back, because the PIN was right or no PIN was compared. */
   async withdraw(guess: Counted): Promise<void> {
     await this.guesses.takeBack(guess);
   }
 
-  /** It was wrong, and stays counted. */
+  /** Keeps a wrong guess counted, and raises an alarm above the limit. */
   async confirmWrong({ before }: Counted): Promise<void> {
     if (before + 1 > this.config.values.PIN_GUESSES_ALARM) await this.alarms.raise('pin.guessing', 'all');
   }
 
-  /** Whether work is demanded of a guess that follows so many. @param before of the guess; by default of one made now */
+  /** Whether a guess requires work. @param before number of guesses before it; by default the current number */
   async demandsWork(before?: number): Promise<boolean> {
     return (before ?? (await this.guesses.recent())) > this.config.values.PIN_GUESSES_WORK;
   }
 
-  /** One look: the alarm ends with what it tells of. */
+  /** One check: ends the alarm when the number of guesses has fallen to the limit. */
   async look(): Promise<void> {
     if ((await this.guesses.recent()) <= this.config.values.PIN_GUESSES_ALARM)
       await this.alarms.clear('pin.guessing', 'all');

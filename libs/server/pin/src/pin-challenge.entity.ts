@@ -2,7 +2,7 @@ import type { PinPurpose, PinWork } from '@daiko/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { DecoyDestination } from './decoy/decoy-list.service';
 
-/** One run of identity verification by PIN, from 確認 to the mail. The browser knows it by a cookie only. */
+/** One run of identity verification by PIN, from 確認 to the mail. The browser has only a cookie for it. */
 @Entity('pin_challenge')
 export class PinChallenge {
   @PrimaryGeneratedColumn('uuid')
@@ -14,21 +14,21 @@ export class PinChallenge {
   @Column('text')
   purpose: PinPurpose;
 
-  /** Null: a decoy, which walks like a real run and succeeds never. */
+  /** Null for a decoy, which goes through the same steps as a real run and never succeeds. */
   @Column('char', { name: 'customer_id', length: 8, nullable: true })
   customerId: string | null;
 
-  /** Keyed hash of what was typed; limits and decoys are derived from it. */
+  /** Keyed hash of the typed pair; limits and decoys are derived from it. */
   @Column('bytea')
   subject: Buffer;
 
-  /** Recovery is closed for this customer: the real list, but nothing is sent and nothing succeeds. */
+  /** Recovery is closed for this customer: the run shows the real list, but nothing is sent and nothing succeeds. */
   @Column('boolean', { default: false })
   muted: boolean;
 
   /**
-   * A decoy's rows of 通知先選択, masked as they are shown: what was typed is kept nowhere. A real run that a stranger
-   * began has such a list, too, for the sake of the time, and is never shown it.
+   * A decoy's rows of 通知先選択, masked as they are shown, because the typed contacts are stored nowhere. A real run that
+   * a stranger began has such a list too, so that it takes the same time, and never shows it.
    */
   @Column('jsonb', { nullable: true })
   decoys: DecoyDestination[] | null;
@@ -36,14 +36,14 @@ export class PinChallenge {
   @Column('text', { name: 'key_id' })
   keyId: string;
 
-  /** The PIN is derived from it and stored nowhere. Null until the first is issued, replaced at each issue. */
+  /** The PIN is derived from it and stored nowhere. Null until the first PIN is issued; replaced at each issue. */
   @Column('bytea', { nullable: true })
   nonce: Buffer | null;
 
   @Column('smallint', { default: 0 })
   issues: number;
 
-  /** Counted per run, not per PIN: issuing again must not buy more guesses. */
+  /** Counted per run, not per PIN, so that issuing again does not allow more guesses. */
   @Column('smallint', { default: 0 })
   attempts: number;
 
@@ -56,7 +56,7 @@ export class PinChallenge {
   @Column('timestamptz', { name: 'pin_expires_at', nullable: true })
   pinExpiresAt: Date | null;
 
-  /** Asked for while many PINs are guessed; null once it was shown. */
+  /** The work that was requested while many PINs are guessed; null once a solution was submitted. */
   @Column('jsonb', { nullable: true })
   work: PinWork | null;
 

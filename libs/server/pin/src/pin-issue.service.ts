@@ -7,7 +7,7 @@ import { PinChallenge } from './pin-challenge.entity';
 import { stateOf } from './pin-run-view';
 import { RunDestinations } from './run-destinations';
 
-/** Issues PINs: the first, the same way again, another way. */
+/** Issues PINs: the first one, another one to the same destination, and one to another destination. */
 @Injectable()
 export class PinIssueService {
   constructor(
@@ -20,15 +20,15 @@ export class PinIssueService {
   ) {}
 
   /**
-   * Makes a new PIN, voids the older one and records its message: all of it, or nothing. The row lock puts parallel
-   * requests in line, so that the second finds the first's waiting time.
+   * Makes a new PIN, makes the older one void and records its message, all in one transaction. The row lock closes a
+   * race: parallel requests run one after another, so the second one sees the waiting time of the first.
    * @throws AppError `pin_run.*`, `pin.locked`, `pin.sends_exhausted`, `pin.resend_too_soon`, `destination.*`
    */
   async issue(token: string, destinationId: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       const challenge = await this.lockLive(tx, token);
       const destination = await this.destinations.get(tx, challenge, destinationId);
-      // Runs of one person at once must count each other's sends, too.
+      // Several runs of one person at the same time must also count each other's sends.
       await tx.query(LOCK_SUBJECT, [destination.key]);
       await this.destinations.mayReceive(tx, destination);
       const nonce = this.secrets.nonce();
@@ -41,7 +41,7 @@ export class PinIssueService {
       await this.outbox.enqueue(tx, {
         template: 'pin',
         channel: destination.channel,
-        // A muted run sends like a decoy: to nobody.
+        // Like a decoy, a muted run sends to no customer.
         customerId: challenge.muted ? null : challenge.customerId,
         contactPointId: challenge.muted ? null : destination.contactPointId,
         challengeId: challenge.id,
@@ -70,7 +70,7 @@ export class PinIssueService {
     return challenge;
   }
 
-  /** The new nonce voids the older PIN. @returns the deadline */
+  /** Replaces the nonce, which makes the older PIN void. @returns the time when the new PIN expires */
   private async renew(tx: EntityManager, challengeId: string, nonce: Buffer): Promise<Date> {
     const [rows] = await tx.query<[{ expiresAt: Date }[], number]>(UPDATE_NONCE, [
       challengeId,

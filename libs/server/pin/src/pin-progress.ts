@@ -17,10 +17,10 @@ import {
 } from 'rxjs';
 import { PinRunService } from './pin-run.service';
 
-/** After these nothing more will happen in a run. */
+/** States after which nothing more happens in a run. */
 const OVER: readonly PinRunState[] = ['done', 'ended', 'locked'];
 
-/** The live progress of a run: the same for a decoy, whose messages go nowhere in the same steps. */
+/** The live progress of a run. A decoy shows the same steps, but its messages are sent to no address. */
 @Injectable()
 export class PinProgress {
   constructor(
@@ -40,7 +40,7 @@ export class PinProgress {
     );
   }
 
-  /** The run as it is now, and again at each second in which a step becomes visible that is known of already. */
+  /** The run as it is now, and again at each second in which an already known step becomes visible. */
   private looks(id: string): Observable<PinRun> {
     const after = ({ now }: PinRun): Observable<PinRun> =>
       defer(() => this.runs.untilNextStep(id, now)).pipe(
@@ -51,10 +51,13 @@ export class PinProgress {
   }
 }
 
-/** Timers may be a little early. */
+/** Timers may fire a little early. */
 const MARGIN_MS = 20;
 
-/** All that a reader sees change: what changes without being seen is not sent, or its number would tell decoys. */
+/**
+ * All the values whose changes a reader sees. A change that cannot be seen is not sent, because the number of sent
+ * events would reveal a decoy.
+ */
 function shownOf({ now: _, destinations, ...run }: PinRun): string {
   return JSON.stringify([run, destinations.map(({ id }) => id)]);
 }

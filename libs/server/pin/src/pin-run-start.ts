@@ -1,20 +1,20 @@
 import type { PinPurpose } from '@daiko/contracts';
 import type { DecoyDestination, Typed } from './decoy/decoy-list.service';
 
-/** What 確認 hands over. */
+/** The data that 確認 passes on. */
 export interface RunStart {
   purpose: PinPurpose;
-  /** Null when the pair is nobody's: the run becomes a decoy. */
+  /** Null when the pair belongs to no customer; the run then becomes a decoy. */
   customerId: string | null;
-  /** What was typed, in exact form. */
+  /** The typed pair, in exact form. */
   typed: Typed;
   /** Where the request came from (clientAddress). */
   address: string;
-  /** The run this browser had before; it ends. */
+  /** The previous run of this browser, which ends. */
   replaces?: string;
 }
 
-/** What 確認 has found out by the time the run is recorded. */
+/** The data that 確認 has found out when the run is recorded. */
 export interface NewRun {
   token: string;
   subject: Buffer;

@@ -43,9 +43,10 @@ export class PinRunView {
   }
 
   /**
-   * Milliseconds until the next step of a message of the run is shown that a look did not show; null when none is known of.
-   * @param since the `now` of that look. Counted from the look and not from this moment: a second that began between both
-   * would hide its steps for good.
+   * Milliseconds until the next step of one of the run's messages becomes visible that the given look did not show;
+   * null when no such step is known.
+   * @param since the `now` of that look. Steps are counted from the look and not from the current time, because the
+   * steps of a second that began between the two would otherwise never be shown.
    */
   async untilNextStep(challengeId: string, since: string): Promise<number | null> {
     const [row] = await this.db.query<{ ms: number | null }[]>(SELECT_NEXT_STEP, [challengeId, since]);
@@ -62,7 +63,7 @@ export class PinRunView {
     if (challenge.pinExpiresAt === null) return null;
     const sent = await this.db.manager.findOneOrFail(Notification, {
       where: { challengeId: challenge.id, template: 'pin', pinIssue: challenge.issues },
-      // The newest, where operators had one PIN sent again.
+      // The newest message, because operators may have had one PIN sent again.
       order: { createdAt: 'DESC' },
     });
     return {
@@ -90,7 +91,7 @@ export class PinRunView {
   }
 }
 
-/** Where a run stands; the order of the questions is the order of the run, from its end to its beginning. */
+/** The state of a run. The conditions are checked in reverse order of the run, from its end to its beginning. */
 export function stateOf(challenge: PinChallenge, now: Date, maxAttempts: number): PinRunState {
   if (challenge.doneAt !== null) return 'done';
   if (challenge.endedAt !== null) return 'ended';
@@ -105,7 +106,7 @@ function pinStateOf(pinExpiresAt: Date | null, now: Date): PinRunState {
   return pinExpiresAt <= now ? 'expired' : 'waiting';
 }
 
-// A step is shown from the whole second after its time on.
+// A step becomes visible at the first whole second after its time.
 const SELECT_NEXT_STEP = `
   SELECT ceil(1000 * (ceil(extract(epoch FROM min(at))) - extract(epoch FROM clock_timestamp())))::int AS ms
     FROM notification, unnest(ARRAY[sending_at, sent_at, ringing_at, answered_at, delivered_at, failed_at]) AS at

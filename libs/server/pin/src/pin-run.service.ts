@@ -36,8 +36,8 @@ export class PinRunService {
   ) {}
 
   /**
-   * Opens a run; a right pair and a wrong one take the same statements and get the same answer.
-   * @returns the token for the run's cookie and what the page shows
+   * Opens a run. A right pair and a wrong one run the same statements and get the same answer.
+   * @returns the token for the run's cookie, and the data for the page
    * @throws AppError `rate_limit.exceeded`; `recovery.closed` after too many failures with this pair
    */
   async open(start: RunStart): Promise<{ token: string; run: PinRun }> {
@@ -46,7 +46,7 @@ export class PinRunService {
     await this.limits.spend(`run-day:${start.address}`, RUNS_PER_ADDRESS_DAILY, 86_400);
     const subject = this.subjectOf(start.typed.identifier, start.typed.phone);
     if (await this.recoveryLimit.closed(subject)) throw await this.recoveryLimit.refusal(subject);
-    // Asked for a decoy as well, about nobody, so that the time does not tell.
+    // Checked for a decoy as well, with a subject of no customer, so that the response time reveals nothing.
     const closed = await this.recoveryLimit.closed(this.subjectOf(start.customerId ?? ''));
     const decoys = await this.decoys.of(subject, start.typed);
     const token = newToken();
@@ -55,7 +55,7 @@ export class PinRunService {
     return { token, run: await this.run(token) };
   }
 
-  /** Where the run of this token stands. @throws AppError `pin_run.absent` */
+  /** The current state of the run with this token. @throws AppError `pin_run.absent` */
   async run(token: string): Promise<PinRun> {
     return this.view.of(await this.challengeOf(token));
   }
@@ -77,18 +77,21 @@ export class PinRunService {
     return challenge;
   }
 
-  /** The run is over, its PIN void. @returns its id, when it was not over before */
+  /** Ends the run and makes its PIN void. @returns its id; undefined when it was already over */
   async end(tx: EntityManager, token: string): Promise<string | undefined> {
     const [id] = await this.endWhere(tx, 'token_hash = $1', [tokenHash(token)]);
     return id;
   }
 
-  /** Ends every run of a customer, because login information changed or was frozen. @param except id of a run that stays */
+  /**
+   * Ends every run of a customer, because login information changed or was frozen.
+   * @param except id of a run that stays
+   */
   async endAllOf(tx: EntityManager, customerId: string, except?: string): Promise<void> {
     await this.endWhere(tx, 'customer_id = $1 AND id IS DISTINCT FROM $2', [customerId, except ?? null]);
   }
 
-  /** The PIN was right and a mail is on its way. */
+  /** Records that the PIN was right and that a mail is on its way. */
   async mailSent(tx: EntityManager, challengeId: string, mail: FollowingMail): Promise<void> {
     await tx.update(PinChallenge, challengeId, {
       mailNotificationId: mail.notificationId,
@@ -97,38 +100,38 @@ export class PinRunService {
     });
   }
 
-  /** What the run was for is done. */
+  /** Records that the purpose of the run is done. */
   async done(tx: EntityManager, challengeId: string): Promise<void> {
     await tx.update(PinChallenge, challengeId, { doneAt: () => 'now()' });
     await this.feed.announce(tx, challengeId);
   }
 
   /**
-   * Forgets what was guessed at a customer, over every pair that names them.
-   * @returns whether recovery was closed by it
+   * Deletes the guesses counted for a customer, over every pair that names the customer.
+   * @returns whether recovery was closed because of them
    */
   async reopen(tx: EntityManager, customerId: string): Promise<boolean> {
     return this.recoveryLimit.reopen(tx, await this.subjectsOf(tx, customerId));
   }
 
-  /** Whether a pair that names the customer, or the customer, is closed after too many failures. */
+  /** The closure of the customer, or of a pair that names the customer, after too many failures; or null. */
   async closureOf(tx: EntityManager, customerId: string): Promise<Closure | null> {
     return this.recoveryLimit.closureOf(tx, await this.subjectsOf(tx, customerId));
   }
 
-  /** Keyed hash under which a person is counted; the same whatever becomes of SECRET_KEYS. */
+  /** Keyed hash under which a person's guesses are counted; it does not depend on SECRET_KEYS. */
   subjectOf(...parts: string[]): Buffer {
     return this.stable.derive('subject', ...parts);
   }
 
-  /** The customer, and every pair that names them. */
+  /** The subjects of the customer and of every pair that names the customer. */
   private async subjectsOf(tx: EntityManager, customerId: string): Promise<Buffer[]> {
     const pairs = await tx.query<{ identifier: string; phone: string }[]>(SELECT_PAIRS, [customerId]);
     const subjects = pairs.map(({ identifier, phone }) => this.subjectOf(identifier, phone));
     return [this.subjectOf(customerId), ...subjects];
   }
 
-  /** A run that is over sends no PIN any more, and no call goes on speaking it. */
+  /** Ends runs. An ended run sends no PIN any more, and no call continues to speak it. */
   private async endWhere(tx: EntityManager, condition: string, parameters: unknown[]): Promise<string[]> {
     const [ended] = await tx.query<[{ id: string }[], number]>(
       `${END} ${condition} RETURNING id`,
@@ -155,7 +158,8 @@ export class PinRunService {
       customerId,
       subject,
       muted,
-      // Kept for a real run as well, which is never shown it: writing and reading it takes a tenth of a millisecond.
+      // Stored for a real run as well, which never shows it, so that both kinds of run do the same work. Writing and
+      // reading it takes a tenth of a millisecond.
       JSON.stringify(decoys),
       this.secrets.newestKeyId,
       this.config.values.PIN_RUN_MINUTES,

@@ -9,13 +9,20 @@ import type { PinChallenge } from './pin-challenge.entity';
 import { PinRunService } from './pin-run.service';
 
 /**
- * PBKDF2 rounds of one key. With PIN_WORK_KEYS some 1.1 million in all: 0.2 s on a desktop, 2 to 4 s on a phone of 2016.
+ * PBKDF2 rounds of one key. With PIN_WORK_KEYS, these are about 1.1 million rounds in all: 0.2 s on a desktop, 2 to 4
+ * s on a phone of 2016.
  */
 const ROUNDS = 5_000;
-/** Minutes for which work that was asked for counts: a PIN's life, or who solves while waiting for it would be too early. */
+/**
+ * Minutes for which requested work stays valid: as long as a PIN. With a shorter time, work that a user solves while
+ * waiting for the PIN would expire too early.
+ */
 const LIFE_MINUTES = 15;
 
-/** Proof of work before a PIN is checked. It lies in the run's row: bound to the run, good once, whichever process is asked. */
+/**
+ * Proof of work before a PIN is checked. It is stored in the run's row, so it is bound to the run, works once, and
+ * works with every process.
+ */
 @Injectable()
 export class PinWorkService {
   constructor(
@@ -26,7 +33,10 @@ export class PinWorkService {
     private readonly config: AppConfig,
   ) {}
 
-  /** New work for the run of this token, in place of older one. @throws AppError `pin_run.absent`, `rate_limit.exceeded` */
+  /**
+   * New work for the run of this token; it replaces older work.
+   * @throws AppError `pin_run.absent`, `rate_limit.exceeded`
+   */
   async ask(token: string, address: string): Promise<PinWork> {
     const challenge = await this.runs.challengeOf(token);
     const { VERIFICATIONS_PER_RUN_MINUTE, VERIFICATIONS_PER_ADDRESS_MINUTE, PIN_WORK_KEYS } =
@@ -44,7 +54,10 @@ export class PinWorkService {
     return work;
   }
 
-  /** Takes the run's work, whatever comes of it: a solution is good once, and so is a wrong one. */
+  /**
+   * Removes the run's work from its row, whatever the result: a right solution works only once, and a wrong one also
+   * uses up the work.
+   */
   async isDone(challenge: PinChallenge, solution?: PinWorkSolution): Promise<boolean> {
     if (solution === undefined) return false;
     const [taken] = await this.db.query<[{ work: PinWork }[], number]>(UPDATE_WORK_TAKEN, [challenge.id]);
@@ -58,7 +71,10 @@ export class PinWorkService {
     return verified;
   }
 
-  /** By the run's own key, so that a new one in front of SECRET_KEYS leaves work that is under way good. */
+  /**
+   * The keys depend on the run's own key id, so that a new key at the front of SECRET_KEYS keeps work in progress
+   * valid.
+   */
   private keysOf({ id, keyId }: PinChallenge): {
     hmacSignatureSecret: string;
     hmacKeySignatureSecret: string;

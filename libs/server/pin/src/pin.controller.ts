@@ -18,7 +18,7 @@ import { PinRunService } from './pin-run.service';
 import { PinWorkService } from './pin-work.service';
 import { RunGuard, runToken } from './run.guard';
 
-/** The run of this browser: what the pages of お問い合わせ ask for, whatever the run is for. */
+/** The run of this browser: the requests of the お問い合わせ pages, whatever the purpose of the run is. */
 @Controller('pin-run')
 export class PinController {
   constructor(

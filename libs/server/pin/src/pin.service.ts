@@ -12,10 +12,10 @@ import { PinRunService } from './pin-run.service';
 import { PinWorkService } from './pin-work.service';
 import { RecoveryLimit } from './recovery.limit';
 
-/** A PIN as it was typed at 送信. */
+/** A PIN that was typed at 送信. */
 export interface PinInput {
   token: string;
-  /** For which purposes the route stands. */
+  /** The purpose that the route serves. */
   purpose: PinPurpose;
   code: string;
   /** Where the request came from (clientAddress). */
@@ -24,13 +24,13 @@ export interface PinInput {
   work?: PinWorkSolution;
 }
 
-/** Who has shown to be who they are. */
+/** A customer who has proved their identity in a run. */
 export interface Verified {
   challengeId: string;
   customerId: string;
 }
 
-/** What one spent attempt has to be compared with. */
+/** The data of one spent attempt with which the PIN is compared. */
 type Attempt = Pick<PinChallenge, 'id' | 'customerId' | 'muted' | 'keyId' | 'nonce' | 'attempts' | 'subject'>;
 
 /** Checks PINs. */
@@ -50,11 +50,13 @@ export class PinService {
   ) {}
 
   /**
-   * Checks a PIN and, if it is right, does what it was for. The order is the protocol (docs/pin-challenge.mmd): spend an
-   * attempt in a statement of its own, which no rollback and no race gives back; compare; consume with a guard on the
-   * affected rows. Consuming and completing are one transaction, so that a fault costs nobody their PIN.
-   * @param complete what the right PIN opens, inside that transaction
-   * @throws AppError `pin.*` (`pin.work_required` while `GuessLimit` demands work), `pin_run.*`, `recovery.closed`, `rate_limit.exceeded`
+   * Checks a PIN and, if it is right, does what the run is for. The order is the protocol (docs/pin-challenge.mmd):
+   * spend an attempt in a separate statement, so that no rollback and no race gives it back; compare the PIN; use it
+   * up and check the number of affected rows. Using it up and completing run in one transaction, so a fault does not
+   * cost a user the PIN.
+   * @param complete the work that a right PIN allows, inside that transaction
+   * @throws AppError `pin.*` (`pin.work_required` while `GuessLimit` demands work), `pin_run.*`, `recovery.closed`,
+   * `rate_limit.exceeded`
    */
   async verify<T>(
     input: PinInput,
@@ -73,7 +75,7 @@ export class PinService {
     }
   }
 
-  /** Counted over all customers' PINs; missing work costs no attempt. */
+  /** Counts the check over all customers' PINs. Missing work costs no attempt. */
   private async withGuessLimit<T>(
     challenge: PinChallenge,
     work: PinWorkSolution | undefined,
@@ -108,7 +110,7 @@ export class PinService {
     return this.consume(attempt, attempt.customerId, complete);
   }
 
-  /** Outside of what was rolled back: the trail holds every guess. */
+  /** Records a refusal outside the transaction that was rolled back, so that the trail contains every guess. */
   private async refused({ id, customerId, purpose }: PinChallenge, { code }: AppError): Promise<void> {
     const detail = { run: id, purpose, code };
     await this.trail.record(this.db.manager, {
@@ -125,7 +127,7 @@ export class PinService {
     await this.limits.spend(`verify-address:${address}`, VERIFICATIONS_PER_ADDRESS_MINUTE, 60);
   }
 
-  /** One statement outside any transaction: no rollback and no race gives an attempt back. */
+  /** Spends an attempt in one statement outside any transaction, so that no rollback and no race gives it back. */
   private async spendAttempt(challengeId: string): Promise<Attempt> {
     const [rows] = await this.db.query<[Attempt[], number]>(UPDATE_ATTEMPTS, [
       challengeId,
@@ -144,7 +146,7 @@ export class PinService {
     return new AppError(challenge.nonce === null ? 'pin.not_issued' : 'pin.expired');
   }
 
-  /** A decoy counts on its pair twice over, so that it costs the same statements. */
+  /** A decoy is counted twice for its pair, so that it costs the same statements. */
   private personOf(attempt: Attempt): Buffer {
     return this.runs.subjectOf(attempt.customerId ?? `decoy:${attempt.subject.toString('hex')}`);
   }
@@ -157,7 +159,7 @@ export class PinService {
     );
   }
 
-  /** Tells an older PIN of this run from a wrong one: it is void all the same, and has cost its attempt. */
+  /** Distinguishes an older PIN of this run from a wrong one. The older PIN is void too, and it cost an attempt. */
   private async mismatch(attempt: Attempt, code: string): Promise<AppError> {
     const attemptsLeft = Math.max(0, this.config.values.PIN_MAX_ATTEMPTS - attempt.attempts);
     if (attemptsLeft === 0) {

@@ -2,24 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig, AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** That recovery takes no more guesses. */
+/** The time during which recovery accepts no more guesses. */
 export interface Closure {
   since: string | null;
   until: string | null;
 }
 
-/** As a run's page shows it; both are null where no time opens it again, but only a person does. */
+/**
+ * The closure as a run's page shows it. Both values are null when recovery does not reopen by itself and only a
+ * person can reopen it.
+ */
 export interface Closed {
   until: Date | null;
   seconds: number | null;
 }
 
-/** Longest that recovery closes by itself, in hours. */
+/** Longest closure that ends by itself, in hours. */
 const LONGEST_CLOSURE_HOURS = 24;
 
 /**
- * Guesses per person, over all runs, flows, channels and addresses (product specification 7). A person is a customer, or, so that
- * decoys behave alike, a pair that was typed. It never touches sign-in.
+ * Limits guesses per person, over all runs, flows, channels and addresses (product specification 7). A person is a
+ * customer or, so that decoys behave in the same way, a typed pair. The limit never affects sign-in.
  */
 @Injectable()
 export class RecoveryLimit {
@@ -29,9 +32,10 @@ export class RecoveryLimit {
   ) {}
 
   /**
-   * Counts a guess before it is compared, in one statement: parallel guesses cannot pass the limit together.
-   * The guess that reaches the limit is the last and closes recovery; `clearGuesses` takes that back if it was right.
-   * @returns false when recovery is closed; nothing was counted then
+   * Counts a guess before it is compared, in one statement, so that parallel guesses cannot pass the limit together.
+   * The guess that reaches the limit is the last one and closes recovery; `clearGuesses` undoes that if the guess was
+   * right.
+   * @returns false when recovery is closed; nothing was counted in that case
    */
   async countGuess(subject: Buffer): Promise<boolean> {
     const { RECOVERY_DAILY_FAILURES, RECOVERY_FAILURES_IN_A_ROW } = this.config.values;
@@ -44,30 +48,35 @@ export class RecoveryLimit {
     return rows.length === 1;
   }
 
-  /** A right PIN: everything counted so far is forgotten. */
+  /** Deletes everything counted so far, after a right PIN. */
   async clearGuesses(subject: Buffer): Promise<void> {
     await this.db.query('DELETE FROM recovery_gate WHERE subject = $1', [subject]);
   }
 
-  /** Everything counted on these is forgotten. @returns whether one of them was closed */
+  /** Deletes everything counted for these subjects. @returns whether one of them was closed */
   async reopen(tx: EntityManager, subjects: Buffer[]): Promise<boolean> {
     const [forgotten] = await tx.query<[{ closed: boolean }[], number]>(DELETE_GUESSES, [subjects]);
     return forgotten.some(({ closed }) => closed);
   }
 
-  /** Whether one of these is closed: since when, as far as its guesses tell, and until when; null: for good. */
+  /**
+   * The closure of one of these subjects; null when all are open. `since` is the time of its last guess, and `until`
+   * is null when the closure has no end.
+   */
   async closureOf(tx: EntityManager, subjects: Buffer[]): Promise<Closure | null> {
     const [closure] = await tx.query<Closure[]>(SELECT_CLOSURE, [subjects]);
     return closure ?? null;
   }
 
-  /** Whether recovery is closed for this subject, and how long still; null while it is open. */
+  /** Whether recovery is closed for this subject, and for how much longer; null while it is open. */
   async closed(subject: Buffer): Promise<Closed | null> {
     const [row] = await this.db.query<Closed[]>(SELECT_CLOSED, [subject]);
     return row ?? null;
   }
 
-  /** What is answered to a guess or a new run meanwhile: with the wait, where waiting helps. */
+  /**
+   * The answer to a guess or a new run while recovery is closed. It contains the wait if recovery reopens by itself.
+   */
   async refusal(subject: Buffer): Promise<AppError> {
     const seconds = (await this.closed(subject))?.seconds ?? null;
     return new AppError('recovery.closed', seconds === null ? {} : { retryAfterSeconds: seconds });

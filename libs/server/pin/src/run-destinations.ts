@@ -9,9 +9,12 @@ import type { PinChallenge } from './pin-challenge.entity';
 
 /** A row of 通知先選択 within one run. */
 export interface RunDestination {
-  /** Opaque, valid in this run only. */
+  /** Opaque, and valid only in this run. */
   id: string;
-  /** Keyed hash of number or address and channel, over all runs and customers: what limits per destination count on. */
+  /**
+   * Keyed hash of a number or address with its channel, the same over all runs and customers. The limits per
+   * destination count by it.
+   */
   key: Buffer;
   channel: Channel;
   label: string;
@@ -22,7 +25,7 @@ export interface RunDestination {
 /** An お客様ID that is never issued. */
 const NOBODY = '00000000';
 
-/** 通知先選択 of a run, real or decoy, and when a PIN may go where. */
+/** 通知先選択 of a run, real or decoy, and the rules for when a PIN may be sent to a destination. */
 @Injectable()
 export class RunDestinations {
   constructor(
@@ -34,7 +37,7 @@ export class RunDestinations {
     private readonly config: AppConfig,
   ) {}
 
-  /** @throws AppError `destination.unknown` for whatever is not an id of this run, `destination.outage` */
+  /** @throws AppError `destination.unknown` for a value that is not an id of this run, `destination.outage` */
   async get(tx: EntityManager, challenge: PinChallenge, destinationId: string): Promise<RunDestination> {
     const found = (await this.of(tx, challenge)).find((destination) => destination.id === destinationId);
     if (found === undefined) throw new AppError('destination.unknown');
@@ -43,7 +46,7 @@ export class RunDestinations {
     return found;
   }
 
-  /** 通知先選択 as the page shows it: without the channels that are out, the same for a decoy. */
+  /** 通知先選択 as the page shows it, without channels that have an outage; it works in the same way for a decoy. */
   async masked(challenge: PinChallenge): Promise<Pick<PinRun, 'destinations' | 'outages'>> {
     const outages = await this.outages.current();
     const out = new Set(outages.map(({ channel }) => channel));
@@ -65,7 +68,7 @@ export class RunDestinations {
     };
   }
 
-  /** What a destination of this run is called, whether its channel is out or not. */
+  /** The label of a destination of this run, whether its channel has an outage or not. */
   async labelOf(challenge: PinChallenge, destinationId: string | null): Promise<string> {
     const all = await this.of(this.db.manager, challenge);
     return all.find(({ id }) => id === destinationId)?.label ?? '';
@@ -93,7 +96,7 @@ export class RunDestinations {
   }
 
   private async of(manager: EntityManager, challenge: PinChallenge): Promise<RunDestination[]> {
-    // Asked for a decoy as well, about nobody, so that the time does not tell.
+    // Queried for a decoy as well, with an お客様ID that is never issued, so that the response time reveals nothing.
     const onFile = await this.destinations.of(challenge.customerId ?? NOBODY, manager);
     if (challenge.customerId !== null)
       return onFile.map((destination) =>
@@ -108,7 +111,7 @@ export class RunDestinations {
 
   private inRun(challenge: PinChallenge, shown: Shown, isDecoy: boolean): RunDestination {
     const { contactPointId, channel, label, number } = shown;
-    // A decoy's contacts have no ids: its subject tells one unknown pair's destinations from another's.
+    // A decoy's contacts have no ids, so the subject makes the destinations of different unknown pairs differ.
     const owner = isDecoy ? challenge.subject : '';
     return {
       id: this.secrets
@@ -122,7 +125,7 @@ export class RunDestinations {
     };
   }
 
-  /** Masks and hashes what is nobody's, as often as for a real list: leaving it out would tell the decoy by its time. */
+  /** Masks and hashes example contacts as often as for a real list, so that the response time reveals nothing. */
   private workAsFor(decoys: readonly DecoyDestination[]): void {
     const contacts = new Map(
       decoys.map(({ contactPointId, channel }) => [contactPointId, LIKENESS[channel]]),
@@ -149,11 +152,12 @@ const LIKENESS: Record<Channel, { kind: ContactKind; value: string }> = {
 
 interface Wait {
   waitSeconds: number;
-  /** The day's sends are used up, or the calls of ten minutes: the wait is not the ordinary one. */
+  /** The sends of the day or the calls of ten minutes are used up, so the wait is longer than the ordinary one. */
   exhausted: boolean;
 }
 
-// 60 s, 120 s, 240 s … after the first, second, third send of the last hour; the day's limit; two calls in ten minutes.
+// The wait is 60 s, 120 s, 240 s … after the first, second, third send of the last hour. The daily limit and the
+// limit of two calls in ten minutes also apply.
 const SELECT_WAITS = `
   SELECT key, exhausted, greatest(0, ceil(extract(epoch FROM open_at - now())))::int AS "waitSeconds"
   FROM (

@@ -5,8 +5,9 @@ import { PinRunService } from './pin-run.service';
 import { StreamLimit } from './stream.limit';
 
 /**
- * Lets only browsers with a run through. For the stream alone: once it has begun, its status is 200 and a page would
- * take a refusal for a broken line and come again and again. Every other route is refused by its service.
+ * Lets only browsers with a run through. It is used only for the stream: once a stream has begun, its status is 200,
+ * and the page would take a refusal for a broken connection and connect again and again. All other routes are refused
+ * by their services.
  */
 @Injectable()
 export class RunGuard implements CanActivate {

@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '@daiko/server-platform';
 import type { ServerResponse } from 'node:http';
 
-/** Streams of one run at once: as many as a person has tabs of it. */
+/** Most streams of one run at the same time: as many as a person has tabs of it. */
 const STREAMS_PER_RUN = 4;
-/** Streams of one address (IPv6: /64) at once: an office behind one address. */
+/** Most streams of one address (IPv6: /64) at the same time: enough for an office behind one address. */
 const STREAMS_PER_ADDRESS = 30;
 /** Seconds until a page may ask again; until then it polls. */
 const RETRY_AFTER_SECONDS = 10;
 
 /**
- * How many streams stay open at once. Each is told of every change of its run, so that many of one run would slow
- * everybody down. Counted in memory, because a stream lives and ends with its process. The newest is refused.
+ * Limits how many streams are open at the same time. Each stream receives every change of its run, so many streams of
+ * one run would slow all users down. The count is in memory, because a stream ends with its process. The newest
+ * stream is refused.
  */
 @Injectable()
 export class StreamLimit {

@@ -1,4 +1,4 @@
-/** What an observer makes of one case: words that stand for what can be seen, and whether it was a real one. */
+/** One case as an observer sees it: words for the visible features, and whether the case is real. */
 export interface Case {
   words: string[];
   isReal: boolean;
@@ -6,14 +6,15 @@ export interface Case {
 
 const ROUNDS = 40;
 const STEP = 0.15;
-/** Keeps weights of words small that were seen a few times only. */
+/** Keeps the weights of words small that were seen only a few times. */
 const DECAY = 0.02;
-/** A word that was seen less often in training tells nothing. */
+/** A word that was seen less often in training is ignored. */
 const LEAST_SEEN = 3;
 
 /**
- * How well a logistic regression tells real cases from decoys: trained on one half and asked about the other, and the
- * other way round. @returns the area under its curve; 0.5 is chance
+ * Measures how well a logistic regression distinguishes real cases from decoys. It is trained on one half and tested
+ * on the other, and then the other way round.
+ * @returns the area under its curve; 0.5 is chance
  */
 export function telling(cases: readonly Case[]): number {
   const halves = [
@@ -45,7 +46,7 @@ function train(cases: readonly Case[]): Map<string, number> {
   return weights;
 }
 
-/** Words that were seen often enough, without a weight yet. */
+/** The words that were seen often enough, with an initial weight of 0. */
 function known(cases: readonly Case[]): Map<string, number> {
   const seen = new Map<string, number>();
   for (const { words } of cases) for (const word of words) seen.set(word, (seen.get(word) ?? 0) + 1);
@@ -56,14 +57,14 @@ function sumOf(weights: Map<string, number>, words: readonly string[]): number {
   return words.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0) / Math.sqrt(words.length || 1);
 }
 
-/** The chance that one of the first scores higher than one of the others; equal ones count half. */
+/** The probability that a value of the first list is higher than a value of the second; equal values count half. */
 export function areaUnderCurve(some: readonly number[], others: readonly number[]): number {
   const sorted = [...others].sort((one, other) => one - other);
   const wins = some.reduce((sum, one) => sum + (rank(sorted, one, false) + rank(sorted, one, true)) / 2, 0);
   return wins / (some.length * others.length);
 }
 
-/** How many of a sorted list are smaller; with `orEqual` those that are equal, too. */
+/** The number of smaller values in a sorted list; with `orEqual`, equal values are included. */
 function rank(sorted: readonly number[], value: number, orEqual: boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {

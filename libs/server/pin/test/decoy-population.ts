@@ -2,13 +2,13 @@ import type { ContactKind } from '@daiko/server-customer';
 import type { DataSource } from 'typeorm';
 import type { SeededDraw } from '../src/decoy/seeded-draw';
 
-/** A contact as it is on file. */
+/** A contact as it is stored. */
 interface Contact {
   kind: ContactKind;
   value: string;
 }
 
-/** Somebody with contacts, whether on file or not. The first mail address, if any, is the login ID. */
+/** A person with contacts, stored or not. The first mail address, if any, is the login ID. */
 export interface Person {
   customerId: string;
   loginId: string;
@@ -18,20 +18,20 @@ export interface Person {
 /** Choices with their weights. */
 type Weighted<T extends string | number> = readonly (readonly [T, number])[];
 
-/** What people somewhere have for contacts. All of it is invented. */
+/** The contacts that people in one place have. All of it is invented. */
 export interface Population {
   name: string;
-  /** L landline, I 050, M mobile, E mail; in the order in which they are on file. */
+  /** L landline, I 050, M mobile, E mail; in the order in which they are stored. */
   shapes: Weighted<string>;
   /** Area codes without 0. */
   areas: Weighted<string>;
-  /** `own`: a domain that nobody else has. */
+  /** `own`: a domain that no other person has. */
   domains: Weighted<string>;
-  /** Local parts of companies: info, office … */
+  /** Share of local parts that are typical of companies: info, office … */
   companyShare: number;
-  /** How many of the second addresses begin as the first, and of the second phones end next to the first. */
+  /** Share of second addresses that begin like the first, and of second phones that end next to the first. */
   likeness: number;
-  /** How many of the landlines end with a round number. */
+  /** Share of landlines that end with a round number. */
   roundShare: number;
 }
 
@@ -182,7 +182,7 @@ const ENDINGS: Weighted<string> = [
   ['or.jp', 7],
 ];
 
-/** Makes people of a population, always the same for the same draw. */
+/** Makes people of a population; the same draw always makes the same people. */
 export class People {
   constructor(
     private readonly population: Population,
@@ -211,7 +211,7 @@ export class People {
     return { kind: 'landline', value: `+81${area}${this.digits(1)}${tail}` };
   }
 
-  /** 0800 would be toll-free. */
+  /** At least 1000, because 0800 would be toll-free. */
   private exchangeOfMobile(): number {
     return 1_000 + this.below(9_000);
   }
@@ -233,7 +233,7 @@ export class People {
     const domain = chosen === 'own' ? (last && this.chance(0.5) ? last[1]! : this.ownDomain(family)) : chosen;
     const isLike = last !== undefined && this.chance(this.population.likeness);
     const local = isLike ? last[0]! : this.local(family, chosen === 'own');
-    // Long enough to be nobody else's; its length is hidden.
+    // It is long enough to be unique; the mask hides its length.
     return { kind: 'email', value: `${local}${String(this.next)}${this.digits(3)}@${domain}` };
   }
 
@@ -267,12 +267,12 @@ export class People {
   }
 }
 
-/** The number after it, in its last four digits. */
+/** The last four digits of the next number. */
 function neighbour(phone: string): string {
   return String((Number(phone.slice(-4)) + 1) % 10_000).padStart(4, '0');
 }
 
-/** Puts them on file, each with a login that works. */
+/** Stores people, each with a working login. */
 export async function savePeople(db: DataSource, people: readonly Person[], parent: string): Promise<void> {
   await db.query(SAVE, [JSON.stringify(people), parent]);
 }

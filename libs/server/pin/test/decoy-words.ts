@@ -4,7 +4,10 @@ interface Seen {
   mask: string;
 }
 
-/** What can be read off 通知先選択, in words for a classifier: how many of which kinds, what each shows, what repeats. */
+/**
+ * The features that can be seen in 通知先選択, as words for a classifier: how many contacts of which kinds there are, what
+ * each one shows, and what repeats.
+ */
 export function wordsOf(labels: readonly string[]): string[] {
   const contacts = contactsOf(labels);
   const kinds = contacts.map(({ kind }) => kind).join('');
@@ -22,7 +25,7 @@ function contactsOf(labels: readonly string[]): Seen[] {
   const seen: Seen[] = [];
   for (const [index, label] of labels.entries()) {
     const [mask = '', channel = ''] = label.split(' ');
-    // A mobile has two rows, the second by voice.
+    // A mobile has two rows; the second one is by voice.
     if (channel === '(自動音声)' && labels[index - 1] === `${mask} (ショートメッセージ)`) continue;
     if (channel === '(メール)') seen.push({ kind: 'E', mask });
     else seen.push({ kind: channel === '(ショートメッセージ)' ? 'M' : 'L', mask });

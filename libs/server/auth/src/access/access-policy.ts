@@ -5,8 +5,9 @@ const AT_OR_BELOW: About = { parameter: 'customerId', reach: 'at or below' };
 const PARENT: About = { parameter: 'parentCustomerId', reach: 'at or below' };
 
 /**
- * Who may ask what: one rule for every route of the API, named as in the OpenAPI document. `AccessGuard` works from it,
- * docs/security/authorisation.md says the same for people to read, and the API does not start while a route has no rule.
+ * Says who may call which route: one rule for every route of the API, named as in the OpenAPI document. `AccessGuard`
+ * enforces the rules, docs/security/authorisation.md describes the same rules for readers, and the API does not start
+ * while a route has no rule.
  */
 export const ACCESS_POLICY: Readonly<Record<string, AccessRule>> = {
   'GET /.well-known/change-password': { openTo: 'anybody', stepUp: false },
@@ -162,7 +163,8 @@ export const ACCESS_POLICY: Readonly<Record<string, AccessRule>> = {
   'POST /api/operations/consolidations/{id}/undo': { openTo: 'operators', stepUp: true },
   'GET /api/operations/imports': { openTo: 'operators', stepUp: false },
   'POST /api/operations/imports': { openTo: 'operators', stepUp: true },
-  // A piece of an upload: all of them take longer than a step-up lasts, and opening the upload asked for one.
+  // This route takes one piece of an upload. A whole upload takes longer than a step-up lasts, and opening the upload
+  // already required a step-up.
   'PUT /api/operations/imports/{id}/files/{name}/{piece}': { openTo: 'operators', stepUp: false },
   'DELETE /api/operations/imports/{id}': { openTo: 'operators', stepUp: true },
   'POST /api/operations/imports/{id}/runs': { openTo: 'operators', stepUp: true },

@@ -1,39 +1,41 @@
-/** The customer whom a route is about, and how far a dealer reaches there. */
+/** The customer that a route is about, and which customers a dealer can reach there. */
 export interface About {
   parameter: 'customerId' | 'parentCustomerId';
-  /** The own subtree, with or without the own record; for operators the whole tree. */
+  /** The dealer's own subtree, with or without the dealer's own record; for operators the whole tree. */
   reach: 'at or below' | 'below';
 }
 
-/** What the second-person rules say of a route; docs/security/authorisation.md states the rules themselves. */
+/** What the second-person rules say about a route. docs/security/authorisation.md states the rules themselves. */
 export type SecondPerson =
-  /** Only asks: an approver has to agree. */
+  /** This route only requests a change: an approver has to agree. */
   | 'an approver'
-  /** Agrees: only who may approve this request. */
+  /** This route agrees to a request. Only a user who may approve this request can call it. */
   | 'is the approver'
-  /** Agrees or refuses, by a link to an address that was confirmed before. */
+  /** This route agrees or refuses, through a link to an address that was confirmed before. */
   | 'is the customer'
   | 'not the asker'
   | 'the asker only'
   | 'not who changed a contact'
-  /** Makes an operator who stays suspended until a second operator agrees. */
+  /** This route makes an operator who stays suspended until a second operator agrees. */
   | 'a second operator'
   | 'is the second operator';
 
-/** Who may ask a route, and what must have happened before. */
+/** Who may call a route, and what must have happened before. */
 export interface AccessRule {
   openTo: 'anybody' | 'signed-in' | 'dealers' | 'operators';
-  /** For those, too, who signed in with a login of the old system. All other routes are closed to them. */
+  /** Also open to users who signed in with a login of the old system. All other routes are closed to them. */
   openToLegacyLogin?: true;
-  /** `NetworkScope` holds this, in the transaction of the act: a move changes at once who is below whom. */
+  /**
+   * `NetworkScope` checks this in the transaction of the act, because a move immediately changes who is below whom.
+   */
   about?: readonly About[];
   /**
-   * Whether the password must have been given again within STEP_UP_MINUTES.
-   * `makes operators`: only when the rank in the form is one of operators, which the use case judges.
-   * `by passkey`: the password does not do; it must have been a passkey, or a recovery code at the sign-in.
-   * `by passkey if required`: the same for who requires passkeys; for all others as `true`.
+   * Whether the user must have given the password again within STEP_UP_MINUTES.
+   * `makes operators`: only when the rank in the form is an operator's rank; the use case checks that.
+   * `by passkey`: the password is not enough; it must have been a passkey, or a recovery code at the sign-in.
+   * `by passkey if required`: as `by passkey` for a customer who requires passkeys; as `true` for all others.
    */
   stepUp: boolean | 'makes operators' | 'by passkey' | 'by passkey if required';
-  /** The use cases and triggers of the database hold this. */
+  /** The use cases and the triggers of the database enforce this. */
   secondPerson?: SecondPerson;
 }

@@ -9,12 +9,13 @@ import type { AccessRule } from './access-rule';
 import { noteSignedIn, sessionToken } from './current-session';
 import { routeName } from './route-name';
 
-/** Pages of development. In production they do not exist. */
+/** Development pages. They do not exist in production. */
 const DEVELOPMENT = /^\/dev\//;
 
 /**
- * Stands before every route and lets through whom the access policy lets in. The order of its refusals is part of the
- * API: no session, somebody else's page, an old login, the wrong role, no step-up; what is wrong with the request itself comes after them.
+ * Stands before every route and lets a request through if the access policy allows it. The order of its refusals is
+ * part of the API: no session, a page of another user, an old login, the wrong role, no step-up. Faults in the
+ * request itself are reported after these.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -38,7 +39,10 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /** Two tabs share a cookie: a page of somebody who signed out in the other one gets no answer from who came after. */
+  /**
+   * Two tabs share a cookie. When one user signs out in one tab and another user signs in, the first user's page in
+   * the other tab must not get an answer from the second user's session.
+   */
   private async find(request: FastifyRequest): Promise<SignedIn> {
     const { [SHOWN_CUSTOMER_HEADER]: shown, [UNATTENDED_HEADER]: unattended } = request.headers;
     const token = sessionToken(request);
@@ -58,7 +62,9 @@ function requireRole({ role }: SignedIn, { openTo }: AccessRule): void {
   if (openTo === 'operators' && role !== 'operator') throw new AppError('session.operator_required');
 }
 
-/** What was shown comes first: the password, given again, would be refused a second time. */
+/**
+ * The passkey check comes first: otherwise the user would give the password again and then be refused a second time.
+ */
 function requireStepUpOf(signedIn: SignedIn, { stepUp }: AccessRule): void {
   if (stepUp === false || stepUp === 'makes operators') return;
   const { isPasskeyRequired, passkeyProofEndsAt } = signedIn;
@@ -67,7 +73,7 @@ function requireStepUpOf(signedIn: SignedIn, { stepUp }: AccessRule): void {
   requireStepUp(signedIn);
 }
 
-/** A route that was forgotten is closed. */
+/** A route without a rule is closed. */
 function ruleOf(route: string): AccessRule {
   const rule = ACCESS_POLICY[route];
   if (rule === undefined) throw new Error(`the access policy has no rule for ${route}`);

@@ -5,12 +5,12 @@ import type { SignedIn } from '../session/session-lookup';
 
 const signedInOf = new WeakMap<FastifyRequest, SignedIn>();
 
-/** Keeps who asks for as long as the request lasts. */
+/** Remembers the signed-in user for as long as the request lasts. */
 export function noteSignedIn(request: FastifyRequest, signedIn: SignedIn): void {
   signedInOf.set(request, signedIn);
 }
 
-/** Who asks; only on routes that are not open to anybody. */
+/** The signed-in user. It works only on routes that are not open to anybody. */
 export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const signedIn = signedInOf.get(context.switchToHttp().getRequest<FastifyRequest>());
   if (signedIn === undefined) throw new Error('the access policy opens this route to anybody');

@@ -17,7 +17,9 @@ import { CredentialChangeService } from './credential-change.service';
 import { CurrentSession } from '../access/current-session';
 import type { SignedIn } from '../session/session-lookup';
 
-/** マイページ › ログイン情報: 変更. The password is asked for again at the beginning; a PIN may then take its 15 minutes. */
+/**
+ * マイページ › ログイン情報: 変更. The user gives the password again at the beginning; after that the PIN may take its 15 minutes.
+ */
 @Controller()
 @SerializeOptions({ schema: pinRun })
 export class CredentialChangeController {

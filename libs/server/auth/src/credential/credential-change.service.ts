@@ -12,7 +12,7 @@ import type { SignedIn } from '../session/session-lookup';
 
 type Change = 'login_id_change' | 'password_change';
 
-/** マイページ › ログイン情報: changes by those who are signed in and have given their password again. */
+/** マイページ › ログイン情報: changes by users who are signed in and have given their password again. */
 @Injectable()
 export class CredentialChangeService {
   constructor(
@@ -23,7 +23,7 @@ export class CredentialChangeService {
     private readonly passwords: NewPasswordService,
   ) {}
 
-  /** @throws AppError `recovery.closed` after それは私ではありません, and as `PinRunService.open` */
+  /** @throws AppError `recovery.closed` after それは私ではありません; otherwise as `PinRunService.open` */
   async open(
     purpose: Change,
     { customerId }: SignedIn,
@@ -36,8 +36,9 @@ export class CredentialChangeService {
   }
 
   /**
-   * 送信 of a new login ID: a right PIN sends a mail to it. The address is judged before the PIN is spent.
-   * @throws AppError `login_id.unchanged`, and as `PinService.verify`
+   * 送信 of a new login ID: after a right PIN, a mail is sent to the new address. The address is checked before the PIN
+   * is used up.
+   * @throws AppError `login_id.unchanged`; otherwise as `PinService.verify`
    */
   async completeLoginIdChange(
     { customerId }: SignedIn,
@@ -55,8 +56,9 @@ export class CredentialChangeService {
   }
 
   /**
-   * 送信 of a new password: a right PIN sets it at once. It is judged and hashed before the PIN is spent.
-   * @throws AppError `request.invalid` with the fault at `password`, and as `PinService.verify`
+   * 送信 of a new password: a right PIN sets it immediately. The password is checked and hashed before the PIN is used
+   * up.
+   * @throws AppError `request.invalid` with the fault at `password`; otherwise as `PinService.verify`
    */
   async completePasswordChange(
     { customerId, sessionId }: SignedIn,
@@ -73,7 +75,7 @@ export class CredentialChangeService {
   }
 }
 
-/** The run in this browser may be another customer's, who signed in here before; the PIN is not spent then. */
+/** The run may belong to another customer, who used this browser before. The PIN is not used up in that case. */
 function refuseForeign(verified: Verified, customerId: string): void {
   if (verified.customerId !== customerId) throw new AppError('pin_run.absent');
 }

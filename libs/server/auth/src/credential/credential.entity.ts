@@ -1,19 +1,19 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** ログイン情報. Its key is the customer: one login each, and nothing can make it two. */
+/** ログイン情報. The customer is the primary key, so a customer can never have two logins. */
 @Entity('credential')
 export class Credential {
   @PrimaryColumn('char', { name: 'customer_id', length: 8 })
   customerId: string;
 
   /**
-   * A folded mail address. It is nobody else's once it has answered a mail; until then it is only asked, and others may
-   * be asked at it, too.
+   * A folded mail address. Once it has answered a mail, it belongs to this customer only. Until then it is only a
+   * candidate, and other customers may have the same address as their candidate.
    */
   @Column('text', { name: 'login_id' })
   loginId: string;
 
-  /** Argon2id with its parameters (PHC string); null until the first password is set. */
+  /** Argon2id hash with its parameters (PHC string); null until the first password is set. */
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash: string | null;
 
@@ -23,27 +23,30 @@ export class Credential {
   @Column('text')
   state: 'invited' | 'active' | 'suspended';
 
-  /** When the address answered a mail; null: it is only asked yet. */
+  /** When the address answered a mail; null while it has not answered yet. */
   @Column('timestamptz', { name: 'confirmed_at', nullable: true })
   confirmedAt: Date | null;
 
-  /** Rises with each registration, correction and mail of the dealer's; what a dealer changes is named by it. */
+  /**
+   * It rises with each registration, correction and setup mail by a dealer. A dealer names it to say which version a
+   * change replaces.
+   */
   @Column('integer', { name: 'setup_version', default: 0 })
   setupVersion: number;
 
-  /** The dealer who registered or corrected the address last. */
+  /** The dealer who last registered or corrected the address. */
   @Column('char', { name: 'setup_requested_by', length: 8, nullable: true })
   setupRequestedBy: string | null;
 
-  /** The last mail that went out for it. */
+  /** The last setup mail that was sent to the address. */
   @Column('uuid', { name: 'setup_notification_id', nullable: true })
   setupNotificationId: string | null;
 
-  /** That mail was refused for good: メール不達. */
+  /** When that mail was finally refused: メール不達. */
   @Column('timestamptz', { name: 'undelivered_at', nullable: true })
   undeliveredAt: Date | null;
 
-  /** When it was first signed in with a browser that is known again; null: never. */
+  /** When the login was first used in a browser that is recorded as known; null: never. */
   @Column('timestamptz', { name: 'devices_since', nullable: true })
   devicesSince: Date | null;
 

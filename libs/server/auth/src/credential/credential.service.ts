@@ -6,7 +6,7 @@ import { Credential } from './credential.entity';
 import { LegacyLogin } from '../legacy-login/legacy-login.entity';
 import type { SignedIn } from '../session/session-lookup';
 
-/** Tells customers about their own login. */
+/** Shows customers the data of their own login. */
 @Injectable()
 export class CredentialService {
   constructor(

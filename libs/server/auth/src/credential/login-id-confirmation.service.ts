@@ -12,7 +12,7 @@ import { MailLinkService, type LiveMailLink } from '../mail-link/mail-link.servi
 import { SignInStreakStore } from '../sign-in/sign-in-streak.store';
 import { RevocationService } from './revocation.service';
 
-/** The new address answered: it becomes the login ID. */
+/** Makes a new address the login ID once it has answered a mail. */
 @Injectable()
 export class LoginIdConfirmationService {
   constructor(
@@ -27,8 +27,9 @@ export class LoginIdConfirmationService {
   ) {}
 
   /**
-   * Uses the link; old address, sessions, runs and links end in the same transaction, every contact is told.
-   * @throws AppError `mail_link.*`; `superseded` also when somebody else's answer from this address was faster
+   * Uses the link. In the same transaction, the old address, sessions, runs and links end and every contact is
+   * notified.
+   * @throws AppError `mail_link.*`; `superseded` also when another customer confirmed this address first
    */
   async confirm(token: string): Promise<LoginIdConfirmed> {
     const link = await this.links.requireLive(token, 'login_id');
@@ -50,14 +51,17 @@ export class LoginIdConfirmationService {
         await this.outbox.enqueue(tx, { template: 'login_id_changed', customerId: link.customerId });
       });
     } catch (error) {
-      // Two customers may ask for one address at once; the first answer has it, and the database sees to that.
+      // Two customers may want one address at the same time. The database gives it to the first answer.
       if (!isLoginIdTaken(error)) throw error;
       await this.db.transaction((tx) => this.links.endAllOf(tx, link.customerId));
       throw new AppError('mail_link.superseded');
     }
   }
 
-  /** Whoever had only logins of the old system has none yet: then the address is confirmed, and the password follows. */
+  /**
+   * A customer who had only logins of the old system has no credential yet. In that case the address is confirmed
+   * here, and the password is set later.
+   */
   private async replace(tx: EntityManager, customerId: string, email: string): Promise<void> {
     const credential = await tx.findOneBy(Credential, { customerId });
     const passwordHash = credential?.passwordHash ?? null;

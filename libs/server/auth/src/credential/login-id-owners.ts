@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Whose login ID an address is. It is nobody's before it has answered a mail. */
+/** Finds the customer to whom a login ID belongs. An address belongs to no customer before it has answered a mail. */
 @Injectable()
 export class LoginIdOwners {
   /** @param email folded @returns お客様ID, or null */

@@ -7,21 +7,21 @@ import { Credential } from './credential.entity';
 import { LoginIdOwners } from './login-id-owners';
 import { MailLinkService } from '../mail-link/mail-link.service';
 
-/** A login that a dealer begins or corrects. */
+/** A login that a dealer starts or corrects. */
 export interface LoginSetup {
   customerId: string;
   /** Folded. */
   email: string;
-  /** What is replaced; 0 for the first. */
+  /** The version that is replaced; 0 for the first address. */
   version: number;
   /** お客様ID of the dealer. */
   requestedBy: string;
 }
 
 /**
- * Logins that a dealer begins and the customer sets up. What a dealer is told does not depend on whose login ID the
- * address is: the same statements run, and if it is somebody's, that somebody gets a mail instead of the link.
- * Everything here is called under the customer's lock.
+ * Logins that a dealer starts and the customer sets up. What a dealer sees does not depend on whose login ID the
+ * address is: the same statements run, and if the address belongs to another customer, that customer gets a mail
+ * instead of the link. Call everything here under the customer's lock.
  */
 @Injectable()
 export class LoginSetupService {
@@ -35,9 +35,10 @@ export class LoginSetupService {
   ) {}
 
   /**
-   * Writes the address: the first of two dealers has it, and a correction replaces what its writer has seen.
+   * Writes the address. If two dealers register an address at the same time, the first one succeeds. A correction
+   * replaces only the version that its dealer has seen.
    * @throws AppError `login.already_registered`, `login.changed_meanwhile`, `login.confirmed`, `login.absent`;
-   * `login.old_login_exists` for whoever has a login of the old system: that one is the way to the one login
+   * `login.old_login_exists` for a customer who has a login of the old system: that login is the way to the one login
    */
   async register(tx: EntityManager, setup: LoginSetup): Promise<void> {
     const { customerId, email, version, requestedBy } = setup;
@@ -53,7 +54,7 @@ export class LoginSetupService {
   }
 
   /**
-   * Sends the setup mail, for the first time or again; the older link is void.
+   * Sends the setup mail, for the first time or again. The older link becomes void.
    * @throws AppError `login.absent`, `login.confirmed` once the login is set up, `rate_limit.exceeded`
    */
   async sendMail(tx: EntityManager, customerId: string): Promise<void> {
@@ -75,12 +76,12 @@ export class LoginSetupService {
     await tx.query(UPDATE_SETUP_MAIL, [customerId, recorded[0]?.id]);
   }
 
-  /** What a correction has to name: 0 before the first address. */
+  /** The version that a correction has to name; 0 before the first address. */
   async versionOf(tx: EntityManager, customerId: string): Promise<number> {
     return (await tx.findOneBy(Credential, { customerId }))?.setupVersion ?? 0;
   }
 
-  /** The last setup mail as the dealer's page shows it; null before the first, and once the login is set up. */
+  /** The last setup mail as the dealer's page shows it; null before the first mail, and once the login is set up. */
   async mailOf(tx: EntityManager, customerId: string): Promise<CustomerLogin['mail']> {
     const [sent] = await tx.query<{ notificationId: string; expiresAt: Date }[]>(SELECT_LAST_SETUP_MAIL, [
       customerId,
@@ -95,7 +96,7 @@ export class LoginSetupService {
     };
   }
 
-  /** Whose login ID the address is that the last setup mail was asked for; null when it is nobody's, or the customer's. */
+  /** The other customer who owns the address of the last setup mail; null when no customer owns it, or this one. */
   async ownerOfMailed(tx: EntityManager, customerId: string): Promise<string | null> {
     const credential = await tx.findOneBy(Credential, { customerId });
     if (credential?.state !== 'invited' || credential.setupNotificationId === null) return null;
@@ -116,7 +117,9 @@ export class LoginSetupService {
     return new AppError(version === 0 ? 'login.already_registered' : 'login.changed_meanwhile');
   }
 
-  /** Counted on the links, whether they were mailed or not: a limit must not tell whose address it is either. */
+  /**
+   * Counts the links, whether they were mailed or not, because the limit must not reveal an address's owner either.
+   */
   private async limit(tx: EntityManager, customerId: string): Promise<void> {
     const [row] = await tx.query<{ used: number; rest: number }[]>(SELECT_SETUP_MAILS_TODAY, [customerId]);
     if (row === undefined || row.used < this.config.values.SETUP_MAILS_DAILY) return;
@@ -124,8 +127,8 @@ export class LoginSetupService {
   }
 
   /**
-   * Counts the mails asked for at one address, over all customers and dealers, and before it is known whose address it
-   * is. The counter's key is a keyed hash, so that the table names no address.
+   * Counts the mails to one address, over all customers and dealers, before it is known to whom the address belongs.
+   * The counter's key is a keyed hash, so the table contains no address.
    */
   private async limitAddress(tx: EntityManager, email: string): Promise<void> {
     const key = this.stable.derive('subject', 'setup-mail', email).toString('hex');

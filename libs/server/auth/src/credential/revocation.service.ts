@@ -5,15 +5,15 @@ import { PasskeyStepService } from '../passkey/passkey-step.service';
 import { MailLinkService } from '../mail-link/mail-link.service';
 import { SessionService } from '../session/session.service';
 
-/** What outlives the end of everything else. */
+/** What stays open when everything else ends. */
 export interface Survivors {
-  /** The run that led to the change: its page goes on to tell of it. */
+  /** The run that led to the change. Its page continues to show the result. */
   challengeId?: string;
   /** The session in which the change was made. */
   sessionId?: string;
 }
 
-/** Ends all that was open of a customer when login information changes: sessions, runs and links, at once. */
+/** Ends a customer's sessions, runs and links in one transaction when login information changes. */
 @Injectable()
 export class RevocationService {
   constructor(
@@ -23,13 +23,16 @@ export class RevocationService {
     private readonly steps: PasskeyStepService,
   ) {}
 
-  /** Ends what leads to a new login ID or password: where a PIN goes has changed. Call it under `lockCustomer`. */
+  /**
+   * Ends runs and links for a new login ID or password, because the destinations of a PIN have changed. Call it under
+   * `lockCustomer`.
+   */
   async endRecoveryOf(tx: EntityManager, customerId: string): Promise<void> {
     await this.runs.endAllOf(tx, customerId);
     await this.links.endAllOf(tx, customerId, 'login_id', 'password');
   }
 
-  /** Ends everything but the survivors. Call it under `lockCustomer`. */
+  /** Ends everything except the survivors. Call it under `lockCustomer`. */
   async endAllOf(tx: EntityManager, customerId: string, survivors: Survivors = {}): Promise<void> {
     await this.sessions.endAllOf(tx, customerId, survivors.sessionId);
     await this.steps.endAllOf(tx, customerId);

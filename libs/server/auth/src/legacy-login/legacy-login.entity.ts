@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /**
- * A login of the old system, several per customer. Its password still opens one door: to the page that makes the
- * several one.
+ * A login of the old system; a customer may have several. Its password opens only the page that consolidates them
+ * into the one login.
  */
 @Entity('legacy_login')
 export class LegacyLogin {
@@ -12,23 +12,26 @@ export class LegacyLogin {
   @Column('char', { name: 'customer_id', length: 8 })
   customerId: string;
 
-  /** As the old system shows it; mostly no mail address. */
+  /** As the old system shows it; usually not a mail address. */
   @Column('text', { name: 'login_id' })
   loginId: string;
 
-  /** As it is compared at sign-in. */
+  /** In the folded form that the sign-in compares. */
   @Column('text', { name: 'folded_login_id' })
   foldedLoginId: string;
 
-  /** In a format of the old system; gone at the first right password. Both hashes null: nobody can sign in with it. */
+  /**
+   * Hash in a format of the old system; it is deleted at the first right password. When both hashes are null, no user
+   * can sign in with this login.
+   */
   @Column('text', { name: 'foreign_hash', nullable: true })
   foreignHash: string | null;
 
-  /** Argon2id with its parameters; from the first right password on. */
+  /** Argon2id hash with its parameters; set at the first right password. */
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash: string | null;
 
-  /** 利用者名: who of the customer's people uses it. */
+  /** 利用者名: the person on the customer's side who uses it. */
   @Column('text', { name: 'user_name', nullable: true })
   userName: string | null;
 
@@ -46,11 +49,14 @@ export class LegacyLogin {
   @Column('timestamptz', { name: 'imported_at', default: () => 'now()' })
   importedAt: Date;
 
-  /** By which consolidation it ended; an undone one gives it back. */
+  /** The consolidation that retired it; undoing the consolidation makes the login usable again. */
   @Column('uuid', { name: 'consolidation_id', nullable: true })
   consolidationId: string | null;
 
-  /** From here on it opens nothing; it only says, to those who know its password, which login took its place. */
+  /**
+   * When it was retired. Since then it gives no access; it only shows, to a user who knows its password, which login
+   * replaced it.
+   */
   @Column('timestamptz', { name: 'retired_at', nullable: true })
   retiredAt: Date | null;
 }

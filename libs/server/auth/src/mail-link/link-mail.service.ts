@@ -7,7 +7,7 @@ import { Credential } from '../credential/credential.entity';
 import { LoginIdOwners } from '../credential/login-id-owners';
 import { MailLinkService } from './mail-link.service';
 
-/** What follows a right PIN: a link goes out by mail. All in the transaction that consumes the PIN and holds its customer. */
+/** Sends a link by mail after a right PIN. It runs in the transaction that uses up the PIN and locks the customer. */
 @Injectable()
 export class LinkMailService {
   constructor(
@@ -18,8 +18,8 @@ export class LinkMailService {
   ) {}
 
   /**
-   * Asks a new address to answer. When it is somebody else's login ID, that somebody is told instead; the page, the
-   * statements and the answer stay the same.
+   * Sends a mail to a new address to confirm it. If it is the login ID of another customer, that customer is notified
+   * instead; the page, the statements and the answer stay the same.
    */
   async sendLoginIdLink(tx: EntityManager, verified: Verified, email: string): Promise<void> {
     const { customerId, challengeId } = verified;
@@ -36,7 +36,7 @@ export class LinkMailService {
     await this.show(tx, challengeId, email, recorded, expiresAt);
   }
 
-  /** Sends the way to a new password to the login ID. */
+  /** Sends a link for a new password to the login ID. */
   async sendPasswordLink(tx: EntityManager, verified: Verified): Promise<void> {
     const { customerId, challengeId } = verified;
     const { loginId } = await tx.findOneByOrFail(Credential, { customerId });

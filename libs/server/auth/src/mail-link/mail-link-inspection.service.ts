@@ -7,7 +7,7 @@ import { Credential } from '../credential/credential.entity';
 import { MailLinkService } from './mail-link.service';
 import { NotMeService } from '../reset/not-me.service';
 
-/** What a token from a mail is good for, whichever kind it is of. */
+/** Shows the purpose of a token from a mail, for every kind of link. */
 @Injectable()
 export class MailLinkInspectionService {
   constructor(
@@ -17,7 +17,7 @@ export class MailLinkInspectionService {
     private readonly notMe: NotMeService,
   ) {}
 
-  /** Looks without using. @throws AppError `mail_link.*` */
+  /** Looks at a link without using it. @throws AppError `mail_link.*` */
   async inspect(token: string): Promise<MailLink> {
     const link = await this.links.findByToken(token);
     if (link === undefined) {
@@ -25,7 +25,7 @@ export class MailLinkInspectionService {
       return { purpose: 'not_me', loginId: null, customerId: null, expiresAt: expiresAt.toISOString() };
     }
     const { purpose, expiresAt } = link;
-    // What a contact's change is about, its own route says; a login ID is no part of it.
+    // Another route shows what the change of a contact is about; no login ID is involved.
     if (purpose === 'contact_change')
       return { purpose, loginId: null, customerId: null, expiresAt: expiresAt.toISOString() };
     const loginId = link.email ?? (await this.loginIdOf(link.customerId));

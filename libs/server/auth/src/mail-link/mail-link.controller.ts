@@ -13,7 +13,10 @@ import { LoginIdConfirmationService } from '../credential/login-id-confirmation.
 import { MailLinkInspectionService } from './mail-link-inspection.service';
 import { PasswordSettingService } from '../password/password-setting.service';
 
-/** Links from mails. By POST only and with the token in the body, so that neither mail scanners nor access logs use them. */
+/**
+ * Links from mails. They are used only by POST with the token in the body, so that mail scanners do not use them and
+ * access logs do not contain them.
+ */
 @Controller('mail-links')
 export class MailLinkController {
   constructor(

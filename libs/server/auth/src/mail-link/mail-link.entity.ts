@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 export type MailLinkPurpose = 'login_id' | 'password' | 'setup' | 'consolidation' | 'contact_change';
 
-/** One mailed round trip. Its token is derived from id and nonce when the mail is written; here stands only what it hashes to. */
+/** One mailed link. Its token is derived from id and nonce when the mail is written; only its hash is stored. */
 @Entity('mail_link')
 export class MailLinkEntity {
   @PrimaryGeneratedColumn('uuid')
@@ -17,15 +17,15 @@ export class MailLinkEntity {
   @Column('uuid', { name: 'challenge_id', nullable: true })
   challengeId: string | null;
 
-  /** The address that is to answer; for `login_id` and `setup`. */
+  /** The address that has to answer; only for `login_id` and `setup`. */
   @Column('text', { nullable: true })
   email: string | null;
 
-  /** Of `contact_change`: what the customer is asked about. */
+  /** For `contact_change`: the request about which the customer is asked. */
   @Column('uuid', { name: 'contact_change_request_id', nullable: true })
   contactChangeRequestId: string | null;
 
-  /** Of `contact_change`: the confirmed address that it went to. */
+  /** For `contact_change`: the confirmed address to which the link was sent. */
   @Column('uuid', { name: 'contact_point_id', nullable: true })
   contactPointId: string | null;
 
@@ -47,7 +47,7 @@ export class MailLinkEntity {
   @Column('timestamptz', { name: 'used_at', nullable: true })
   usedAt: Date | null;
 
-  /** A newer link took its place, or a change of login information ended it. */
+  /** When a newer link replaced it, or a change of login information ended it. */
   @Column('timestamptz', { name: 'superseded_at', nullable: true })
   supersededAt: Date | null;
 }

@@ -5,15 +5,15 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
 import { MailLinkEntity, type MailLinkPurpose } from './mail-link.entity';
 
-/** What a link is to be for. */
+/** The data for a new link. */
 export interface MailLinkStart {
   purpose: MailLinkPurpose;
   customerId: string;
-  /** The run of identity verification that led to it; null where a dealer or a sign-in did. */
+  /** The run of identity verification that led to the link; null when a dealer or a sign-in led to it. */
   challengeId: string | null;
-  /** The address that is to answer; null for `password` and `contact_change`. */
+  /** The address that has to answer; null for `password` and `contact_change`. */
   email: string | null;
-  /** Of `contact_change` alone: the request, and the confirmed address that is asked. */
+  /** Only for `contact_change`: the request, and the confirmed address that is asked. */
   about?: { requestId: string; contactPointId: string };
 }
 
@@ -24,12 +24,14 @@ export interface LiveMailLink {
   customerId: string;
   challengeId: string | null;
   email: string | null;
-  /** Of `contact_change` alone. */
+  /** Only for `contact_change`. */
   contactChangeRequestId: string | null;
   expiresAt: Date;
 }
 
-/** Mailed round trips: one live link per customer and purpose, used once; of a contact's change one per address. */
+/**
+ * Mailed links: one live link per customer and purpose, or per address for the change of a contact. Each works once.
+ */
 @Injectable()
 export class MailLinkService {
   constructor(
@@ -39,10 +41,10 @@ export class MailLinkService {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** Records a link; the older one of its purpose is void. Call it under `lockCustomer`. */
+  /** Records a link; the older link of the same purpose becomes void. Call it under `lockCustomer`. */
   async issue(tx: EntityManager, start: MailLinkStart): Promise<{ id: string; expiresAt: Date }> {
     const { purpose, customerId, challengeId, email, about } = start;
-    // A change of a contact is asked at every confirmed address, and its links end with the request.
+    // For a change of a contact, every confirmed address gets a link, and these links end with the request.
     if (about === undefined) await this.endAllOf(tx, customerId, purpose);
     const id = randomUUID();
     const keyId = this.deriver.newestKeyId;
@@ -68,15 +70,18 @@ export class MailLinkService {
   }
 
   /**
-   * Looks at a link without using it: mail scanners and second looks cost nothing.
-   * @returns undefined when the token is no link's
+   * Looks at a link without using it, so mail scanners and repeated looks do no harm.
+   * @returns undefined when the token belongs to no link
    * @throws AppError `mail_link.used`, `mail_link.superseded`, `mail_link.expired`
    */
   async findByToken(token: string): Promise<LiveMailLink | undefined> {
     return this.loadChecked(this.db.manager, token);
   }
 
-  /** @throws AppError as `find`, and `mail_link.unknown` for a token that is no link's or a link's for something else */
+  /**
+   * @throws AppError as `findByToken`, and `mail_link.unknown` when the token belongs to no link or to a link of
+   * another purpose
+   */
   async requireLive(token: string, ...purposes: MailLinkPurpose[]): Promise<LiveMailLink> {
     const link = await this.findByToken(token);
     if (link === undefined || !purposes.includes(link.purpose)) throw new AppError('mail_link.unknown');
@@ -84,8 +89,8 @@ export class MailLinkService {
   }
 
   /**
-   * Uses a link: of any number of requests at once, one.
-   * @throws AppError as `find` for all others
+   * Uses a link. When several requests use it at the same time, one of them succeeds.
+   * @throws AppError as `findByToken` for all others
    */
   async consume(tx: EntityManager, token: string): Promise<void> {
     const [[used]] = await tx.query<[{ customerId: string; purpose: string }[], number]>(
@@ -101,8 +106,8 @@ export class MailLinkService {
   }
 
   /**
-   * Login information changed or was frozen: every link of the customer is void.
-   * @param purposes when not every link, but those of these purposes
+   * Makes every link of the customer void, because login information changed or was frozen.
+   * @param purposes when given, only links of these purposes
    */
   async endAllOf(tx: EntityManager, customerId: string, ...purposes: MailLinkPurpose[]): Promise<void> {
     const live = {
@@ -114,7 +119,7 @@ export class MailLinkService {
     await tx.update(MailLinkEntity, live, { supersededAt: () => 'now()' });
   }
 
-  /** The run that led to a link was begun anew: its link is void. */
+  /** Makes the link void because the run that led to it was started again. */
   async endOf(tx: EntityManager, challengeId: string): Promise<void> {
     const live = { challengeId, usedAt: IsNull(), supersededAt: IsNull() };
     await tx.update(MailLinkEntity, live, { supersededAt: () => 'now()' });
@@ -147,9 +152,9 @@ export class MailLinkService {
 type Standing = 'live' | 'used' | 'superseded' | 'expired';
 
 /**
- * Nobody changes a login whose customer was suspended, or froze recovery, after the link went out; and nobody sets one up
- * for a customer to whom a login of the old system came. Of a contact's change the address must still speak for the
- * customer.
+ * Condition under which a link still works. A link does not change a login if the customer was suspended, or froze
+ * recovery, after the link was sent. It does not set up a login for a customer who has got a login of the old system.
+ * For the change of a contact, the address must still be allowed to answer for the customer.
  */
 const OPEN = `(NOT (purpose = 'setup' AND has_old_login(mail_link.customer_id))
   AND (purpose <> 'contact_change' OR may_answer(contact_change_request_id, contact_point_id)) AND EXISTS (

@@ -2,17 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { newToken, tokenHash } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 
-/** Who is asked: the browser of a cookie before a sign-in, a session after it. */
+/** The party that is asked: the browser with a cookie before a sign-in, the session after it. */
 export type Asked =
   | { purpose: 'sign_in' | 'second_step'; browserToken: string }
   | { purpose: 'register' | 'step_up'; sessionId: string };
 
-/** What devices are to sign: each of them once, within five minutes, for one purpose, by whom it was given to. */
+/**
+ * Challenges that devices sign. Each works once, within five minutes, for one purpose, and for the party that it was
+ * given to.
+ */
 @Injectable()
 export class PasskeyChallenges {
   constructor(private readonly db: DataSource) {}
 
-  /** @returns 256 random bits as base64url; kept as a hash alone */
+  /** @returns 256 random bits as base64url; only the hash is stored */
   async open(asked: Asked): Promise<string> {
     const challenge = newToken();
     await this.db.query(INSERT_PASSKEY_CHALLENGE, [tokenHash(challenge), ...columnsOf(asked)]);
@@ -20,9 +23,9 @@ export class PasskeyChallenges {
   }
 
   /**
-   * Uses a challenge up, before anything that was signed is looked at, in a statement of its own: however many come with
-   * it at once, one of them is heard.
-   * @returns false for one that is unknown, used, over, or somebody else's
+   * Uses up a challenge before any signed data is checked, in a separate statement. So, however many requests come
+   * with it at the same time, only one of them is accepted.
+   * @returns false for a challenge that is unknown, used, expired, or given to another party
    */
   async use(challenge: string, asked: Asked): Promise<boolean> {
     const [, used] = await this.db.query<[unknown, number]>(UPDATE_PASSKEY_CHALLENGE_USED, [

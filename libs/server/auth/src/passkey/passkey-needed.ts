@@ -1,6 +1,6 @@
 /**
- * Whether the password of customer $1 opens nothing without a passkey: because the customer requires it, or because
- * それは私ではありません was said of a passkey. Then somebody else may know the password.
+ * Whether the password of customer $1 is not enough without a passkey: because the customer requires passkeys, or
+ * because それは私ではありません was reported for a passkey. In that case another person may know the password.
  */
 export const NEEDS_PASSKEY = `(
   EXISTS (SELECT FROM passkey_owner AS owner WHERE owner.customer_id = $1 AND owner.required_since IS NOT NULL)

@@ -6,20 +6,20 @@ import { DataSource } from 'typeorm';
 import { PasskeyChallenges, type Asked } from './passkey-challenges';
 import { relyingParty, type RelyingParty } from './relying-party';
 
-/** How long a browser waits for the device, in milliseconds: as long as the challenge is good. */
+/** How long a browser waits for the device, in milliseconds: as long as the challenge is valid. */
 const TIMEOUT = 5 * 60_000;
 
-/** EdDSA, ES256, RS256: what devices have; all of them are verified without a library of their own. */
+/** EdDSA, ES256 and RS256: the algorithms that devices support. All can be verified without another library. */
 export const ALGORITHMS = [-8, -7, -257];
 
-/** Whoever asks for a passkey of their own. */
+/** The customer who adds a passkey. */
 export interface NewOwner {
   customerId: string;
   customerName: string;
   sessionId: string;
 }
 
-/** What browsers are told to ask their devices for. */
+/** Builds the options that browsers use to ask their devices. */
 @Injectable()
 export class PasskeyOptions {
   private readonly party: RelyingParty;
@@ -34,7 +34,8 @@ export class PasskeyOptions {
 
   /**
    * Asks for a passkey.
-   * @param of whose; left out: whichever the device has for this site, and nothing is looked up
+   * @param of the customer whose passkeys are asked for; when left out, the device offers any passkey for this site,
+   * and the database is not searched
    */
   async toUse(asked: Asked, of?: string): Promise<PasskeyRequestOptions> {
     return {
@@ -46,7 +47,7 @@ export class PasskeyOptions {
     };
   }
 
-  /** Asks for a new passkey: one that the device can find by itself, used by who unlocks the device. */
+  /** Asks for a new passkey that the device can find by itself and that requires the user to unlock the device. */
   async toAdd({ customerId, customerName, sessionId }: NewOwner): Promise<PasskeyCreationOptions> {
     const { id, name } = this.party;
     const label = `${customerName} (${customerId})`;
@@ -84,7 +85,7 @@ const SELECT_PASSKEYS = `
   SELECT credential_id AS id, 'public-key' AS type, transports
   FROM passkey WHERE customer_id = $1 AND held_at IS NULL ORDER BY place`;
 
-/** The first handle stays: a device keeps one passkey per handle. */
+/** The first handle stays, because a device keeps one passkey per handle. */
 const UPSERT_PASSKEY_OWNER = `
   INSERT INTO passkey_owner AS owner (customer_id, user_handle) VALUES ($1, $2)
   ON CONFLICT (customer_id) DO UPDATE SET customer_id = owner.customer_id

@@ -9,7 +9,7 @@ import { PasskeyStepService } from './passkey-step.service';
 import { RecoveryCodeService } from './recovery-code.service';
 import { RecoveryCodeStore } from './recovery-code.store';
 
-/** パスキーを必須にする: from then on the password alone opens nothing, until it is switched off again. */
+/** パスキーを必須にする: after it is switched on, the password alone gives no access until it is switched off again. */
 @Injectable()
 export class PasskeyRequirementService {
   constructor(
@@ -26,8 +26,9 @@ export class PasskeyRequirementService {
   }
 
   /**
-   * Requires the passkeys, of which two must be there, and makes recovery codes; every contact is told. The lock makes a
-   * removal of a passkey at the same time come before or after: either it is counted here, or it is refused there.
+   * Switches the requirement on, which needs at least two passkeys, and makes recovery codes; every contact is
+   * notified. The lock closes a race with the removal of a passkey: a removal at the same time runs either before,
+   * and is counted here, or after, and is refused there.
    * @throws AppError `passkey.too_few`, `passkey.already_required`
    */
   async switchOn(customerId: string): Promise<RecoveryCodes> {
@@ -42,7 +43,7 @@ export class PasskeyRequirementService {
     });
   }
 
-  /** The password opens alone again, and the recovery codes end; every contact is told. */
+  /** Makes the password alone enough again and ends the recovery codes; every contact is notified. */
   async switchOff(customerId: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
@@ -52,7 +53,7 @@ export class PasskeyRequirementService {
     });
   }
 
-  /** Makes new codes, with which the old ones end; every contact is told. @throws AppError `passkey.not_required` */
+  /** Makes new codes and ends the old ones; every contact is notified. @throws AppError `passkey.not_required` */
   async renewCodes(customerId: string): Promise<RecoveryCodes> {
     return this.db.transaction(async (tx) => {
       await lockCustomer(tx, customerId);
@@ -64,8 +65,8 @@ export class PasskeyRequirementService {
   }
 
   /**
-   * Ends the requirement with its codes, and the sign-ins that wait for a passkey. Call it under `lockCustomer`.
-   * @returns whether there was one
+   * Ends the requirement, its recovery codes, and the sign-ins that wait for a passkey. Call it under `lockCustomer`.
+   * @returns whether there was a requirement
    */
   async end(tx: EntityManager, customerId: string): Promise<boolean> {
     const [, ended] = await tx.query<[unknown, number]>(UPDATE_PASSKEYS_OPTIONAL, [customerId]);
@@ -74,7 +75,7 @@ export class PasskeyRequirementService {
     return ended === 1;
   }
 
-  /** それは私ではありません, said of a message about recovery codes: none of them opens anything any more. */
+  /** それは私ではありません, reported for a message about recovery codes: all recovery codes of the customer end. */
   async endCodesToldBy(tx: EntityManager, customerId: string, notificationId: string): Promise<void> {
     const count = await this.codeStore.deleteToldBy(tx, customerId, notificationId);
     if (count === 0) return;

@@ -29,7 +29,7 @@ import { PasskeySignInService } from './passkey-sign-in.service';
 import { PasskeyStepService } from './passkey-step.service';
 import { RecoveryCodeService } from './recovery-code.service';
 
-/** パスキーでログイン: in place of the password (`passkey-sign-ins`), and after it (`passkey-step`). */
+/** パスキーでログイン: instead of the password (`passkey-sign-ins`), and after it (`passkey-step`). */
 @Controller()
 export class PasskeySignInController {
   constructor(
@@ -46,7 +46,7 @@ export class PasskeySignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PasskeyRequestOptions> {
-    // Two tabs of one browser have one cookie: the second must not end what the first was asked.
+    // Two tabs of one browser share one cookie, and the second tab must not end the challenge of the first.
     const token = readToken(request, PASSKEY_COOKIE) ?? newToken();
     setToken(reply, PASSKEY_COOKIE, token);
     return this.passkeys.ask(token, clientAddress(request));
@@ -85,7 +85,7 @@ export class PasskeySignInController {
     return this.begin(verified, request, reply);
   }
 
-  /** In the place of the passkey. The code is in the body, which nothing keeps. */
+  /** Uses a recovery code instead of the passkey. The code is in the body, which is stored nowhere. */
   @Post('passkey-step/recovery-code')
   @SerializeOptions({ schema: session })
   async signInByRecoveryCode(

@@ -12,7 +12,9 @@ import { PasskeyVerifier, type UsedPasskey } from './passkey-verifier';
 
 const HOUR = 3_600;
 
-/** Lets in with a passkey: in place of the password, after it, or again before login information may be changed. */
+/**
+ * Signs users in with a passkey: instead of the password, after it, or for a step-up before login data may change.
+ */
 @Injectable()
 export class PasskeySignInService {
   constructor(
@@ -26,7 +28,10 @@ export class PasskeySignInService {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** The same for everybody: who will come is not known yet. @throws AppError `rate_limit.exceeded` */
+  /**
+   * The options are the same for all users, because it is not known yet who will sign in.
+   * @throws AppError `rate_limit.exceeded`
+   */
   async ask(browserToken: string, address: string): Promise<PasskeyRequestOptions> {
     await this.spend(address);
     return this.options.toUse({ purpose: 'sign_in', browserToken });
@@ -43,7 +48,7 @@ export class PasskeySignInService {
     return this.verified(used);
   }
 
-  /** After a right password. @throws AppError `passkey.step_over`, `rate_limit.exceeded` */
+  /** Asks for a passkey after a right password. @throws AppError `passkey.step_over`, `rate_limit.exceeded` */
   async askSecond(token: string | undefined, address: string): Promise<PasskeyRequestOptions> {
     await this.spend(address);
     const { customerId } = await this.steps.find(token);
@@ -51,7 +56,7 @@ export class PasskeySignInService {
   }
 
   /**
-   * The session begins only while the password that was right is the password still.
+   * The session begins only if the password that was right is still the password.
    * @throws AppError `passkey.*`, `sign_in.suspended`, `rate_limit.exceeded`
    */
   async signInSecond(
@@ -71,14 +76,18 @@ export class PasskeySignInService {
     return this.options.toUse({ purpose: 'step_up', sessionId }, customerId);
   }
 
-  /** In place of the password of a step-up. @returns the session with its new token @throws AppError `passkey.*` */
+  /**
+   * A step-up with a passkey instead of the password.
+   * @returns the session with its new token
+   * @throws AppError `passkey.*`
+   */
   async stepUp(signedIn: SignedIn, assertion: PasskeyAssertion): Promise<BegunSession> {
     const { customerId, sessionId } = signedIn;
     await this.verifier.use({ purpose: 'step_up', sessionId }, assertion, customerId);
     return this.sessions.stepUp(signedIn, 'passkey');
   }
 
-  /** Suspension is told to those alone who have the passkey. */
+  /** Only a user who has the passkey learns that the login is suspended. */
   private async verified({ customerId, passkeyId }: UsedPasskey): Promise<VerifiedCredential> {
     const [login] = await this.db.query<LoginRow[]>(SELECT_LOGIN, [customerId]);
     if (login === undefined || login.suspended) {

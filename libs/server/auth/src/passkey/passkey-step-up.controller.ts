@@ -16,7 +16,7 @@ import type { SignedIn } from '../session/session-lookup';
 import { toSession } from '../session/to-session';
 import { PasskeySignInService } from './passkey-sign-in.service';
 
-/** A passkey in place of the password that has to be given again. */
+/** A step-up with a passkey instead of the password. */
 @Controller('session/passkey-step-up')
 export class PasskeyStepUpController {
   constructor(private readonly passkeys: PasskeySignInService) {}

@@ -6,8 +6,8 @@ import type { VerifiedCredential } from '../sign-in/verified-credential';
 import { NEEDS_PASSKEY } from './passkey-needed';
 
 /**
- * Sign-ins that are half done: the password was right, the passkey is still to come. None of them is a session, so that
- * no route can take it for one; they end after ten minutes, and with everything that ends sessions.
+ * Sign-ins that are half done: the password was right, and the passkey is still missing. They are not sessions, so no
+ * route can mistake one for a session. They end after ten minutes, and together with the customer's sessions.
  */
 @Injectable()
 export class PasskeyStepService {
@@ -17,8 +17,8 @@ export class PasskeyStepService {
   ) {}
 
   /**
-   * Keeps a right password until its passkey comes, for those who require one.
-   * @returns the token for the browser's cookie; undefined for whoever needs no passkey
+   * Stores a right password until its passkey comes, for customers who need a passkey.
+   * @returns the token for the browser's cookie; undefined for a customer who needs no passkey
    */
   async open(verified: VerifiedCredential): Promise<string | undefined> {
     const { customerId, loginId, passwordSince, legacyLoginId } = verified;
@@ -41,7 +41,7 @@ export class PasskeyStepService {
     return token;
   }
 
-  /** @throws AppError `passkey.step_over` when there is none, or it ended */
+  /** @throws AppError `passkey.step_over` when there is none, or it has ended */
   async find(token: string | undefined): Promise<VerifiedCredential> {
     const [step] = await this.db.query<VerifiedCredential[]>(SELECT_LIVE_PASSKEY_STEP, [
       token === undefined ? Buffer.alloc(0) : tokenHash(token),
@@ -50,12 +50,12 @@ export class PasskeyStepService {
     return step;
   }
 
-  /** Back to the login page: nobody goes on from here. */
+  /** Ends a half-done sign-in when the user goes back to the login page. */
   async end(token: string): Promise<void> {
     await this.db.query(END, [tokenHash(token)]);
   }
 
-  /** What ends all sessions of a customer ends these, too. */
+  /** Ends all half-done sign-ins of a customer; everything that ends the customer's sessions calls it. */
   async endAllOf(tx: EntityManager, customerId: string): Promise<void> {
     await tx.query('UPDATE passkey_step SET ended_at = now() WHERE customer_id = $1 AND ended_at IS NULL', [
       customerId,

@@ -21,7 +21,7 @@ export interface UsedPasskey {
 }
 
 type Registration = Extract<VerifiedRegistrationResponse, { verified: true }>['registrationInfo'];
-/** What an answer has to agree with. */
+/** Values with which an answer has to agree. */
 interface Expected {
   expectedChallenge: string;
   expectedOrigin: string;
@@ -31,7 +31,7 @@ interface Expected {
 
 type Use = VerifiedAuthenticationResponse['authenticationInfo'];
 
-/** Holds what devices sign against what they were asked, and against where they should have been asked. */
+/** Checks the data that devices sign: against the challenge, and against the site where it should have been asked. */
 @Injectable()
 export class PasskeyVerifier {
   private readonly party: RelyingParty;
@@ -61,10 +61,11 @@ export class PasskeyVerifier {
   }
 
   /**
-   * Whose passkey it is that was used. One that is not on file is called unknown, so that the browser can have the device
-   * forget it. That tells nobody anything: an id is as long and as random as a session token.
-   * @param of the customer whose passkey it has to be; left out: anybody's
-   * @throws AppError `passkey.expired`, `passkey.unknown`; else `passkey.refused`, whatever was wrong
+   * Finds the customer to whom the used passkey belongs. A passkey that is not stored is reported as unknown, so that
+   * the browser can make the device forget it. That reveals nothing, because an id is as long and as random as a
+   * session token.
+   * @param of the customer to whom the passkey has to belong; when left out, any customer
+   * @throws AppError `passkey.expired`, `passkey.unknown`; otherwise `passkey.refused`, whatever was wrong
    */
   async use(asked: Asked, assertion: PasskeyAssertion, of?: string): Promise<UsedPasskey> {
     const [known] = await this.db.query<KnownRow[]>(SELECT_PASSKEY, [assertion.credentialId]);
@@ -79,7 +80,7 @@ export class PasskeyVerifier {
     return { passkeyId: known.passkeyId, customerId: known.customerId };
   }
 
-  /** @returns undefined when the signature, or what was signed, is not right */
+  /** @returns undefined when the signature or the signed data is not right */
   private async signed(
     { credentialId: id, clientDataJSON, authenticatorData, signature }: PasskeyAssertion,
     publicKey: Buffer,
@@ -88,7 +89,8 @@ export class PasskeyVerifier {
     const response = { clientDataJSON, authenticatorData, signature };
     const verification = verifyAuthenticationResponse({
       response: { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response },
-      // The counter is judged later, in one statement: two uses at once must not both be later than the last.
+      // The counter is checked later, in one statement. Otherwise two uses at the same time could both pass against
+      // the old counter.
       credential: { id, publicKey: Uint8Array.from(publicKey), counter: 0 },
       ...expected,
     });
@@ -96,7 +98,7 @@ export class PasskeyVerifier {
     return found?.verified === true ? found.authenticationInfo : undefined;
   }
 
-  /** A device that counts backwards is a copy of the device, or the device after its copy. Neither is let in. */
+  /** A device that counts backwards is a copy, or the original after a copy was used. Neither is accepted. */
   private async count({ passkeyId, customerId }: KnownRow, use: Use): Promise<void> {
     const [, counted] = await this.db.query<[unknown, number]>(UPDATE_PASSKEY_COUNTER, [
       passkeyId,
@@ -113,7 +115,10 @@ export class PasskeyVerifier {
     throw new AppError('passkey.refused');
   }
 
-  /** Uses the challenge up, whatever else is wrong with the answer. @returns what the answer has to agree with */
+  /**
+   * Uses up the challenge, whatever else is wrong with the answer.
+   * @returns the values with which the answer has to agree
+   */
   private async expected(asked: Asked, clientDataJSON: string, subject?: string): Promise<Expected> {
     const challenge = readChallenge(clientDataJSON);
     if (challenge === undefined || !(await this.challenges.use(challenge, asked))) {
@@ -127,7 +132,10 @@ export class PasskeyVerifier {
     };
   }
 
-  /** The library says with an Error what is wrong with an answer; it goes no further, because it repeats what was sent. */
+  /**
+   * The library throws an Error that says what is wrong with an answer. It is not passed on, because it repeats the
+   * data that was sent.
+   */
   private unlessBroken<T>(verification: Promise<T>): Promise<T | undefined> {
     return verification.catch(() => undefined);
   }
@@ -148,7 +156,7 @@ function isOpenTo(known: KnownRow, { userHandle }: PasskeyAssertion, of: string 
   return isWhoItSays && !known.isHeld && (of === undefined || of === known.customerId);
 }
 
-/** As the browser was asked within a frame of another site, it says `crossOrigin`; there we are never. */
+/** A browser that was asked inside a frame of another site reports `crossOrigin`. Our pages are never in one. */
 const clientData = z.object({ challenge: z.string(), crossOrigin: z.literal(false).optional() });
 
 function readChallenge(clientDataJSON: string): string | undefined {

@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A passkey of a customer's one login. The private half never leaves the device; here is what its signatures are held against. */
+/**
+ * A passkey of a customer's one login. The private key never leaves the device; this table stores the public key,
+ * which checks its signatures.
+ */
 @Entity('passkey')
 export class PasskeyEntity {
   @PrimaryGeneratedColumn('uuid')
@@ -9,19 +12,19 @@ export class PasskeyEntity {
   @Column('char', { name: 'customer_id', length: 8 })
   customerId: string;
 
-  /** 1 to 10: there is no eleventh. */
+  /** 1 to 10, so there are at most ten. */
   @Column('smallint')
   place: number;
 
-  /** As browsers write it, base64url. */
+  /** In base64url, as browsers write it. */
   @Column('text', { name: 'credential_id', unique: true })
   credentialId: string;
 
-  /** COSE. */
+  /** In COSE format. */
   @Column('bytea', { name: 'public_key' })
   publicKey: Buffer;
 
-  /** Signatures so far, as the device counts them; 0 for ever where it does not. */
+  /** Number of signatures so far, as the device counts them; always 0 if the device does not count. */
   @Column('bigint')
   counter: string;
 
@@ -31,11 +34,11 @@ export class PasskeyEntity {
   @Column('text', { name: 'device_type' })
   deviceType: 'singleDevice' | 'multiDevice';
 
-  /** The maker's account has a copy. */
+  /** Whether the maker's account has a copy. */
   @Column('boolean', { name: 'backed_up' })
   backedUp: boolean;
 
-  /** What the customer calls it. */
+  /** The name that the customer gave it. */
   @Column('text')
   name: string;
 
@@ -45,7 +48,7 @@ export class PasskeyEntity {
   @Column('timestamptz', { name: 'last_used_at', nullable: true })
   lastUsedAt: Date | null;
 
-  /** それは私ではありません was said of it. It opens nothing any more, and a password alone does not, either. */
+  /** When それは私ではありません was reported for it. It no longer works, and the password alone does not work either. */
   @Column('timestamptz', { name: 'held_at', nullable: true })
   heldAt: Date | null;
 }

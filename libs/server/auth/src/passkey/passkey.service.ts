@@ -17,7 +17,7 @@ import { PasskeyRequirementService } from './passkey-requirement.service';
 import { PasskeyVerifier } from './passkey-verifier';
 import { RecoveryCodeStore } from './recovery-code.store';
 
-/** A customer's passkeys: added, named and removed by those who have just shown who they are. */
+/** A customer's passkeys: added, named and removed by users who have just proved who they are. */
 @Injectable()
 export class PasskeyService {
   constructor(
@@ -43,7 +43,8 @@ export class PasskeyService {
   }
 
   /**
-   * Adds what a device has made; every contact is told. It is called by the device until the customer names it.
+   * Adds a passkey that a device has made; every contact is notified. It has the device's name until the customer
+   * renames it.
    * @throws AppError `passkey.expired`, `passkey.refused`, `passkey.known`, `passkey.too_many`
    */
   async add(signedIn: SignedIn, request: AddPasskeyRequest, userAgent: string): Promise<Passkey> {
@@ -80,7 +81,7 @@ export class PasskeyService {
   }
 
   /**
-   * Every contact is told. While passkeys are required, two that can be used have to be left.
+   * Removes a passkey; every contact is notified. While passkeys are required, two usable ones must remain.
    * @throws AppError `passkey.unknown`, `passkey.required`
    */
   async remove({ customerId }: SignedIn, id: string): Promise<void> {
@@ -101,8 +102,9 @@ export class PasskeyService {
   }
 
   /**
-   * Removes all of a customer who has lost every device; none is required any more. Call it under `lockCustomer`.
-   * @returns how many there were; nobody is told where there was none
+   * Removes all passkeys of a customer who has lost every device, and ends the requirement. Call it under
+   * `lockCustomer`.
+   * @returns how many passkeys there were; no contact is notified if there were none
    */
   async removeAllOf(tx: EntityManager, customerId: string): Promise<number> {
     const count = (await tx.delete(PasskeyEntity, { customerId })).affected ?? 0;
@@ -112,8 +114,8 @@ export class PasskeyService {
   }
 
   /**
-   * それは私ではありません, said of the notice that a passkey was added: that passkey opens nothing any more. It stays on
-   * file, so that the password alone does not open anything either, until a person has looked into it.
+   * それは私ではありません, reported for the notice of a new passkey: that passkey no longer works. It stays stored, so that the
+   * password alone does not work either, until a person has checked the case.
    */
   async suspendAll(tx: EntityManager, customerId: string, notificationId: string): Promise<void> {
     const [held] = await tx.query<[{ id: string }[], number]>(UPDATE_PASSKEYS_SUSPENDED, [
@@ -127,7 +129,7 @@ export class PasskeyService {
 }
 
 interface AddedRow {
-  /** Null: all ten places are taken. */
+  /** Null when all ten places are taken. */
   id: string | null;
 }
 
@@ -159,7 +161,7 @@ const INSERT_PASSKEY = `
   )
   SELECT id FROM added UNION ALL SELECT NULL FROM free WHERE place IS NULL`;
 
-/** The lock makes this see what another request has just removed or required. */
+/** Because of the lock, this sees a passkey that another request has just removed, or a requirement just set. */
 const DELETE_PASSKEY = `
   DELETE FROM passkey
   WHERE id = $2 AND customer_id = $1 AND (
@@ -168,7 +170,7 @@ const DELETE_PASSKEY = `
     OR (SELECT count(*) FROM passkey AS usable
         WHERE usable.customer_id = $1 AND usable.held_at IS NULL) > ${PASSKEYS_TO_REQUIRE})`;
 
-/** A passkey and the notice that it was added have one transaction, and so one now(). */
+/** A passkey and its notice are written in one transaction, and so they have the same now(). */
 const UPDATE_PASSKEYS_SUSPENDED = `
   UPDATE passkey SET held_at = now()
   WHERE customer_id = $1 AND held_at IS NULL

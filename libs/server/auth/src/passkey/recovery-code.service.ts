@@ -16,7 +16,7 @@ import { RecoveryCodeStore } from './recovery-code.store';
 
 const HOUR = 3_600;
 
-/** 復旧コード: each stands in the place of a passkey once, after a right password. */
+/** 復旧コード: each code replaces a passkey once, after a right password. */
 @Injectable()
 export class RecoveryCodeService {
   constructor(
@@ -31,8 +31,8 @@ export class RecoveryCodeService {
   ) {}
 
   /**
-   * Makes ten codes; those from before end. Call it under `lockCustomer`.
-   * @returns the codes as they are shown, which is the only time that anybody sees them
+   * Makes ten codes and ends the earlier ones. Call it under `lockCustomer`.
+   * @returns the codes as they are shown; they are shown only this once
    */
   async make(tx: EntityManager, customerId: string): Promise<string[]> {
     const made = Array.from({ length: RECOVERY_CODES }, newCode);
@@ -47,9 +47,10 @@ export class RecoveryCodeService {
   }
 
   /**
-   * Uses a code in the place of the passkey. The try is counted before the code is looked for, in a statement of its own,
-   * so that neither a burst nor a rollback gives one back. Every contact is told of a code that was right.
-   * @param token of the browser whose password was right
+   * Uses a code instead of the passkey. The attempt is counted before the code is searched, in a separate statement,
+   * so neither a burst of requests nor a rollback gives an attempt back. Every contact is notified when a code was
+   * right.
+   * @param token token of the browser whose password was right
    * @throws AppError `recovery_code.refused`, `passkey.step_over`, `rate_limit.exceeded`
    */
   async signIn(token: string | undefined, code: string, address: string): Promise<VerifiedCredential> {
@@ -90,7 +91,7 @@ export class RecoveryCodeService {
     throw new AppError(code);
   }
 
-  /** The key is not in the database as it stands: a copy of it says nothing about the codes. */
+  /** The hash key is not stored in the database, so a copy of the database reveals nothing about the codes. */
   private hash(customerId: string, code: string): Buffer {
     return this.stable.derive('recovery_code', customerId, code);
   }

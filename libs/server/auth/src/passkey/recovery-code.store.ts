@@ -1,30 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** The one writer of `recovery_code`. It holds keyed hashes only. */
+/** The only class that writes `recovery_code`. The table holds only keyed hashes. */
 @Injectable()
 export class RecoveryCodeStore {
   constructor(private readonly db: DataSource) {}
 
-  /** Puts new codes in the place of all that there were. Call it under `lockCustomer`. */
+  /** Replaces all codes of the customer with new ones. Call it under `lockCustomer`. */
   async replaceAll(tx: EntityManager, customerId: string, hashes: readonly Buffer[]): Promise<void> {
     await this.deleteAllOf(tx, customerId);
     await tx.query(INSERT_CODES, [customerId, hashes]);
   }
 
-  /** @returns how many there were */
+  /** @returns how many codes there were */
   async deleteAllOf(tx: EntityManager, customerId: string): Promise<number> {
     return (await tx.query<[unknown, number]>(DELETE_CODES, [customerId]))[1];
   }
 
-  /** Ends all codes of who said それは私ではありません to a message about codes. @returns how many there were */
+  /** Ends all codes of a customer who reported それは私ではありません for a message about codes. @returns how many there were */
   async deleteToldBy(tx: EntityManager, customerId: string, notificationId: string): Promise<number> {
     return (await tx.query<[unknown, number]>(DELETE_TOLD, [customerId, notificationId]))[1];
   }
 
   /**
-   * Uses a code up in one statement: of many that come with the same code at once, one finds it unused.
-   * @returns how many are left; undefined for a code that is unknown or used
+   * Uses up a code in one statement. When several requests use the same code at the same time, only one finds it
+   * unused.
+   * @returns how many codes are left; undefined for a code that is unknown or used
    */
   async use(tx: EntityManager, customerId: string, hash: Buffer): Promise<number | undefined> {
     const [[used]] = await tx.query<[{ left: number }[], number]>(UPDATE_CODE_USED, [customerId, hash]);
@@ -49,7 +50,7 @@ const DELETE_TOLD = `
     SELECT FROM notification
     WHERE id = $2 AND template IN ('passkey_required', 'recovery_codes_made', 'recovery_code_used'))`;
 
-/** The statement does not see its own change: one less is left than it counts. */
+/** The statement does not see its own change, so one less is left than it counts. */
 const UPDATE_CODE_USED = `
   UPDATE recovery_code SET used_at = now()
   WHERE customer_id = $1 AND code_hash = $2 AND used_at IS NULL

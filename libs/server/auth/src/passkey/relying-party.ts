@@ -1,11 +1,11 @@
 import { PRODUCT_NAME } from '@daiko/contracts';
 import type { AppConfig } from '@daiko/server-platform';
 
-/** For whom passkeys are made, in the words of WebAuthn. */
+/** The site for which passkeys are made, in WebAuthn's terms. */
 export interface RelyingParty {
-  /** The host name that passkeys belong to. */
+  /** The host name to which passkeys belong. */
   id: string;
-  /** The one place at which they are made and used. */
+  /** The only origin at which they are made and used. */
   origin: string;
   name: string;
 }
@@ -13,8 +13,9 @@ export interface RelyingParty {
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
- * From PUBLIC_BASE_URL alone, never from a request's Host. Passkeys belong to names, not to addresses: a development
- * server at a loopback address has them as `localhost`, which is the same machine. Production is https at a name.
+ * Built only from PUBLIC_BASE_URL, never from the Host header of a request. Passkeys belong to names, not to
+ * addresses: a development server at a loopback address uses `localhost`, which is the same machine. Production uses
+ * https and a name.
  */
 export function relyingParty({ values }: AppConfig): RelyingParty {
   const url = new URL(values.PUBLIC_BASE_URL);

@@ -2,21 +2,29 @@ import { Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { AppConfig } from '@daiko/server-platform';
 
-/** Milliseconds to wait for an answer: somebody is waiting for a new password to be taken. */
+/** Longest wait for an answer, in milliseconds, because a user is waiting for the new password to be accepted. */
 const ANSWER_TIMEOUT_MS = 1_500;
-/** Hexadecimal digits of the hash that are told: some 800 passwords share them, and nobody learns which was meant. */
+/**
+ * Number of hexadecimal digits of the hash that are sent. Some 800 passwords share them, so the service does not
+ * learn which password was meant.
+ */
 const HASH_PREFIX_LENGTH = 5;
-/** Longest answer that is read, in characters; padded ones have some 40,000. */
+/** Longest answer that is read, in characters; padded answers have some 40,000. */
 const ANSWER_MAX = 400_000;
 
-/** Asks a range service (Have I Been Pwned) whether a password was in a leak. Without one, the offline lists stand alone. */
+/**
+ * Asks a range service (Have I Been Pwned) whether a password was in a leak. Without such a service, only the offline
+ * lists are used.
+ */
 @Injectable()
 export class BreachedPasswordService {
   private readonly logger = new Logger(BreachedPasswordService.name);
 
   constructor(private readonly config: AppConfig) {}
 
-  /** @returns false also when nobody can be asked: a service that is away must not keep people from their passwords */
+  /**
+   * @returns false also when the service cannot be asked: a failing service must not keep users from their passwords
+   */
   async contains(password: string): Promise<boolean> {
     const { BREACHED_PASSWORDS_URL: url } = this.config.values;
     if (url === undefined) return false;
@@ -25,7 +33,7 @@ export class BreachedPasswordService {
       const lines = await this.ask(`${url}${digest.slice(0, HASH_PREFIX_LENGTH)}`);
       return lines.some((line) => {
         const [rest, count] = line.trim().split(':');
-        // Padding is lines that were found in no leak.
+        // The service pads its answers with lines that were found in no leak; their count is 0.
         return rest === digest.slice(HASH_PREFIX_LENGTH) && count !== '0';
       });
     } catch (error) {

@@ -1,7 +1,9 @@
 /** Folded entries of the lists that zxcvbn-ts carries: common passwords, diceware, and Japanese words and names. */
 let loaded: Promise<ReadonlySet<string>> | undefined;
 
-/** The lists, read once at the first use: some 85,000 entries that a process without password changes never needs. */
+/**
+ * The lists, loaded once at the first use. A process without password changes never needs these some 85,000 entries.
+ */
 export function commonPasswords(): Promise<ReadonlySet<string>> {
   loaded ??= load();
   return loaded;

@@ -2,10 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PasswordHasher } from './password-hasher';
 
-/** Where a hash is kept, and the key of its row. */
+/** The place where a hash is stored, with the key of its row. */
 export type HashPlace = { customerId: string } | { legacyLoginId: string };
 
-/** Makes hashes anew while the right password is at hand: it is at no other time. */
+/** Makes a hash again while the right password is available, which is only at the sign-in. */
 @Injectable()
 export class HashRenewal {
   private readonly logger = new Logger(HashRenewal.name);
@@ -16,9 +16,10 @@ export class HashRenewal {
   ) {}
 
   /**
-   * Replaces a hash, unless it has become another one meanwhile: a password that was just changed stays changed, and of
-   * two sign-ins at once one does it. Never fails: a right password is right even when there is no time for this.
-   * @param stored with which the password was compared
+   * Replaces a hash, unless the stored hash has changed in the meantime. This closes two races: a password that was
+   * just changed stays changed, and of two sign-ins at the same time only one replaces the hash. It never fails,
+   * because a right password is right even when there is no time for the renewal.
+   * @param stored the hash with which the password was compared
    */
   async renew(place: HashPlace, stored: string, password: string): Promise<void> {
     try {

@@ -13,7 +13,7 @@ import { PasswordHasher } from './password-hasher';
 import { SignInStreakStore } from '../sign-in/sign-in-streak.store';
 import { RevocationService, type Survivors } from '../credential/revocation.service';
 
-/** Judges, hashes and sets new passwords, by link and by change alike. */
+/** Checks, hashes and sets new passwords, both by link and by change. */
 @Injectable()
 export class NewPasswordService {
   constructor(
@@ -28,14 +28,17 @@ export class NewPasswordService {
     private readonly streaks: SignInStreakStore,
   ) {}
 
-  /** Only for those who know the current one: anybody else could try guesses here. @throws AppError `request.invalid` */
+  /**
+   * Call it only for users who know the current password; any other person could try guesses here.
+   * @throws AppError `request.invalid`
+   */
   async refuseSame(customerId: string, password: string): Promise<void> {
     const { passwordHash } = await this.db.manager.findOneByOrFail(Credential, { customerId });
     if (await this.hasher.matches(passwordHash, password)) throw AppError.field('password', 'password.same');
   }
 
   /**
-   * Judges a password and hashes it. Spends nothing: a refused password never costs a PIN or a link.
+   * Checks a password and hashes it. It uses up nothing, so a refused password never costs a PIN or a link.
    * @returns the hash for `set`
    * @throws AppError `request.invalid` with the fault at `password`
    */
@@ -47,7 +50,10 @@ export class NewPasswordService {
     return this.hasher.hash(password);
   }
 
-  /** Sets a prepared password; everything open of the customer ends, every contact is told. Call it under `lockCustomer`. */
+  /**
+   * Sets a prepared password, ends everything that the customer has open, and notifies every contact. Call it under
+   * `lockCustomer`.
+   */
   async set(
     tx: EntityManager,
     customerId: string,

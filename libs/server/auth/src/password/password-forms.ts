@@ -1,17 +1,17 @@
 import { foldPassword } from '@daiko/contracts';
 
-/** In the PHC string of a hash that is of `foldPassword`; older ones are of NFKC. */
+/** Mark in the PHC string of a hash that was made from `foldPassword`; hashes without it were made from NFKC. */
 const MARK = ',fold=1';
 
 /**
- * The forms in which a typed password is compared with a hash of ours: folded as today, then as it was folded before.
- * How many there are hangs on what was typed only, so that the time tells nothing of the login.
+ * The forms in which a typed password is compared with one of our hashes: folded as today, then folded as before.
+ * Their number depends only on the typed password, so the response time reveals nothing about the login.
  */
 export function ownForms(typed: string): string[] {
   return distinct(foldPassword(typed), typed.normalize('NFKC'));
 }
 
-/** The forms in which the old system can have hashed it: to the letter, or as some browser or program had folded it. */
+/** The forms that the old system may have hashed: exactly as typed, or as a browser or program had folded it. */
 export function foreignForms(typed: string): string[] {
   return distinct(typed, typed.normalize('NFC'), typed.normalize('NFKC'), foldPassword(typed));
 }

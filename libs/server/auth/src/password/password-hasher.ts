@@ -9,26 +9,33 @@ import { isFolded, markFold, ownForms, withoutFoldMark } from './password-forms'
 import { Pepper, pepperIdOf, withoutPepperId } from './pepper';
 
 /**
- * Hashes at a time. One per core is all that helps; one of libuv's four threads stays free, on which files and names
- * are looked up meanwhile.
+ * Number of hashes at the same time. More than one per core does not help. One of libuv's four threads stays free for
+ * the file and name lookups that happen meanwhile.
  */
 const AT_ONCE = Math.min(availableParallelism(), 3);
-/** Who waits longer than some seconds is better told to come again; at 13 ms a hash this is about two. */
+/**
+ * Longest queue. If the wait would be longer than some seconds, it is better to ask the user to try again; at 13 ms
+ * per hash, this queue takes about two seconds.
+ */
 const WAITING_MAX = 256;
 const RETRY_AFTER_SECONDS = 2;
 
-/** What may be compared in one place in the queue. */
+/** The comparisons that are possible in one place in the queue. */
 export interface HashTurn {
   /**
-   * @param stored null where there is no such login: the same work is done against a hash that nothing matches,
-   * so that the time does not tell who has a login. The same where the key that went into it is none of ours.
+   * @param stored null when there is no such login: the same work is done against a hash that no password matches, so
+   * that the response time does not reveal who has a login. The same happens when the key of the hash is not one of
+   * ours.
    */
   matches(stored: string | null, password: string): Promise<boolean>;
-  /** Compares with a hash of the old system; false for what is none. */
+  /** Compares with a hash of the old system; false when it is not such a hash. */
   matchesForeign(stored: string, password: string): Promise<boolean>;
 }
 
-/** Argon2id with a pepper and with bounded concurrency: a flood of sign-ins cannot take the process's memory or its threads. */
+/**
+ * Argon2id with a pepper and with a limit on parallel work, so that a flood of sign-ins cannot take the process's
+ * memory or its threads.
+ */
 @Injectable()
 export class PasswordHasher {
   private readonly cost: Options & { memoryCost: number; timeCost: number };
@@ -43,19 +50,20 @@ export class PasswordHasher {
     this.pepper = new Pepper(PEPPER_KEYS);
   }
 
-  /** @returns a PHC string with salt, cost and the id of the pepper in it */
+  /** @returns a PHC string that contains the salt, the cost and the id of the pepper */
   async hash(password: string): Promise<string> {
     return this.inTurn(() => this.freshHash(foldPassword(password)));
   }
 
-  /** Compares with one hash. @param stored as `HashTurn.matches` takes it */
+  /** Compares a password with one hash. @param stored as in `HashTurn.matches` */
   async matches(stored: string | null, password: string): Promise<boolean> {
     return this.inOneTurn((turn) => turn.matches(stored, password));
   }
 
   /**
-   * Takes one place in the queue for all that one sign-in compares: a second wait would tell what it was compared with.
-   * @throws AppError `service.unavailable` when too many wait
+   * Takes one place in the queue for all comparisons of one sign-in. A second wait would reveal what the password was
+   * compared with.
+   * @throws AppError `service.unavailable` when too many requests wait
    */
   async inOneTurn<T>(work: (turn: HashTurn) => Promise<T>): Promise<T> {
     return this.inTurn(() =>
@@ -66,7 +74,7 @@ export class PasswordHasher {
     );
   }
 
-  /** Whether a hash was made more cheaply than the settings ask for today, with another pepper, or of another fold. */
+  /** Whether a hash was made with a lower cost than today's settings, with another pepper, or with another fold. */
   isOutdated(stored: string): boolean {
     const { memoryCost, timeCost } = parseOptions(bare(stored));
     const isCheap = memoryCost < this.cost.memoryCost || timeCost < this.cost.timeCost;
@@ -92,7 +100,7 @@ export class PasswordHasher {
     try {
       return await work();
     } finally {
-      // The turn is handed on without being given back, so that a newcomer cannot slip in between.
+      // The turn is passed directly to the next in the queue, so that a new request cannot slip in between.
       const next = this.waiting.shift();
       if (next) next();
       else this.running--;
@@ -112,12 +120,12 @@ async function matchesAnyForm(stored: string, typed: string, options: Options): 
   return false;
 }
 
-/** The hash as Argon2's library reads it. */
+/** The hash in the form that the Argon2 library reads. */
 function bare(stored: string): string {
   return withoutPepperId(withoutFoldMark(stored));
 }
 
-/** For programs that prepare data, such as the demo network's. @returns a PHC string */
+/** For programs that prepare data, such as the demo network. @returns a PHC string */
 export function hashPassword(password: string, config: AppConfig): Promise<string> {
   return new PasswordHasher(config).hash(password);
 }

@@ -7,7 +7,7 @@ import { isLoginIdTaken } from '../credential/login-id-taken';
 import { MailLinkService, type LiveMailLink } from '../mail-link/mail-link.service';
 import { NewPasswordService } from './new-password.service';
 
-/** The mailed way to a new password, and to the first one of a login that a dealer began. */
+/** Sets a password through a mailed link: a new one, or the first one of a login that a dealer started. */
 @Injectable()
 export class PasswordSettingService {
   constructor(
@@ -18,8 +18,9 @@ export class PasswordSettingService {
   ) {}
 
   /**
-   * Uses the link for a password that was judged before. Nobody is signed in by it.
-   * @throws AppError `mail_link.*`; `request.invalid` with the fault at `password`, and the link stays usable
+   * Checks the password, then uses the link. It does not sign the user in.
+   * @throws AppError `mail_link.*`; `request.invalid` with the fault at `password`, in which case the link stays
+   * usable
    */
   async set(token: string, password: string): Promise<void> {
     const link = await this.links.requireLive(token, 'password', 'setup');
@@ -36,7 +37,7 @@ export class PasswordSettingService {
         await lockCustomer(tx, customerId);
         await this.links.consume(tx, token);
         const { loginId } = await tx.findOneByOrFail(Credential, { customerId });
-        // The mail went to the login ID and was answered: that is what confirms an address.
+        // The mail was sent to the login ID and was answered, and that confirms the address.
         await tx.update(Credential, { customerId }, { confirmedAt: () => 'now()', undeliveredAt: null });
         await this.customers.addEmail(tx, customerId, loginId);
         await this.passwords.set(tx, customerId, hash, survivors, notice);

@@ -2,7 +2,7 @@ import type { FieldErrorCode } from '@daiko/contracts';
 
 export type PasswordFault = Extract<FieldErrorCode, `password.c${string}`>;
 
-/** Words of the company and the product (ASVS 6.1.2); as folded by `fold`. */
+/** Words of the company and the product (ASVS 6.1.2), in the form that `fold` gives. */
 const CONTEXT_WORDS = [
   '環境保全',
   '業務代行',
@@ -17,14 +17,14 @@ const CONTEXT_WORDS = [
   'daiko',
 ];
 
-/** Shorter ones stand in too many innocent passwords: 4 letters or digits, 2 where kanji or kana are in it. */
+/** Shorter words occur in too many harmless passwords: 4 letters or digits, or 2 with kanji or kana. */
 const SHORTEST_LATIN = 4;
 const SHORTEST_JAPANESE = 2;
-/** A password that repeats up to so many signs has no more in it than those (`abcabcabcabc`). */
+/** A password that repeats a unit of up to this number of characters is as weak as the unit (`abcabcabcabc`). */
 const SHORT_UNIT = 3;
 
 /**
- * What speaks against a new password, or undefined. Its length is the contract's to judge.
+ * The fault of a new password, or undefined. The contract checks its length.
  * @param personal お客様ID, names, phones, addresses of the customer
  * @param common the folded lists of `commonPasswords()`
  */
@@ -41,7 +41,10 @@ export function passwordFault(
   return isCommon(password, common) ? 'password.common' : undefined;
 }
 
-/** As on the list, or a listed one dressed up: repeated, or with digits and signs put around it (`Password2026!`). */
+/**
+ * Whether a password is on the list, or is a listed one that was repeated or has digits and signs around it
+ * (`Password2026!`).
+ */
 function isCommon(password: string, common: ReadonlySet<string>): boolean {
   const whole = password.normalize('NFKC').toLowerCase();
   const bare = whole.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
@@ -51,7 +54,7 @@ function isCommon(password: string, common: ReadonlySet<string>): boolean {
   });
 }
 
-/** The shortest beginning of which the text is a repetition; the last one may be cut (`abcdabcdab` → `abcd`). */
+/** The shortest prefix that the text repeats; the last repetition may be cut (`abcdabcdab` → `abcd`). */
 function repeatedUnit(text: string): string {
   for (let length = 1; length < text.length; length++) {
     if (text.startsWith(text.slice(length))) return text.slice(0, length);
@@ -59,14 +62,17 @@ function repeatedUnit(text: string): string {
   return text;
 }
 
-/** Of an address only the local part tells who it is, of a phone only the digits that everybody dials. */
+/**
+ * The parts of a word that identify a person: the local part of an address, and the digits of a phone number without
+ * the country code.
+ */
 function personalWords(word: string): string[] {
   if (word.includes('@')) return [fold(word.slice(0, word.lastIndexOf('@')))];
   if (/^\+?81\d{9,10}$/.test(word)) return [word.replace(/^\+?81/, '')];
   return [word, ...word.split(/\s+/)].map(fold);
 }
 
-/** NFKC, lower case, katakana, nothing but letters and digits: so that no dash or blank hides a word. */
+/** NFKC, lower case, katakana, and only letters and digits, so that no dash or blank hides a word. */
 function fold(text: string): string {
   return text
     .normalize('NFKC')

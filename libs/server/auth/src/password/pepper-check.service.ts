@@ -5,10 +5,13 @@ import { DataSource } from 'typeorm';
 import { Pepper } from './pepper';
 import { pepperUse } from './pepper-use';
 
-/** Milliseconds between two looks: it reads every login. */
+/** Milliseconds between two checks; each check reads every login. */
 const LOOK_GAP = 600_000;
 
-/** Sees when a key was taken out of PEPPER_KEYS too early: whose hash names it cannot sign in until the next reset. */
+/**
+ * Detects that a key was removed from PEPPER_KEYS too early. A user whose hash names that key cannot sign in until
+ * the next password reset.
+ */
 @Injectable()
 export class PepperCheckService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(PepperCheckService.name);
@@ -32,7 +35,7 @@ export class PepperCheckService implements OnApplicationBootstrap, OnModuleDestr
     clearInterval(this.timer);
   }
 
-  /** One look: raises an alarm for each key that is missed, clears those that are not any more. */
+  /** One check: raises an alarm for each missing key, and clears the alarms of keys that are not missing any more. */
   async look(): Promise<void> {
     const missing = new Set<string>();
     for (const { keyId, logins, legacyLogins } of await pepperUse(this.db)) {

@@ -1,16 +1,16 @@
 import type { DataSource } from 'typeorm';
 
-/** How many hashes hang on one key of PEPPER_KEYS. */
+/** Number of hashes that depend on one key of PEPPER_KEYS. */
 export interface PepperUse {
-  /** Null: made before there was a pepper. */
+  /** Null for hashes that were made before there was a pepper. */
   keyId: string | null;
-  /** One login each (ログイン情報). */
+  /** Customers' one logins (ログイン情報). */
   logins: number;
-  /** Logins of the old system with a right password since. */
+  /** Logins of the old system whose right password was given since the import. */
   legacyLogins: number;
 }
 
-/** Counts all hashes by the key that went into them, in the order of the keys' ids. */
+/** Counts all hashes by the key that was used for them, in the order of the key ids. */
 export async function pepperUse(db: DataSource): Promise<PepperUse[]> {
   return db.query<PepperUse[]>(SELECT_PEPPER_USE);
 }

@@ -1,6 +1,6 @@
 /**
- * The keys of PEPPER_KEYS. A hash says in its PHC string, as `keyid`, which of them went into it, so that hash and key
- * cannot come apart wherever the string is copied to; one without it was made before there were any.
+ * The keys of PEPPER_KEYS. The PHC string of a hash says, as `keyid`, which key was used for it, so the hash never
+ * loses its key id, wherever the string is copied. A hash without `keyid` was made before there were any keys.
  */
 export class Pepper {
   private readonly keys: Map<string, Buffer>;
@@ -25,13 +25,13 @@ export class Pepper {
     return this.keys.get(this.newestId) as Buffer;
   }
 
-  /** @returns what went into a hash: null where it was made without; undefined where its key is none of ours */
+  /** @returns the key of a hash: null when it was made without a key; undefined when its key is not one of ours */
   of(stored: string): Buffer | null | undefined {
     const id = pepperIdOf(stored);
     return id === null ? null : this.keys.get(id);
   }
 
-  /** A fresh hash, made with the newest key, with that key's id in it. */
+  /** Adds the id of the newest key to a new hash that was made with this key. */
   mark(hash: string): string {
     return hash.replace(/,p=\d+(?=\$)/, `$&,keyid=${this.newestId}`);
   }
@@ -39,12 +39,12 @@ export class Pepper {
 
 const KEY_ID = /,keyid=([\w-]+)(?=\$)/;
 
-/** Which key went into a hash; null: none. */
+/** The id of the key that was used for a hash; null when there is none. */
 export function pepperIdOf(stored: string): string | null {
   return KEY_ID.exec(stored)?.[1] ?? null;
 }
 
-/** The hash as Argon2's library reads it. */
+/** The hash in the form that the Argon2 library reads. */
 export function withoutPepperId(stored: string): string {
   return stored.replace(KEY_ID, '');
 }

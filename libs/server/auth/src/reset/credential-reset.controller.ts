@@ -17,7 +17,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { resetOrigin } from './reset-origin';
 import { CredentialResetService } from './credential-reset.service';
 
-/** お問い合わせ: 確認 and 送信 of both resets, and はじめからやり直す. What lies between them is the run's, in pin. */
+/** お問い合わせ: 確認 and 送信 of both resets, and はじめからやり直す. The steps between them belong to the run, in the pin library. */
 @Controller()
 export class CredentialResetController {
   constructor(private readonly resets: CredentialResetService) {}

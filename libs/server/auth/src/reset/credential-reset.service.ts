@@ -6,14 +6,14 @@ import { MailLinkService } from '../mail-link/mail-link.service';
 import { LinkMailService } from '../mail-link/link-mail.service';
 import { DataSource } from 'typeorm';
 
-/** The browser at 確認. */
+/** The browser that sends 確認. */
 export interface ResetOrigin {
   address: string;
-  /** The run this browser had before; it ends. */
+  /** The previous run of this browser, which ends. */
   replaces?: string;
 }
 
-/** お問い合わせ: from 確認 to the mail, for those who are not signed in. */
+/** お問い合わせ: the steps from 確認 to the mail, for users who are not signed in. */
 @Injectable()
 export class CredentialResetService {
   constructor(
@@ -25,7 +25,10 @@ export class CredentialResetService {
     private readonly links: MailLinkService,
   ) {}
 
-  /** A pair that is nobody's opens a decoy run; nothing in the answer tells. @throws AppError as `PinRunService.open` */
+  /**
+   * An unknown pair opens a decoy run, and the answer does not reveal that.
+   * @throws AppError as `PinRunService.open`
+   */
   async openLoginIdReset(
     { customerId, phone }: OpenLoginIdResetRequest,
     origin: ResetOrigin,
@@ -45,7 +48,7 @@ export class CredentialResetService {
     return this.runs.open({ purpose: 'password_reset', customerId: known, typed, ...origin });
   }
 
-  /** 送信: a right PIN sends a mail to the new address. @throws AppError as `PinService.verify` */
+  /** 送信: after a right PIN, a mail is sent to the new address. @throws AppError as `PinService.verify` */
   async completeLoginIdReset(input: Omit<PinInput, 'purpose'>, email: string): Promise<PinRun> {
     await this.pins.verify({ ...input, purpose: 'login_id_reset' }, (tx, verified) =>
       this.linkMails.sendLoginIdLink(tx, verified, email),
@@ -53,7 +56,7 @@ export class CredentialResetService {
     return this.runs.run(input.token);
   }
 
-  /** 送信: a right PIN sends a mail to the login ID. @throws AppError as `PinService.verify` */
+  /** 送信: after a right PIN, a mail is sent to the login ID. @throws AppError as `PinService.verify` */
   async completePasswordReset(input: Omit<PinInput, 'purpose'>): Promise<PinRun> {
     await this.pins.verify({ ...input, purpose: 'password_reset' }, (tx, verified) =>
       this.linkMails.sendPasswordLink(tx, verified),
@@ -61,7 +64,9 @@ export class CredentialResetService {
     return this.runs.run(input.token);
   }
 
-  /** はじめからやり直す, whatever the run is for: it is over, and the link of the mail that it led to is void. */
+  /**
+   * はじめからやり直す, whatever the purpose of the run: the run ends, and the link in the mail that it led to becomes void.
+   */
   async startOver(token: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       const ended = await this.runs.end(tx, token);

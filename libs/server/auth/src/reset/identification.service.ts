@@ -6,9 +6,9 @@ import { DataSource } from 'typeorm';
 const NOBODY = '00000000';
 
 /**
- * 確認: whose pair it is. Whatever is wrong with a pair, the same two statements run and the same nothing comes out:
- * unknown, no login yet (the upstream dealer registers the first), suspended, frozen. A login of the old system counts:
- * who forgot it comes to a new one by お客様ID and telephone.
+ * 確認: finds the customer to whom a pair belongs. Whatever is wrong with a pair, the same two statements run and the
+ * result is null: unknown, no login yet (the upstream dealer registers the first one), suspended, frozen. A login of
+ * the old system counts: a customer who forgot it gets a new login by お客様ID and telephone number.
  */
 @Injectable()
 export class IdentificationService {
@@ -17,7 +17,7 @@ export class IdentificationService {
     private readonly customers: CustomerService,
   ) {}
 
-  /** @param phone E.164 @returns お客様ID, or null for a pair that is nobody's */
+  /** @param phone E.164 @returns お客様ID, or null for a pair that belongs to no customer */
   async byCustomerId(customerId: string, phone: string): Promise<string | null> {
     return this.whose('customer_id', customerId, phone);
   }
@@ -32,7 +32,7 @@ export class IdentificationService {
     typed: string,
     phone: string,
   ): Promise<string | null> {
-    // No entity is made of what is found: that alone would take longer for a known pair than for an unknown one.
+    // The result is not mapped to an entity: the mapping would take longer for a known pair than for an unknown one.
     const [found] = await this.db.query<{ customerId: string }[]>(
       column === 'login_id' ? SELECT_CUSTOMER_BY_LOGIN_ID : SELECT_CUSTOMER_BY_ID,
       [typed],
@@ -42,7 +42,7 @@ export class IdentificationService {
   }
 }
 
-// Whom an address belongs to goes before those who are only asked at it.
+// The customer to whom an address belongs comes before customers whose address has not answered a mail yet.
 const SELECT_CUSTOMER_BY_LOGIN_ID = `
   SELECT customer_id AS "customerId" FROM credential WHERE login_id = $1 AND state <> 'suspended'
   ORDER BY state, confirmed_at LIMIT 1`;

@@ -8,7 +8,7 @@ import { PasskeyRequirementService } from '../passkey/passkey-requirement.servic
 import { PasskeyService } from '../passkey/passkey.service';
 import { RevocationService } from '../credential/revocation.service';
 
-/** それは私ではありません, said by mail or on the keypad of a telephone. */
+/** それは私ではありません, reported by mail or on the keypad of a telephone. */
 @Injectable()
 export class NotMeService implements OnModuleInit {
   constructor(
@@ -28,10 +28,12 @@ export class NotMeService implements OnModuleInit {
   }
 
   /**
-   * Shuts recovery until a person reopens it, ends all that is open, and tells the upstream dealer and the operators.
-   * Said again while recovery is shut, it ends what was begun meanwhile and tells nobody twice. Once a person has reopened
-   * recovery, the same message does nothing any more: whoever holds an old mail could shut it for ever. A passkey whose
-   * notice it was said of opens nothing any more, nor do recovery codes of which a message told.
+   * Closes recovery until a person reopens it, ends everything that the customer has open, and notifies the upstream
+   * dealer and the operators. When it is reported again while recovery is closed, everything that was begun in the
+   * meantime ends, but no second notice is sent. Once recovery was reopened, the same message has no effect any more;
+   * otherwise a person with an old mail could keep recovery closed for ever. If the message was the notice of a new
+   * passkey, that passkey no longer works. If the message was about recovery codes, the recovery codes no longer
+   * work.
    */
   async freeze(
     { customerId, notificationId }: Pick<NotMeReport, 'customerId' | 'notificationId'>,

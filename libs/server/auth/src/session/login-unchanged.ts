@@ -3,8 +3,8 @@ import { NEEDS_PASSKEY } from '../passkey/passkey-needed';
 import type { VerifiedCredential } from '../sign-in/verified-credential';
 
 /**
- * Whether what was right when it was compared still opens a session: the same login and password, and a passkey or a
- * recovery code where one is needed by now. Call it under `lockCustomer`.
+ * Whether the login data that was compared still allows a session: the login and the password are the same, and a
+ * passkey or a recovery code was used if one is needed now. Call it under `lockCustomer`.
  */
 export async function isLoginUnchanged(tx: EntityManager, verified: VerifiedCredential): Promise<boolean> {
   const { customerId, loginId, passwordSince, legacyLoginId } = verified;

@@ -4,7 +4,7 @@ import { CustomerService } from '@daiko/server-customer';
 import { CurrentSession } from '../access/current-session';
 import type { SignedIn } from './session-lookup';
 
-/** マイページ: the customer's own data. Stands here because only here is known who asks. */
+/** マイページ: the customer's own data. It is in this library because only this library knows the signed-in user. */
 @Controller('customers/me')
 export class OwnCustomerController {
   constructor(private readonly customers: CustomerService) {}

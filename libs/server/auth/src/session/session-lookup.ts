@@ -4,26 +4,26 @@ import { AppConfig, AppError, tokenHash } from '@daiko/server-platform';
 import type { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** Who asks, and until when; what every signed-in request begins with. */
+/** The signed-in user and the ends of the session. Every signed-in request begins with this. */
 export interface SignedIn extends CustomerHeader {
   sessionId: string;
   role: Session['role'];
-  /** Signed in with this login of the old system: good for the consolidation alone. */
+  /** The login of the old system with which the user signed in. The session then works only for the consolidation. */
   legacyLoginId: string | null;
   now: Date;
   idleEndsAt: Date;
   absoluteEndsAt: Date;
-  /** Null before a step-up and after its time. */
+  /** Null before a step-up and after it has expired. */
   stepUpEndsAt: Date | null;
-  /** Of what a passkey or a recovery code said of them; null before and after its time. */
+  /** End of the time during which a passkey or a recovery code counts as proof; null before and after that time. */
   passkeyProofEndsAt: Date | null;
-  /** 必須: the password alone opens nothing of this customer. */
+  /** 必須: the password alone gives no access to this customer. */
   isPasskeyRequired: boolean;
 }
 
-/** A session is written to no more often than this; the idle end may come that much early. */
+/** The last use of a session is written at most once in this time, so the idle end may come that much earlier. */
 const TOUCH_AFTER_SECONDS = 60;
-/** Longer than any session lasts. */
+/** Longer than any session lasts, so the last use is never written. */
 const NEVER_SECONDS = 366 * 24 * 60 * 60;
 
 /** Finds the session of a token. */
@@ -33,33 +33,34 @@ export class SessionLookup {
   private readonly limits: readonly number[];
 
   constructor(db: DataSource, config: AppConfig) {
-    // Named statements are node-postgres's own; TypeORM has no way to ask for one, and every request needs this one.
+    // Named statements are a node-postgres feature that TypeORM cannot use, and every request runs this statement.
     this.pool = (db.driver as unknown as { master: Pool }).master;
     const { SESSION_IDLE_MINUTES, SESSION_ABSOLUTE_MINUTES, STEP_UP_MINUTES } = config.values;
     this.limits = [SESSION_IDLE_MINUTES, SESSION_ABSOLUTE_MINUTES, STEP_UP_MINUTES];
   }
 
   /**
-   * Finds and uses a session: one prepared statement, judged by the database's clock.
-   * @throws AppError `session.ended` when it was one, `session.absent` when the token is nobody's
+   * Finds a session and records its use, in one prepared statement and by the database's clock.
+   * @throws AppError `session.ended` when the session has ended, `session.absent` when the token belongs to no
+   * session
    */
   async use(token: string): Promise<SignedIn> {
     return this.find(token, TOUCH_AFTER_SECONDS);
   }
 
-  /** As `use`, but the idle time goes on: nobody did anything. */
+  /** As `use`, but the idle time continues, because the user did nothing. */
   async look(token: string): Promise<SignedIn> {
     return this.find(token, NEVER_SECONDS);
   }
 
-  /** As `use`, but the idle time begins anew even when the last use is less than a minute ago. */
+  /** As `use`, but the idle time starts again even when the last use is less than a minute ago. */
   async extend(token: string): Promise<SignedIn> {
     return this.find(token, 0);
   }
 
   /**
-   * Reads a session in the transaction that has just begun or renewed it, so that the answer to a sign-in that succeeded
-   * does not depend on what ends the session a moment later.
+   * Reads a session in the transaction that has just begun or renewed it. The answer to a successful sign-in then
+   * does not depend on another request that ends the session immediately afterwards.
    * @throws AppError as `use`
    */
   async read(tx: EntityManager, token: string): Promise<SignedIn> {
@@ -90,7 +91,7 @@ function liveOf(row: FoundSession | undefined): SignedIn {
   return signedIn;
 }
 
-/** A session that still counts. */
+/** Condition for a session that is still valid. */
 const LIVE = `session.ended_at IS NULL
   AND session.last_used_at > now() - make_interval(mins => $2::int)
   AND session.signed_in_at > now() - make_interval(mins => $3::int)`;

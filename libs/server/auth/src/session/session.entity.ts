@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A signed-in browser. The token is the browser's alone; here stands what it hashes to. */
+/** A signed-in browser. Only the browser has the token; this table stores its hash. */
 @Entity('session')
 export class SessionEntity {
   @PrimaryGeneratedColumn('uuid')
   id: string;
 
-  /** SHA-256 of a token of 256 bits: enough for what cannot be guessed (ASVS 6.5.2). */
+  /** SHA-256 of a token of 256 bits. That is enough, because the token cannot be guessed (ASVS 6.5.2). */
   @Column('bytea', { name: 'token_hash', unique: true })
   tokenHash: Buffer;
 
@@ -16,7 +16,7 @@ export class SessionEntity {
   @Column('text', { name: 'user_agent' })
   userAgent: string;
 
-  /** Of the sign-in; IPv6 as its /64. */
+  /** Address of the sign-in; IPv6 as its /64. */
   @Column('inet')
   address: string;
 
@@ -26,23 +26,23 @@ export class SessionEntity {
   @Column('timestamptz', { name: 'last_used_at', default: () => 'now()' })
   lastUsedAt: Date;
 
-  /** The legacy login that was signed in with: then the session is good for the consolidation alone. */
+  /** The legacy login with which the user signed in. The session then works only for the consolidation. */
   @Column('uuid', { name: 'legacy_login_id', nullable: true })
   legacyLoginId: string | null;
 
-  /** When the password was last asked for again in this session. */
+  /** When the user last gave the password again in this session. */
   @Column('timestamptz', { name: 'stepped_up_at', nullable: true })
   steppedUpAt: Date | null;
 
-  /** Until when a passkey or a recovery code, and not the password alone, speaks for who is signed in. */
+  /** Until this time the user counts as proven by a passkey or a recovery code, and not only by the password. */
   @Column('timestamptz', { name: 'passkey_proof_ends_at', nullable: true })
   passkeyProofEndsAt: Date | null;
 
-  /** The browser had not been used by this customer before. */
+  /** The customer had not used this browser before. */
   @Column('boolean', { name: 'new_device', default: false })
   isNewDevice: boolean;
 
-  /** Wrong passwords right before the sign-in, when there were enough to tell of. */
+  /** Number of wrong passwords right before the sign-in; 0 when there were too few to report. */
   @Column('smallint', { name: 'failures_before', default: 0 })
   failuresBefore: number;
 

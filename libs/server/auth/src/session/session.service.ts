@@ -12,20 +12,20 @@ import type { Visitor } from './visitor';
 import { methodOf, type VerifiedCredential } from '../sign-in/verified-credential';
 import { UnusualSignInService } from '../sign-in/unusual-sign-in.service';
 
-/** A session that was just begun or renewed: what the browser's cookie holds, and what its page is told. */
+/** A session that was just begun or renewed: the token for the browser's cookie, and the data for its page. */
 export interface BegunSession {
-  /** Nothing but the browser's cookie ever holds it. */
+  /** Only the browser's cookie holds it. */
   token: string;
   signedIn: SignedIn;
 }
 
-/** Why sessions ended before their time. */
+/** Why sessions ended early. */
 type EndReason = 'sign_out' | 'replaced' | 'surplus' | 'device' | 'login_changed';
 
-/** Long enough to add new passkeys for lost ones. */
+/** Long enough for a customer to add new passkeys for lost ones. */
 const PROOF_OF_RECOVERY_CODE = "now() + interval '30 minutes'";
 
-/** Longest user agent that is kept; only a device name is made of it. */
+/** Longest user agent that is stored; it is used only to make a device name. */
 const USER_AGENT_MAX = 512;
 
 /** Begins, renews and ends sessions. */
@@ -40,15 +40,16 @@ export class SessionService {
   ) {}
 
   /**
-   * Begins a session; the oldest beyond the allowed number ends, and so does the one this browser had.
-   * @throws AppError `sign_in.refused` when the login changed since the password was compared: a reset ends
-   * half-open sign-ins too
+   * Begins a session. The oldest sessions beyond the allowed number end, and so does the previous session of this
+   * browser.
+   * @throws AppError `sign_in.refused` when the login has changed since the password was compared: a reset also ends
+   * sign-ins that are not finished
    */
   async begin(verified: VerifiedCredential, visitor: Visitor, previousToken?: string): Promise<BegunSession> {
     const { customerId } = verified;
     const token = newToken();
     const signedIn = await this.db.transaction(async (tx) => {
-      // Also makes parallel sign-ins of one customer count each other.
+      // The lock also makes parallel sign-ins of one customer see each other, so that the limit counts all of them.
       await lockCustomer(tx, customerId);
       if (!(await isLoginUnchanged(tx, verified))) throw new AppError('sign_in.refused');
       if (previousToken !== undefined) await this.endToken(tx, previousToken, 'replaced');
@@ -73,8 +74,9 @@ export class SessionService {
   }
 
   /**
-   * The password was right again, or a passkey was: a new token for the same session, the old one is nobody's.
-   * @param by what was shown: a passkey speaks for its customer where the password alone does not
+   * Renews a session after a right password or a passkey: the same session gets a new token, and the old token is
+   * void.
+   * @param by the proof that the user gave; a passkey counts for a customer for whom the password alone is not enough
    */
   async stepUp(
     { sessionId, customerId }: Pick<SignedIn, 'sessionId' | 'customerId'>,
@@ -99,7 +101,7 @@ export class SessionService {
     });
   }
 
-  /** Sign-out: nothing happens for a token that is nobody's. */
+  /** Signs the user out. Nothing happens for an unknown token. */
   async end(token: string): Promise<void> {
     await this.db.transaction((tx) => this.endToken(tx, token, 'sign_out'));
   }
@@ -108,7 +110,7 @@ export class SessionService {
     await this.endWhere(tx, OTHERS, [customerId, exceptSessionId ?? null], 'login_changed');
   }
 
-  /** The customer's signed-in devices, the last used first. */
+  /** The customer's signed-in devices, the most recently used first. */
   async devicesOf({ customerId, sessionId }: SignedIn): Promise<Device[]> {
     const rows = await this.db.query<DeviceRow[]>(SELECT_DEVICES, [customerId, ...this.lives()]);
     return rows.map((row) => ({
@@ -120,13 +122,13 @@ export class SessionService {
     }));
   }
 
-  /** Signs one device out. Of another customer's device nothing is said and nothing ends. */
+  /** Signs one device out. For another customer's device nothing ends and nothing is reported. */
   async endDevice(customerId: string, sessionId: string): Promise<void> {
     const one = 'customer_id = $1 AND id = $2';
     await this.db.transaction((tx) => this.endWhere(tx, one, [customerId, sessionId], 'device'));
   }
 
-  /** Signs every device but this one out. */
+  /** Signs out every device except this one. */
   async endOthers({ customerId, sessionId }: SignedIn): Promise<void> {
     await this.db.transaction((tx) => this.endWhere(tx, OTHERS, [customerId, sessionId], 'device'));
   }
@@ -135,7 +137,7 @@ export class SessionService {
     await this.endWhere(tx, 'token_hash = $1', [tokenHash(token)], reason);
   }
 
-  /** Ends sessions of one customer, and records it when there were any. */
+  /** Ends sessions of one customer, and records it if there were any. */
   private async endWhere(
     tx: EntityManager,
     condition: string,

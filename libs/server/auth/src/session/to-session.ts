@@ -1,7 +1,7 @@
 import type { Session } from '@daiko/contracts';
 import type { SignedIn } from './session-lookup';
 
-/** The session as its browser may know it. */
+/** The session data that its browser may see. */
 export function toSession(signedIn: SignedIn): Session {
   const { customerId, customerName, rankName, memberClassName, parentDealerName } = signedIn;
   return {

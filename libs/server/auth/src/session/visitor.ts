@@ -5,11 +5,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export interface Visitor {
   userAgent: string;
   address: string;
-  /** Of the browser's long-lived cookie: a hint, which opens nothing. */
+  /** Token in the browser's long-lived cookie. It is only a hint and gives no access. */
   deviceToken?: string;
 }
 
-/** Who is about to sign in. The browser keeps, or is given, the cookie by which it is known again. */
+/** The visitor who is about to sign in. The browser keeps the cookie that identifies it, or gets a new one. */
 export function visitorOf(request: FastifyRequest, reply: FastifyReply): Visitor {
   const deviceToken = readToken(request, DEVICE_COOKIE) ?? newToken();
   setDevice(reply, deviceToken);

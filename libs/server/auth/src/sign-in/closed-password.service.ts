@@ -5,7 +5,7 @@ import { KnownDeviceStore } from './known-device.store';
 import type { SignInCandidate } from './sign-in-candidate.store';
 import { SignInStreakStore, type CountedStreak } from './sign-in-streak.store';
 
-/** A password that was compared. */
+/** A sign-in attempt whose password was compared. */
 interface Typed {
   streak: CountedStreak;
   candidates: readonly SignInCandidate[];
@@ -13,8 +13,9 @@ interface Typed {
 }
 
 /**
- * Passwords that were guessed at too often: they open nothing any more but from a browser that the customer has signed in
- * with, so that nobody can be shut out by a stranger. A passkey, or a new password by お問い合わせ, opens as before.
+ * Closes passwords that were guessed at too often. A closed password works only in a browser with which the customer
+ * has signed in before, so a stranger cannot shut a customer out. A passkey, or a new password set through お問い合わせ,
+ * works as before.
  */
 @Injectable()
 export class ClosedPasswordService {
@@ -27,7 +28,7 @@ export class ClosedPasswordService {
     private readonly outbox: NotificationOutbox,
   ) {}
 
-  /** Does not depend on whether the password is right. */
+  /** The answer does not depend on whether the password is right. */
   async isClosed({ streak, candidates, deviceToken }: Typed): Promise<boolean> {
     if (!streak.isClosed) return false;
     if (streak.isBrowserClosed || deviceToken === undefined) return true;
@@ -36,9 +37,10 @@ export class ClosedPasswordService {
   }
 
   /**
-   * Tells the owner by mail, once for each streak. The answer does not wait for it: only where there is an owner is there
-   * something to do, and the time would tell.
-   * @param customerId whose login it is; null: nobody's, or several customers' of the old system
+   * Notifies the owner by mail, once for each streak. The response does not wait for the mail: there is something to
+   * do only when the login has an owner, so the response time would reveal that it has one.
+   * @param customerId the customer to whom the login belongs; null when it belongs to no customer, or to several
+   * customers of the old system
    */
   tellOwner(customerId: string | null, streak: CountedStreak): void {
     void this.tell(customerId, streak).catch((error: unknown) => {

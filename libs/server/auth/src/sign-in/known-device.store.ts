@@ -3,19 +3,21 @@ import { AppConfig, tokenHash } from '@daiko/server-platform';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /**
- * Which browsers a customer has signed in with, told by a cookie that opens nothing: without it the password is asked
- * for in the same way, and a mail more goes out.
+ * Keeps the browsers with which a customer has signed in. A cookie identifies the browser, but it gives no access:
+ * without it the password is asked for in the same way, and one more mail is sent.
  */
 @Injectable()
 export class KnownDeviceStore {
   constructor(private readonly config: AppConfig) {}
 
   /**
-   * Notes that a browser was used, under `lockCustomer`. The one not used for longest goes when there are too many.
-   * @returns whether it was never used before by this customer; false at the first sign-in of a login, when none was
+   * Records that a browser was used. Call it under `lockCustomer`. When a customer has too many browsers, those that
+   * have not been used for the longest time are deleted.
+   * @returns whether this customer never used the browser before; false at the first sign-in of a login, when the
+   * customer has no browser yet
    */
   async recordUse(tx: EntityManager, customerId: string, token: string): Promise<boolean> {
-    // Hashed with the customer: the table does not tell which customers share a browser.
+    // The customer is part of the hash, so the table does not reveal which customers share a browser.
     const hash = tokenHash(`${customerId}:${token}`);
     const [seen] = await tx.query<{ isKnown: boolean; isFirst: boolean }[]>(SELECT_HAS_OTHER_DEVICES, [
       customerId,
@@ -28,14 +30,14 @@ export class KnownDeviceStore {
     return false;
   }
 
-  /** Whether one of these customers has signed in with a browser before. Nothing is noted. */
+  /** Whether one of these customers has signed in with this browser before. It records nothing. */
   async isKnown(db: DataSource, customerIds: readonly string[], token: string): Promise<boolean> {
     const hashes = customerIds.map((customerId) => tokenHash(`${customerId}:${token}`));
     const [row] = await db.query<{ isKnown: boolean }[]>(SELECT_IS_KNOWN, [customerIds, hashes]);
     return row?.isKnown === true;
   }
 
-  /** From now on every browser is a new one: somebody may have signed in who is not the customer. */
+  /** Treats every browser as new from now on, because a person other than the customer may have signed in. */
   async forget(tx: EntityManager, customerId: string): Promise<void> {
     await tx.query('UPDATE known_device SET forgotten_at = now() WHERE customer_id = $1', [customerId]);
   }

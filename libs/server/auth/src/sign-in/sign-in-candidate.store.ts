@@ -4,15 +4,15 @@ import { DataSource } from 'typeorm';
 /** A login whose password is compared: the one login of a customer, or a login of the old system. */
 export interface SignInCandidate {
   customerId: string;
-  /** Folded, as its failures are counted. */
+  /** Folded, in the form in which its failures are counted. */
   loginId: string;
-  /** Null: the one login. */
+  /** Null for the one login. */
   legacyLoginId: string | null;
-  /** Argon2id. */
+  /** Argon2id hash. */
   passwordHash: string | null;
-  /** In a format of the old system. */
+  /** Hash in a format of the old system. */
   foreignHash: string | null;
-  /** Since when the password is the password; empty for a login of the old system. */
+  /** Time since which this password is valid; empty for a login of the old system. */
   passwordSince: string;
   isSuspended: boolean;
   /** A login of the old system that was consolidated. */
@@ -21,7 +21,7 @@ export interface SignInCandidate {
   successor: string | null;
 }
 
-/** The old system let customers share a login ID; so many of them are compared. */
+/** The old system let several customers share a login ID; at most this number of old logins is compared. */
 const LEGACY_CANDIDATES = 5;
 
 /** Finds the logins that a typed password may belong to. */
@@ -30,9 +30,10 @@ export class SignInCandidateStore {
   constructor(private readonly db: DataSource) {}
 
   /**
-   * Finds the logins of a name: the one login first, then those of the old system, the live and last used ones first.
+   * Finds the logins with a login ID: the one login first, then those of the old system. Of the old logins, live ones
+   * come before retired ones, and the most recently used come first.
    * @param loginId folded, as `readLoginId` gives it
-   * @param customerId only logins of this customer, where it was given
+   * @param customerId when given, only logins of this customer are found
    */
   async findByLoginId(loginId: string, customerId?: string): Promise<SignInCandidate[]> {
     return this.db.query(SELECT_BY_LOGIN_ID, [loginId, customerId ?? null, LEGACY_CANDIDATES]);
@@ -43,7 +44,9 @@ export class SignInCandidateStore {
     return this.db.query(SELECT_BY_CUSTOMER_ID, [customerId]);
   }
 
-  /** @returns the only customer with a login of this name, in any state; null where there is none or more than one */
+  /**
+   * @returns the only customer with a login of this login ID, in any state; null when there is none or more than one
+   */
   async findOnlyOwner(loginId: string): Promise<string | null> {
     const [row] = await this.db.query<{ customerId: string | null }[]>(SELECT_ONLY_OWNER, [loginId]);
     return row?.customerId ?? null;
@@ -65,7 +68,7 @@ const SELECT_ONE_LOGIN = `
   FROM credential JOIN customer USING (customer_id)
   WHERE credential.state <> 'invited'`;
 
-// What has become the one login is no legacy login any more: its old password opens nothing.
+// A legacy login that has become the one login is no longer a legacy login, and its old password no longer works.
 const SELECT_LEGACY_LOGINS = `
   SELECT legacy.customer_id, legacy.folded_login_id, legacy.id, legacy.password_hash, legacy.foreign_hash, '',
          num_nonnulls(legacy.suspended_at, customer.suspended_at) > 0

@@ -7,16 +7,19 @@ import { PasswordHasher, type HashTurn } from '../password/password-hasher';
 import { SignInCandidateStore, type SignInCandidate } from './sign-in-candidate.store';
 import type { VerifiedCredential } from './verified-credential';
 
-/** Refusals come in steps of so many milliseconds: longer than the slowest usual hash of the old system takes (bcrypt 12). */
+/**
+ * Refusals are delayed to a multiple of this number of milliseconds. It is longer than the slowest common hash of the
+ * old system takes (bcrypt 12).
+ */
 const REFUSAL_STEP_MS = 500;
 
-/** What the comparison of a password with all candidates came to. */
+/** The result of comparing a password with all candidates. */
 export interface Comparison {
-  /** Whose password it was; null where it was wrong, or where several customers have it. */
+  /** The customer whose password it was; null when it was wrong, or when several customers have this password. */
   customerId: string | null;
-  /** Undefined where the password was wrong; a refusal that only who knows the password may read. */
+  /** Undefined when the password was wrong. A refusal here may be shown only to a user who knows the password. */
   outcome: VerifiedCredential | AppError | undefined;
-  /** Milliseconds of comparing, without the wait for it. */
+  /** Milliseconds spent comparing, without the waiting time before it. */
   workMs: number;
 }
 
@@ -30,9 +33,9 @@ export class SignInComparisonService {
   ) {}
 
   /**
-   * Takes one place in the queue of hashing, whatever is compared in it: a login of the old system must not wait twice.
-   * There is always an Argon2id among the comparisons.
-   * @throws AppError `service.unavailable` when too many wait
+   * Takes one place in the hashing queue for all comparisons, so that a login of the old system does not wait twice.
+   * At least one of the comparisons is always Argon2id.
+   * @throws AppError `service.unavailable` when too many requests wait
    */
   async compare(candidates: readonly SignInCandidate[], password: string): Promise<Comparison> {
     let workMs = 0;
@@ -46,15 +49,16 @@ export class SignInComparisonService {
   }
 
   /**
-   * Lets a refusal wait until its own work has filled a step: hashes of the old system take longer or shorter than our
-   * own, and the time must not tell which login IDs there are. The wait in the queue, which is the same for all, is not
-   * part of it. Once the old system's logins are gone, only a comparison of our own is left, and nobody waits.
+   * Delays a refusal until the comparison time fills a whole step. Hashes of the old system take longer or shorter
+   * than ours, and the response time must not reveal which login IDs exist. The wait in the queue is the same for all
+   * and does not count. Once no logins of the old system are left, every comparison is one of ours, and no request is
+   * delayed.
    */
   async padToNextStep(workMs: number): Promise<void> {
     if (await this.candidates.hasLegacyLogins()) await pause(REFUSAL_STEP_MS - (workMs % REFUSAL_STEP_MS));
   }
 
-  /** Live logins before retired ones. A password that several customers have names none of them. */
+  /** Live logins come before retired ones. A password that several customers have identifies none of them. */
   private judge(right: readonly SignInCandidate[], password: string): Omit<Comparison, 'workMs'> {
     const live = right.filter(({ isRetired }) => !isRetired);
     const [first, ...others] = live.length > 0 ? live : right;
@@ -66,7 +70,7 @@ export class SignInComparisonService {
     return { customerId: first.customerId, outcome: outcomeOf(first) };
   }
 
-  /** Nobody waits for it: the sign-in takes as long as any other. */
+  /** Runs in the background, so the sign-in takes as long as any other. */
   private renewHash({ customerId, legacyLoginId, ...login }: SignInCandidate, password: string): void {
     const stored = login.foreignHash ?? login.passwordHash;
     if (stored === null || (login.foreignHash === null && !this.hasher.isOutdated(stored))) return;

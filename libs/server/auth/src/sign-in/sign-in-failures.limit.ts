@@ -5,28 +5,29 @@ import { KnownDeviceStore } from './known-device.store';
 import { SignInCandidateStore } from './sign-in-candidate.store';
 import { SprayingAlarmService } from './spraying-alarm.service';
 
-/** Who signs in, as far as it is typed, and where. */
+/** The login that the user typed, and where the request comes from. */
 export interface SignInPlace {
   /** Folded. */
   loginId: string;
   customerId?: string;
-  /** Of the visitor, as `clientAddress` gives it. */
+  /** Address of the visitor, as `clientAddress` gives it. */
   address: string;
   deviceToken?: string;
 }
 
 interface Place {
   key: Buffer;
-  /** The hour that it is counted in; null: this address has had its failures of the hour. */
+  /** The hour in which the attempt is counted; null when this address has used up its failures of the hour. */
   hour: Date | null;
 }
 
-/** What a sign-in ends with whose password was compared and opened nothing. */
+/** Results of a sign-in whose password was compared and did not let the user in. */
 const WRONG = new Set<string>(['sign_in.refused', 'sign_in.closed']);
 
 /**
- * Wrong passwords of one address in an hour, over all accounts: who tries one password at each of many stays below every
- * limit per account. A passkey, which nobody can guess, and a browser that the customer has used are let in as before.
+ * Limits the wrong passwords of one address in an hour, over all accounts. An attacker who tries one password at each
+ * of many accounts stays below every limit per account. Passkeys, which cannot be guessed, and browsers that the
+ * customer has used before are not limited.
  */
 @Injectable()
 export class SignInFailuresLimit {
@@ -40,9 +41,10 @@ export class SignInFailuresLimit {
   ) {}
 
   /**
-   * Counts a sign-in as a failure before its password is compared, in a statement of its own, and takes it back when it
-   * was none: however many come at once, no more than allowed are compared.
-   * @throws AppError `rate_limit.exceeded` with the seconds until the hour ends; what `work` throws
+   * Counts a sign-in as a failure before its password is compared, in a separate statement, and takes the count back
+   * when the sign-in was not a failure. So, however many sign-ins arrive at the same time, no more than the limit are
+   * compared.
+   * @throws AppError `rate_limit.exceeded` with the seconds until the hour ends; also what `work` throws
    */
   async within<T>(place: SignInPlace, work: () => Promise<T>): Promise<T> {
     const counted = await this.count(place);
@@ -70,7 +72,7 @@ export class SignInFailuresLimit {
     return { key, hour };
   }
 
-  /** Whether the browser has signed in with this login before; does not depend on whether the password is right. */
+  /** Whether the browser has signed in with this login before; the result does not depend on the password. */
   private async isKnown({ loginId, customerId, deviceToken }: SignInPlace): Promise<boolean> {
     if (deviceToken === undefined) return false;
     const candidates = await this.candidates.findByLoginId(loginId, customerId);
@@ -92,5 +94,5 @@ const UPSERT_FAILURE_COUNT = `
   SELECT (SELECT window_start FROM counted) AS hour,
          ceil(extract(epoch FROM date_trunc('hour', now()) + interval '1 hour' - now()))::int AS rest`;
 
-/** Touches nothing where nothing was counted. */
+/** Changes nothing when no attempt was counted. */
 const TAKE_BACK = 'UPDATE rate_limit SET used = used - 1 WHERE key = $1 AND window_start = $2';

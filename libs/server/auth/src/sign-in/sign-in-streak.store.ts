@@ -2,19 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig, StableKey } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** One attempt as it was counted. */
+/** One attempt after it was counted. */
 export interface CountedStreak {
-  /** Of the login ID, and of the browser's cookie where there was one. */
+  /** Keys for the login ID and, when the browser has the cookie, for the login ID with the browser. */
   keys: Buffer[];
-  /** So many wrong passwords in a row that the password alone opens nothing any more, in an unknown browser. */
+  /** There were too many wrong passwords in a row: in an unknown browser, the password alone no longer works. */
   isClosed: boolean;
-  /** This browser has had so many by itself, too. */
+  /** There were too many wrong passwords in a row in this browser, too. */
   isBrowserClosed: boolean;
 }
 
 /**
- * Wrong passwords in a row, by login ID over all addresses, and by login ID and browser. The keys are keyed hashes, so
- * that a login ID that nobody has counts, and closes, like any other.
+ * Counts wrong passwords in a row, by login ID over all addresses, and by login ID and browser. The keys are keyed
+ * hashes, so a login ID that belongs to no customer is counted and closed like any other.
  */
 @Injectable()
 export class SignInStreakStore {
@@ -25,8 +25,8 @@ export class SignInStreakStore {
   ) {}
 
   /**
-   * Counts an attempt as wrong before its password is compared, in a statement of its own: however many arrive at once,
-   * each finds those that came before it.
+   * Counts an attempt as wrong before its password is compared, in a separate statement. So, however many attempts
+   * arrive at the same time, each one sees those that were counted before it.
    */
   async count(loginId: string, lastPassword: Buffer, deviceToken?: string): Promise<CountedStreak> {
     const keys = this.keysOf(loginId, deviceToken);
@@ -40,14 +40,14 @@ export class SignInStreakStore {
     return { keys, isClosed, isBrowserClosed };
   }
 
-  /** The password was right: this attempt was none of the wrong ones. */
+  /** The password was right, so this attempt no longer counts as a wrong one. */
   async takeBack({ keys }: CountedStreak): Promise<void> {
     await this.db.query(UPDATE_STREAK_TAKEN_BACK, [keys]);
   }
 
   /**
-   * Somebody has signed in or has a new password: the next wrong one is the first.
-   * @returns the wrong ones until then, over all addresses, unless they are more than a day old
+   * Resets the count after a sign-in or a new password: the next wrong password is the first one.
+   * @returns the number of wrong passwords until then, over all addresses; 0 when the last one is more than a day old
    */
   async clear(tx: EntityManager, loginId: string, deviceToken?: string): Promise<number> {
     const keys = this.keysOf(loginId, deviceToken);
@@ -55,7 +55,7 @@ export class SignInStreakStore {
     return rows.find(({ key }) => keys[0]?.equals(key))?.failures ?? 0;
   }
 
-  /** @returns true once for each streak that has closed a login ID, for whoever tells its owner */
+  /** @returns true once for each streak that has closed a login ID; the caller then notifies its owner */
   async markTold(tx: EntityManager, { keys }: CountedStreak): Promise<boolean> {
     const [, marked] = await tx.query<[unknown, number]>(MARK_TOLD, [keys[0]]);
     return marked === 1;
@@ -67,7 +67,7 @@ export class SignInStreakStore {
   }
 }
 
-// All three lock in the order of the keys: attempts at once must not wait for each other in a circle.
+// All three statements lock rows in the order of the keys, so that attempts at the same time do not deadlock.
 const UPSERT_STREAK = `
   INSERT INTO sign_in_streak AS held (key, failures, last_password, last_failed_at)
   SELECT key, 1, $2::bytea, now() FROM unnest($1::bytea[]) AS key ORDER BY key

@@ -3,31 +3,33 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppConfig, AppError, StableKey } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 
-/** What is counted: a name and a password, and from where. */
+/** What is counted: a login ID, a password and the address it came from. */
 export interface TypedPassword {
   /** Folded. */
   loginId: string;
   password: string;
-  /** お客様ID where it was typed, too: the same password for another customer is another guess. */
+  /** お客様ID, if it was typed too: the same password for another customer counts as another guess. */
   customerId?: string;
   address: string;
 }
 
-/** One attempt that was let through, to be told how it ended. */
+/** One attempt that was let through. The caller reports its result with `failed` or `succeeded`. */
 export interface SignInAttempt {
   key: Buffer;
   accountKey: Buffer;
   lastPassword: Buffer;
 }
 
-/** Failures that cost no wait at all (product specification 7: +1 s per failure after 5). */
+/** Failures that cause no wait (product specification 7: +1 s per failure after 5). */
 const FREE_FAILURES = 5;
-/** Answers of an account under attack come no later than this many seconds late: slower for the attacker, open for the owner. */
+/**
+ * Longest delay for an account under attack, in seconds: it slows the attacker down, but the owner can still sign in.
+ */
 const LONGEST_DELAY_SECONDS = 5;
 
 /**
- * Slows down guessing without ever locking anybody out: per account and address a wait, over all addresses a delay.
- * The table holds keyed hashes only.
+ * Slows down guessing without ever locking a user out: a wait per account and address, and a delay per account over
+ * all addresses. The table holds only keyed hashes.
  */
 @Injectable()
 export class SignInThrottle {
@@ -38,8 +40,8 @@ export class SignInThrottle {
   ) {}
 
   /**
-   * Counts an attempt as failed before its password is compared, in a statement of its own: however many arrive at
-   * once, no more are compared than are allowed. The same password as last time is not counted again.
+   * Counts an attempt as failed before its password is compared, in a separate statement. So, however many attempts
+   * arrive at the same time, no more than allowed are compared. The same password as last time is not counted again.
    * @throws AppError `rate_limit.exceeded` with the seconds to wait
    */
   async admit({ loginId, password, customerId, address }: TypedPassword): Promise<SignInAttempt> {
@@ -63,12 +65,12 @@ export class SignInThrottle {
     return { key, accountKey, lastPassword };
   }
 
-  /** The password was wrong: it counts for the account too, whatever address it came from. */
+  /** The password was wrong. It also counts for the account, from whatever address it came. */
   async failed(attempt: SignInAttempt): Promise<void> {
     await this.db.query(UPSERT_FAILURE, [attempt.accountKey, attempt.lastPassword]);
   }
 
-  /** The password was right: this address starts over. */
+  /** The password was right, so the count of this address starts over. */
   async succeeded(attempt: SignInAttempt): Promise<void> {
     await this.db.query('DELETE FROM sign_in_throttle WHERE key = $1', [attempt.key]);
   }
@@ -84,18 +86,18 @@ interface AdmitRow {
   accountFailures: number;
 }
 
-/** Failures including the one at hand; a day without any forgets them. */
+/** Number of failures including the current one; after a day without failures it starts over. */
 const NEXT = `CASE
   WHEN held.last_failed_at < now() - interval '1 day' THEN 1
   WHEN held.last_password = excluded.last_password THEN held.failures
   ELSE held.failures + 1 END`;
 
-/** $3 failures: 1 minute, doubling to 15; between ${FREE_FAILURES} and that a second more each time. */
+/** From $3 failures on: 1 minute, doubling up to 15. From ${FREE_FAILURES} to $3: one second more per failure. */
 const BLOCKED_UNTIL = `now() + CASE
   WHEN ${NEXT} >= $3::int THEN least(interval '15 minutes', interval '1 minute' * power(2, least(${NEXT} - $3::int, 4)))
   WHEN ${NEXT} > ${String(FREE_FAILURES)} THEN interval '1 second' * (${NEXT} - ${String(FREE_FAILURES)}) END`;
 
-/** Failures of an account are counted by the hour. */
+/** Failures of an account are counted per hour. */
 const HOUR = `int8send(extract(epoch FROM date_trunc('hour', now()))::bigint)`;
 
 const UPSERT_ATTEMPT = `

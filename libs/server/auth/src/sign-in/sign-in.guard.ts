@@ -7,7 +7,9 @@ import type { VerifiedCredential } from './verified-credential';
 
 type SignInRequest = FastifyRequest & { user?: VerifiedCredential };
 
-/** Runs passport-local on a body that the contract has judged: guards come before pipes, so it is judged here. */
+/**
+ * Runs passport-local on a body that follows the contract. Guards run before pipes, so the body is validated here.
+ */
 @Injectable()
 export class SignInGuard extends AuthGuard('local') {
   private readonly contract = contractPipe();
@@ -25,7 +27,7 @@ export class SignInGuard extends AuthGuard('local') {
   }
 }
 
-/** Whose password was right; only behind SignInGuard. */
+/** The login whose password was right. It works only behind SignInGuard. */
 export const Verified = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const { user } = context.switchToHttp().getRequest<SignInRequest>();
   if (user === undefined) throw new Error('the route lacks SignInGuard');

@@ -14,19 +14,19 @@ import { SignInsAtOnceLimit } from './sign-ins-at-once.limit';
 import { SignInThrottle, type SignInAttempt } from './sign-in-throttle';
 import type { VerifiedCredential } from './verified-credential';
 
-/** What somebody typed, and where. */
+/** What the user typed, and where the request comes from. */
 export interface TypedSignIn {
   loginId: string;
   password: string;
-  /** Which of the customers who have this login ID and this password; asked for when there are several. */
+  /** Selects one of several customers with this login ID and password; the user is asked for it only then. */
   customerId?: string;
-  /** Of the visitor, as `clientAddress` gives it. */
+  /** Address of the visitor, as `clientAddress` gives it. */
   address: string;
-  /** Of the browser's long-lived cookie, where it has one. */
+  /** Token in the browser's long-lived cookie, if it has one. */
   deviceToken?: string;
 }
 
-/** One comparison: the logins that it may be, and how it was counted and is recorded. */
+/** One comparison: the candidate logins, and how it is counted and recorded. */
 interface Attempt {
   event: 'sign_in' | 'step_up';
   counted: SignInAttempt;
@@ -34,7 +34,7 @@ interface Attempt {
   password: string;
   deviceToken: string | undefined;
   candidates: readonly SignInCandidate[];
-  /** Of whom a wrong password is recorded. */
+  /** The customer for whom a wrong password is recorded. */
   subject: string | null;
 }
 
@@ -55,15 +55,16 @@ export class SignInService {
   ) {}
 
   /**
-   * Unknown login, wrong password and a login that was never confirmed are one and the same refusal, after the same
-   * work. Suspension, what took the place of a retired login, and that several customers have this login ID and
-   * password, are told to those alone who know the password. After too many wrong passwords in a row, over all
-   * addresses, no password opens from an unknown browser: `sign_in.closed`, also where there is no such login.
+   * An unknown login, a wrong password and a login that was never confirmed all get the same refusal after the same
+   * work. Only a user who knows the password learns that the login is suspended, which login replaced a retired one,
+   * or that several customers have this login ID and password. After too many wrong passwords in a row, over all
+   * addresses, no password is accepted from an unknown browser: `sign_in.closed`, also when there is no such login.
    * @throws AppError `sign_in.refused`, `sign_in.suspended`, `sign_in.retired`, `sign_in.ambiguous`,
    * `sign_in.closed`, `rate_limit.exceeded`, `service.unavailable`
    */
   async verify(typed: TypedSignIn): Promise<VerifiedCredential> {
-    // Addresses are kept with their domain in punycode; what is none may be a login ID of the old system.
+    // Mail addresses are stored with their domain in punycode. A text that is no mail address may be a login ID of
+    // the old system.
     const loginId = readEmail(typed.loginId).value ?? typed.loginId;
     const folded = { ...typed, loginId };
     return this.atOnce.within(typed.address, () =>
@@ -72,8 +73,8 @@ export class SignInService {
   }
 
   /**
-   * Asks a signed-in person for the password again. It is compared with the password of the session's own customer and
-   * with no other, whoever else has a login of the same name.
+   * Asks a signed-in user for the password again. It is compared only with the password of the session's own
+   * customer, even if another customer has a login with the same login ID.
    * @returns the session with its new token
    * @throws AppError `sign_in.refused`, `sign_in.suspended`, `rate_limit.exceeded`, `service.unavailable`
    */
@@ -113,7 +114,8 @@ export class SignInService {
     const { event, counted, candidates, password, streak } = attempt;
     const isClosed = await this.closedPasswords.isClosed(attempt);
     const { outcome, customerId, workMs } = await this.comparison.compare(candidates, password);
-    // Whether the password was right must not be told, not even by the time: it is as if it were wrong.
+    // The answer must not reveal, not even by its time, whether the password was right, so a closed password is
+    // refused like a wrong one.
     if (outcome === undefined || isClosed) return this.refuse(attempt, workMs, isClosed);
     await this.throttle.succeeded(counted);
     await this.streaks.takeBack(streak);
@@ -134,7 +136,7 @@ export class SignInService {
     throw new AppError(code);
   }
 
-  /** The same statements for whoever it was, also for nobody, so that the time does not tell. */
+  /** The same statements run for a known and for an unknown customer, so that the response time reveals nothing. */
   private async recordRefusal(
     event: Attempt['event'],
     code: ErrorCode,

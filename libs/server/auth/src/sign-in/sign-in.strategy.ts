@@ -7,14 +7,14 @@ import { Strategy } from 'passport-local';
 import type { VerifiedCredential } from './verified-credential';
 import { SignInService } from './sign-in.service';
 
-/** passport-local over our sign-in; what it throws is a refusal with its reason. */
+/** Connects passport-local to our sign-in. An exception from here is a refusal with its reason. */
 @Injectable()
 export class SignInStrategy extends PassportStrategy(Strategy, 'local') {
   constructor(private readonly signIn: SignInService) {
     super({ usernameField: 'loginId', passwordField: 'password', passReqToCallback: true, session: false });
   }
 
-  /** @param request its body was judged by SignInGuard */
+  /** @param request a request whose body SignInGuard has validated */
   async validate(request: FastifyRequest, loginId: string, password: string): Promise<VerifiedCredential> {
     const { customerId } = request.body as SignInRequest;
     return this.signIn.verify({

@@ -4,8 +4,9 @@ import { AppConfig, AppError } from '@daiko/server-platform';
 const RETRY_AFTER_SECONDS = 2;
 
 /**
- * How many sign-ins of one address are under way at once. A flood from one place is refused here, before it costs a
- * statement or a place in the queue of hashing, so that everybody else is still heard. Counted per process.
+ * Limits how many sign-ins of one address run at the same time. A flood from one place is refused here, before it
+ * costs a statement or a place in the hashing queue, so that all other users are still served. The count is per
+ * process.
  */
 @Injectable()
 export class SignInsAtOnceLimit {
@@ -14,8 +15,8 @@ export class SignInsAtOnceLimit {
   constructor(private readonly config: AppConfig) {}
 
   /**
-   * @param address of the visitor, as `clientAddress` gives it
-   * @throws AppError `rate_limit.exceeded` when too many of this address are under way
+   * @param address address of the visitor, as `clientAddress` gives it
+   * @throws AppError `rate_limit.exceeded` when too many sign-ins of this address are running
    */
   async within<T>(address: string, work: () => Promise<T>): Promise<T> {
     const before = this.underWay.get(address) ?? 0;

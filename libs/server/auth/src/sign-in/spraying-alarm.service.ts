@@ -4,12 +4,12 @@ import { AppConfig, StableKey, TenMinuteCount } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 
 const LOOK_GAP_MS = 60_000;
-/** An alarm that was not raised again for so long is over. */
+/** An alarm is over when it was not raised again for this number of minutes. */
 const QUIET_MINUTES = 60;
-/** Characters of the address's keyed hash by which an alarm tells it from others. */
+/** Number of characters of the address's keyed hash that identify the address in an alarm. */
 const MARK_LENGTH = 8;
 
-/** Raises alarms about wrong passwords at many accounts: of one address, and over all. */
+/** Raises alarms about wrong passwords at many accounts: one per address, and one over all addresses. */
 @Injectable()
 export class SprayingAlarmService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(SprayingAlarmService.name);
@@ -38,8 +38,8 @@ export class SprayingAlarmService implements OnApplicationBootstrap, OnModuleDes
   }
 
   /**
-   * A password was wrong. The same statements for an account that nobody has.
-   * @param address as `clientAddress` gives it; the alarm has eight characters of its keyed hash
+   * Records that a password was wrong. The same statements run for an account that does not exist.
+   * @param address as `clientAddress` gives it; the alarm contains eight characters of its keyed hash
    * @param loginId folded
    */
   async note(address: string, loginId: string): Promise<void> {
@@ -55,7 +55,7 @@ export class SprayingAlarmService implements OnApplicationBootstrap, OnModuleDes
     if (before + 1 >= SIGN_IN_FAILURES_ALARM) await this.alarms.raise('sign_in.spraying', 'all');
   }
 
-  /** One look: the alarms end when they were not raised for an hour. */
+  /** One check: ends the alarms that were not raised for an hour. */
   async look(): Promise<void> {
     await this.alarms.clearQuiet('sign_in.spraying', QUIET_MINUTES);
   }
@@ -65,7 +65,7 @@ export class SprayingAlarmService implements OnApplicationBootstrap, OnModuleDes
   }
 }
 
-/** Counts an account of an address once an hour. @returns the accounts of this hour where it is a new one */
+/** Counts an account of an address once an hour. @returns the accounts of this hour if this one is new */
 const INSERT_SPRAYED_ACCOUNT = `
   WITH fresh AS (
     INSERT INTO rate_limit (key, window_start, used) VALUES ($2, date_trunc('hour', now()), 1)

@@ -6,16 +6,16 @@ import { KnownDeviceStore } from './known-device.store';
 import type { VerifiedCredential } from './verified-credential';
 import { SignInStreakStore } from './sign-in-streak.store';
 
-/** What is unusual about a sign-in, as its session keeps it. */
+/** What is unusual about a sign-in, as stored in its session. */
 export interface Signs {
   isNewDevice: boolean;
-  /** 0: none, or too few to tell of. */
+  /** 0 when there were none, or too few to report. */
   failuresBefore: number;
 }
 
 const USUAL: Signs = { isNewDevice: false, failuresBefore: 0 };
 
-/** Tells the owner of a login when it was signed in with unusually (ASVS 6.3.5). */
+/** Notifies the owner of a login about an unusual sign-in (ASVS 6.3.5). */
 @Injectable()
 export class UnusualSignInService {
   constructor(
@@ -25,10 +25,10 @@ export class UnusualSignInService {
     private readonly outbox: NotificationOutbox,
   ) {}
 
-  /** Under `lockCustomer`, once it is sure that the sign-in succeeds. */
+  /** Call it under `lockCustomer`, once it is certain that the sign-in succeeds. */
   async detect(tx: EntityManager, verified: VerifiedCredential, deviceToken?: string): Promise<Signs> {
     const failures = await this.streaks.clear(tx, verified.loginId, deviceToken);
-    // A login of the old system opens the consolidation alone, and that is told to every contact.
+    // A login of the old system only opens the consolidation, and a consolidation is reported to every contact.
     if (verified.legacyLoginId !== undefined) return USUAL;
     return {
       isNewDevice:
@@ -37,7 +37,7 @@ export class UnusualSignInService {
     };
   }
 
-  /** Records the mail, one for all signs; no more of them in a day than anybody would read. */
+  /** Records one mail for all signs, but no more than the daily limit, so that the user still reads them. */
   async notify(
     tx: EntityManager,
     customerId: string,

@@ -1,20 +1,22 @@
-/** What was right when the password was compared; the session begins only while it still is. */
+/**
+ * The login data that was right when the password was compared. The session begins only if it is still right then.
+ */
 export interface VerifiedCredential {
   customerId: string;
   loginId: string;
-  /** Since when the password that was compared is the password. */
+  /** Time since which the compared password is valid. */
   passwordSince: string;
-  /** The login of the old system whose password it was: then the session is good for the consolidation alone. */
+  /** The login of the old system to which the password belongs. The session then works only for the consolidation. */
   legacyLoginId?: string;
-  /** The passkey that was used. Who requires one does not come in without. */
+  /** The passkey that was used. A customer who requires passkeys cannot sign in without one. */
   passkeyId?: string;
-  /** It came second, after the password. */
+  /** The passkey was used as the second step, after the password. */
   afterPassword?: true;
-  /** A recovery code came after the password, in the place of a passkey. */
+  /** A recovery code was used after the password, instead of a passkey. */
   isByRecoveryCode?: true;
 }
 
-/** With what somebody comes in, as the audit trail says it. */
+/** The sign-in method as the audit trail records it. */
 export function methodOf(verified: VerifiedCredential): string {
   const { legacyLoginId, passkeyId, afterPassword, isByRecoveryCode } = verified;
   if (legacyLoginId !== undefined) return 'legacy_password';

@@ -4,7 +4,7 @@ import { ContactStatisticsStore } from './contact-statistics.store';
 /** Milliseconds between two counts. */
 const INTERVAL_MS = 3_600_000;
 
-/** Keeps the frequencies of masked contacts up to date. Runs in the worker. */
+/** Keeps the frequencies of masked contacts up to date. It runs in the worker. */
 @Injectable()
 export class ContactStatisticsRefresh implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ContactStatisticsRefresh.name);

@@ -3,13 +3,13 @@ import { DataSource } from 'typeorm';
 import type { ContactStatistics } from './contact-statistics';
 import { ContactCounter, type CountedCustomer } from './count-contacts';
 
-/** Milliseconds for which a process uses what it has read. */
+/** Milliseconds for which a process uses the counts that it has read. */
 const CACHE_MS = 600_000;
-/** So many customers are counted at most, chosen at random: enough for frequencies, and a second's work. */
+/** Largest number of customers that are counted, chosen at random: enough for frequencies, and a second's work. */
 const SAMPLE_SIZE = 10_000;
-/** Customers after which others have their turn. */
+/** Number of customers after which other work of the process gets its turn. */
 const BREATH = 200;
-/** A worker does not count what another one counted so lately. */
+/** A worker does not count again when the last count is younger than this number of minutes. */
 const FRESH_MINUTES = 50;
 
 /** Frequencies of masked contacts: counted by the worker, read by the API. */
@@ -19,7 +19,7 @@ export class ContactStatisticsStore {
 
   constructor(private readonly db: DataSource) {}
 
-  /** What was counted last, at most ten minutes old; defaults when nothing was. */
+  /** The latest counts, at most ten minutes old; defaults when there are none. */
   async read(): Promise<ContactStatistics> {
     if (this.cached && performance.now() < this.cached.until) return this.cached.statistics;
     const [row] = await this.db.query<{ counts: ContactStatistics }[]>(
@@ -30,7 +30,7 @@ export class ContactStatisticsStore {
     return statistics;
   }
 
-  /** Counts anew, unless somebody has a moment ago. @returns whether it was counted */
+  /** Counts again, unless a worker has counted recently. @returns whether it counted */
   async refresh(): Promise<boolean> {
     const fresh = await this.db.query<unknown[]>(SELECT_FRESH, [FRESH_MINUTES]);
     if (fresh.length > 0) return false;
@@ -49,7 +49,7 @@ export class ContactStatisticsStore {
 const SELECT_FRESH = `
   SELECT FROM contact_statistics WHERE counted_at > now() - make_interval(mins => $1)`;
 
-// Only customers whose list somebody may be shown, as IdentificationService finds them, and contacts in the list's order.
+// Only customers whose list can be shown, as IdentificationService finds them; contacts in the order of the list.
 const SELECT_SAMPLE = `
   WITH listed AS (
     SELECT customer_id, login_id, state

@@ -2,44 +2,53 @@
 export type Counts = Record<string, number>;
 
 /**
- * What contacts of customers look like once they are masked, as frequencies. Nothing in it belongs to one customer: domains,
- * letters and digits stand here only if at least `LEAST_CUSTOMERS` of those that were counted have them.
+ * Frequencies of customers' masked contacts. Nothing in it belongs to one customer: domains, letters and digits are
+ * included only if at least `LEAST_CUSTOMERS` of the counted customers have them.
  */
 export interface ContactStatistics {
   /**
-   * By `<id or mail>:<kind of the typed phone>`: kinds of the contacts in the order of the list, `LM!ME`. `!` stands
-   * behind what was typed. L: landline, I: 050, M: mobile, E: mail; U, only as the key: a number that gets no PIN.
+   * By `<id or mail>:<kind of the typed phone>`: the kinds of the contacts in the order of the list, `LM!ME`. `!`
+   * follows each contact that was typed. L: landline, I: 050, M: mobile, E: mail; U, only in the key: a number that
+   * gets no PIN.
    */
   shapes: Record<string, Counts>;
-  /** Where a landline's mask has its hyphens: `****-**-*`. */
+  /** Positions of the hyphens in a landline's mask: `****-**-*`. */
   patterns: Counts;
   /** Whether a second landline has the pattern of the first: `same` or `other`. */
   patternLikeness: Counts;
-  /** By kind: the last three digits; `*` for all that are rare, of which `rareEndings` has the last two. */
+  /** By kind: the last three digits; `*` for all rare endings, whose last two digits are in `rareEndings`. */
   endings: Record<string, Counts>;
   rareEndings: Record<string, Counts>;
-  /** By kinds, `ML`: how far a phone's last three digits are from those of an earlier one, -2 to 2, or `far`. */
+  /**
+   * By kinds, `ML`: the distance of a phone's last three digits from those of an earlier phone, -2 to 2, or `far`.
+   */
   endingLikeness: Record<string, Counts>;
-  /** By all kinds of the list, `LME`, and for all lists, `any`: domains, `*` for all that are rare. */
+  /** By all kinds of the list, `LME`, and for all lists, `any`: the domains; `*` for all rare ones. */
   domains: Record<string, Counts>;
-  /** How a second address is like an earlier one: `both` letters and domain, `letters`, `domain` or `none`. */
+  /** How similar a second address is to an earlier one: `both` letters and domain, `letters`, `domain` or `none`. */
   mailLikeness: Counts;
-  /** By how often their domain is seen, `often` or `rare`: the letters shown, `*` for rare ones. */
+  /** By how common the domain is, `often` or `rare`: the letters that the mask shows; `*` for rare ones. */
   letters: Record<string, Counts>;
-  /** Rare letters: the first by `^`, the second by the first, and by nothing; `$` for none, `*` for rare ones. */
+  /**
+   * Rare letters: the first letter by `^`; the second letter by the first one, and by the empty key; `$` for no
+   * letter, `*` for rare ones.
+   */
   rareLetters: Record<string, Counts>;
-  /** Rare domains: what follows their first label, `.co.jp`. */
+  /** Rare domains: the part after their first label, `.co.jp`. */
   suffixes: Counts;
-  /** First labels of rare domains: what follows two signs, one, or any; `^` begins, `$` ends, `0` is any digit. */
+  /**
+   * First labels of rare domains: the sign that follows two signs, one sign, or any sign; `^` is the beginning, `$`
+   * the end, `0` any digit.
+   */
   labels: Record<string, Counts>;
-  /** How long they are. */
+  /** Lengths of the first labels of rare domains. */
   lengths: Counts;
 }
 
-/** As many customers must share what a stranger may be shown. */
+/** Number of customers who must share a value before a stranger may see it. */
 export const LEAST_CUSTOMERS = 5;
 
-/** Stands for everything that fewer customers have. */
+/** Stands for all values that fewer customers have. */
 export const RARE = '*';
 
 /** Letters that stand for the kinds of contacts in a shape. */
@@ -74,7 +83,7 @@ export function partsOfPhone(mask: string): { pattern: string; ending: string } 
   return { pattern: mask.slice(0, -3), ending: mask.slice(-3) };
 }
 
-/** How far two endings are apart, as `endingLikeness` names it. */
+/** The distance between two endings, as `endingLikeness` names it. */
 export function distanceOf(ending: string, earlier: string): string {
   const gap = Number(ending) - Number(earlier);
   return Math.abs(gap) <= 2 ? String(gap) : 'far';

@@ -21,9 +21,9 @@ import {
 } from './counts';
 import { withDefaults } from './default-statistics';
 
-/** A customer for whom recovery can be opened, and the contacts of the list, in its order. */
+/** A customer for whom recovery can be opened, with the contacts in the order of the list. */
 export interface CountedCustomer {
-  /** Null: the login ID is none that works yet. */
+  /** Null when the customer has no working login ID yet. */
   loginId: string | null;
   contacts: { kind: ContactKind; value: string }[];
 }
@@ -34,7 +34,7 @@ interface MaskedContact {
   value: string;
 }
 
-/** Counts what masked lists look like. Feed it one customer after the other, then ask for the result. */
+/** Counts what masked lists look like. Call `add` for each customer and then `result`. */
 export class ContactCounter {
   private readonly shapes: Tables = {};
   private readonly patterns: Counts = {};
@@ -43,7 +43,7 @@ export class ContactCounter {
   private readonly endingLikeness: Tables = {};
   private readonly domains: Tables = {};
   private readonly mailLikeness: Counts = {};
-  /** A customer's addresses, each look of them once: five addresses of one company are one customer's. */
+  /** A customer's addresses, each masked form once, because five addresses of one company belong to one customer. */
   private readonly mails: { letters: Set<string>; domains: Set<string> }[] = [];
 
   add({ loginId, contacts }: CountedCustomer): void {
@@ -53,7 +53,7 @@ export class ContactCounter {
       value,
     }));
     const phones = masked.filter(({ sign }) => sign !== 'E');
-    // A customer counts once, whatever phone is typed of several.
+    // A customer counts once, whichever of several phones is typed.
     for (const phone of phones) this.addShapes(masked, phone, loginId, 1 / phones.length);
     const listed = masked.filter(({ sign }) => sign !== 'U');
     this.addPhones(listed.filter(({ sign }) => sign !== 'E'));
@@ -133,7 +133,7 @@ export class ContactCounter {
     if (sign === 'L') increase(this.patternLikeness, own.pattern === other.pattern ? 'same' : 'other');
   }
 
-  /** Both ways round: which of the two is typed is not known here. */
+  /** Counts both directions, because it is not known here which of the two is typed. */
   private addUnlike(one: MaskedContact, other: MaskedContact): void {
     const [own, earlier] = [partsOfPhone(one.mask).ending, partsOfPhone(other.mask).ending];
     count(this.endingLikeness, `${other.sign}${one.sign}`, distanceOf(own, earlier));

@@ -1,6 +1,6 @@
 import { LEAST_CUSTOMERS, RARE, type Counts } from './contact-statistics';
 
-/** Counts of one kind of thing, each by a name of its own. */
+/** Several tables of counts, each under its own name. */
 export type Tables = Record<string, Counts>;
 
 export function increase(counts: Counts, name: string, by = 1): void {
@@ -12,7 +12,7 @@ export function count(tables: Tables, table: string, name: string, by = 1): void
   increase(tables[table] ?? {}, name, by);
 }
 
-/** What follows two signs of a label, one, and any; `0` stands for all digits. */
+/** Counts the sign that follows two signs of a label, one sign, and any sign; `0` stands for all digits. */
 export function countChain(labels: Tables, label: string): void {
   const signs = `^${label.replace(/\d/g, '0')}$`;
   for (let at = 1; at < signs.length; at++) {
@@ -21,22 +21,22 @@ export function countChain(labels: Tables, label: string): void {
   }
 }
 
-/** What enough customers have. */
+/** Keeps the values that enough customers have. */
 export const often = (counts: Counts): Counts =>
   Object.fromEntries(Object.entries(counts).filter(([, seen]) => seen >= LEAST_CUSTOMERS));
 
-/** What too few have is counted together. */
+/** Counts all values that too few customers have together. */
 export const pooled = (counts: Counts): Counts =>
   pooledBy(counts, (name) => (counts[name] ?? 0) >= LEAST_CUSTOMERS);
 
-/** As `pooled`, by another rule. */
+/** As `pooled`, with another rule. */
 export function pooledBy(counts: Counts, isKept: (name: string) => boolean): Counts {
   const result: Counts = {};
   for (const [name, seen] of Object.entries(counts)) increase(result, isKept(name) ? name : RARE, seen);
   return result;
 }
 
-/** The last two digits of endings that too few have. */
+/** The last two digits of endings that too few customers have. */
 export function lastTwoOfRare(counts: Counts): Counts {
   const result: Counts = {};
   for (const [ending, seen] of Object.entries(counts))

@@ -11,10 +11,10 @@ import {
 } from './contact-statistics';
 import type { SeededDraw } from './seeded-draw';
 
-/** What was typed at 確認, masked. */
+/** The contacts that were typed at 確認, masked. */
 export interface TypedMasks {
   phone: { kind: ContactKind; mask: string };
-  /** Null where an お客様ID was typed. */
+  /** Null when an お客様ID was typed. */
   mail: string | null;
 }
 
@@ -22,20 +22,23 @@ export interface TypedMasks {
 export interface DecoyContact {
   kind: ContactKind;
   mask: string;
-  /** The phone or the address that was typed. */
+  /** Whether it is the phone or the address that was typed. */
   isTyped: boolean;
 }
 
 const KIND_OF_SIGN = { L: 'landline', I: 'ip_phone', M: 'mobile', E: 'email' } as const;
-/** Of all numbers of the kind. */
+/** The same for all numbers of the kind. */
 const PATTERN_OF_KIND = { M: '***-****-*', I: '***-****-*' } as const;
 type PhoneSign = 'L' | 'I' | 'M';
-/** A made-up label that does not end is cut off. */
+/** Longest made-up label; a longer one is cut off. */
 const LONGEST_LABEL = 24;
-/** As often a label of the right length is looked for. */
+/** Number of tries to get a label of the right length. */
 const MOST_TRIES = 60;
 
-/** Draws the contacts of one decoy list: kinds first, then what was typed, then each contact by what is there already. */
+/**
+ * Draws the contacts of one decoy list: first the kinds, then the typed contacts, then each other contact depending
+ * on the contacts that are already there.
+ */
 export class DecoyContacts {
   private readonly contacts: DecoyContact[] = [];
 
@@ -45,7 +48,7 @@ export class DecoyContacts {
     private readonly typed: TypedMasks,
   ) {}
 
-  /** In the order of 通知先選択. */
+  /** The contacts in the order of 通知先選択. */
   list(): DecoyContact[] {
     const tokens = [...(this.shape().match(/[LIME]!?/g) ?? [])];
     const kinds = tokens.map((token) => token.charAt(0)).join('');
@@ -129,7 +132,7 @@ export class DecoyContacts {
     return `${this.lettersAt(domain)}*****@${domain}`;
   }
 
-  /** Two addresses that are not alike in something differ in it. */
+  /** Draws a value that differs from the earlier one, for a part in which two addresses are not alike. */
   private otherThan(earlier: string, drawn: () => string): string {
     for (let tries = 0; tries < 20; tries++) {
       const other = drawn();
@@ -145,7 +148,9 @@ export class DecoyContacts {
     return `${this.label()}${this.draw.pick(suffixes) ?? '.co.jp'}`;
   }
 
-  /** A name that reads like those of companies, of a usual length, and is nobody's but by chance. */
+  /**
+   * A name that reads like a company's name and has a usual length. It is the name of a real company only by chance.
+   */
   private label(): string {
     const length = Number(this.draw.pick(this.statistics.lengths) ?? 8);
     let label = this.anyLabel();
@@ -163,7 +168,7 @@ export class DecoyContacts {
     return label.slice(1).replace(/0/g, () => this.draw.digits(1));
   }
 
-  /** By as many signs before it as were seen often enough. */
+  /** Draws the next sign after as many earlier signs as were seen together often enough. */
   private nextSign(before: string, chain: Record<string, Counts>, order: number): string {
     const known = order === 0 ? '' : before.slice(-order);
     const next = this.draw.pick(chain[known]) ?? RARE;

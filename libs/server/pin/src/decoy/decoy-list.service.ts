@@ -8,20 +8,20 @@ import { ContactStatisticsStore } from './contact-statistics.store';
 import { DecoyContacts } from './decoy-contacts';
 import { SeededDraw } from './seeded-draw';
 
-/** What was typed at 確認, in exact form. */
+/** The identifier and the phone typed at 確認, in exact form. */
 export interface Typed {
   phone: string;
   /** お客様ID or mail address. */
   identifier: string;
 }
 
-/** A row of a decoy list. What was typed is in it as its mask and as a keyed hash. */
+/** A row of a decoy list. It contains the typed contact only as a mask and as a keyed hash. */
 export interface DecoyDestination extends DecoyTarget {
-  /** Which contact of the list: `decoy-0`. */
+  /** The contact in the list: `decoy-0`. */
   contactPointId: string;
   channel: Channel;
   label: string;
-  /** In base64; the same as a customer's with that number or address, see `RunDestinations`. */
+  /** In base64. It is the same as for a customer with that number or address; see `RunDestinations`. */
   number: string;
 }
 
@@ -30,8 +30,9 @@ interface KeptList {
 }
 
 /**
- * The list that is shown to a pair that is nobody's: drawn from the frequencies of real ones, with what was typed in it as
- * a real list would have it. Once drawn it is kept, because frequencies change and real lists do not with them.
+ * The list for a pair that belongs to no customer. It is drawn from the frequencies of real lists and contains the
+ * typed contacts as a real list would. Once drawn, it is stored, because the frequencies change and a real list does
+ * not change with them.
  */
 @Injectable()
 export class DecoyListService {
@@ -41,7 +42,10 @@ export class DecoyListService {
     private readonly stable: StableKey,
   ) {}
 
-  /** Asked for real pairs as well, which are never shown it, so that the time does not tell. @param subject of the pair */
+  /**
+   * Called for real pairs as well, which never show the list, so that the response time reveals nothing.
+   * @param subject subject of the pair
+   */
   async of(subject: Buffer, typed: Typed): Promise<DecoyDestination[]> {
     const destinations =
       (await this.kept(subject)) ?? (await this.keep(subject, await this.drawn(subject, typed)));
@@ -49,20 +53,24 @@ export class DecoyListService {
     return destinations.map((destination) => ({ ...destination, dealer }));
   }
 
-  /** Drawing takes longer for some lists than for others: who asks again and again shall not measure that. */
+  /**
+   * Reads a stored list. Drawing takes longer for some lists than for others, and a person who asks again and again
+   * must not be able to measure that.
+   */
   private async kept(subject: Buffer): Promise<DecoyDestination[] | undefined> {
     const [rows] = await this.db.query<[KeptList[], number]>(UPDATE_DECOY_LIST, [subject]);
     return rows[0]?.destinations;
   }
 
-  /** @returns the list of who kept it first, where two asked at once */
+  /** @returns the list that was stored first, when two requests ask at the same time */
   private async keep(subject: Buffer, drawn: DecoyDestination[]): Promise<DecoyDestination[]> {
     const [row] = await this.db.query<KeptList[]>(UPSERT_DECOY_LIST, [subject, JSON.stringify(drawn)]);
     return row?.destinations ?? drawn;
   }
 
   /**
-   * 上位店 of the customer that was typed, or of one nearby: whose budget is used up at the moment, nobody's messages go out.
+   * 上位店 of the typed customer, or of a customer nearby. While a dealer's budget is used up, no SMS and no call goes
+   * out to that dealer's customers, and a decoy must behave in the same way.
    */
   private async dealerOf(identifier: string, subject: Buffer): Promise<string | null> {
     const near = identifier.includes('@')
@@ -107,7 +115,8 @@ const UPSERT_DECOY_LIST = `
   ON CONFLICT (subject) DO UPDATE SET asked_at = now()
   RETURNING destinations`;
 
-// All three are looked up, whichever is taken: the time would tell whether the address is a login ID.
+// All three are looked up, whichever is used. Otherwise the response time would reveal whether the address is a login
+// ID.
 const SELECT_DEALER = `
   SELECT coalesce(parent_customer_id, customer_id) AS dealer
     FROM (VALUES (1)) AS always

@@ -1,9 +1,11 @@
 import type { ContactStatistics, Counts } from './contact-statistics';
 
-/** From so many on, what was counted stands alone; before, defaults make up the rest. */
+/** From this count on, only counted values are used; below it, the defaults make up the rest. */
 const ENOUGH = 100;
 
-/** Frequencies as they may be in a network of dealers in Japan: a guess, until customers are there to be counted. */
+/**
+ * Frequencies as they may be in a network of dealers in Japan. They are a guess until there are customers to count.
+ */
 const DEFAULTS: ContactStatistics = {
   shapes: {
     'id:M': { 'M!E': 50, 'LM!E': 20, 'M!EE': 10, 'M!': 8, 'M!ME': 4, 'LM!': 4, 'LM!EE': 4 },
@@ -54,7 +56,7 @@ const DEFAULTS: ContactStatistics = {
   lengths: { 4: 5, 5: 8, 6: 12, 7: 13, 8: 13, 9: 12, 10: 10, 11: 9, 12: 7, 13: 5, 14: 3, 15: 3 },
 };
 
-/** What was counted, with defaults in place of what was not seen often enough. */
+/** The counted values, with defaults for everything that was not seen often enough. */
 export function withDefaults(counted: ContactStatistics): ContactStatistics {
   return {
     shapes: eachFilled(counted.shapes, DEFAULTS.shapes),
@@ -73,7 +75,7 @@ export function withDefaults(counted: ContactStatistics): ContactStatistics {
   };
 }
 
-/** Each vowel, or consonant, is followed by each of the others. */
+/** Each of the signs is followed by each of the followers, equally often. */
 function byEach(signs: string, followers: string): Record<string, Counts> {
   const next = Object.fromEntries([...followers].map((sign) => [sign, 1]));
   return Object.fromEntries([...signs].map((sign) => [sign, next]));

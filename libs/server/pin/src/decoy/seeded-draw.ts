@@ -7,10 +7,10 @@ export class SeededDraw {
   private offset = 0;
   private blocks = 0;
 
-  /** @param seed secret: who knows it knows what will be drawn */
+  /** @param seed secret: a person who knows it knows every draw */
   constructor(private readonly seed: Buffer) {}
 
-  /** 0 to 1, without 1. */
+  /** A number from 0 to 1, excluding 1. */
   next(): number {
     if (this.offset >= this.block.length) {
       this.block = createHmac('sha256', this.seed).update(String(this.blocks++)).digest();
@@ -21,12 +21,12 @@ export class SeededDraw {
     return number;
   }
 
-  /** So many decimal digits, each as likely. */
+  /** The given number of decimal digits, all equally likely. */
   digits(length: number): string {
     return String(Math.floor(this.next() * 10 ** length)).padStart(length, '0');
   }
 
-  /** One of the names, as often as it was counted; undefined when nothing was. */
+  /** One of the names, with a probability according to its count; undefined when nothing was counted. */
   pick(counts: Counts | undefined): string | undefined {
     const entries = Object.entries(counts ?? {});
     let left = this.next() * entries.reduce((sum, [, count]) => sum + count, 0);

@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 import { foreignForms } from '../password-forms';
 import { shaCrypt } from './sha-crypt';
 
-/** Compares a password with one stored hash, in constant time where the result is compared. */
+/** Compares a password with one stored hash; the results are compared in constant time. */
 type Check = (password: string) => boolean | Promise<boolean>;
 type Format = (stored: string) => Check | undefined;
 
 /**
- * The dearest hash that is compared, by format: some ten times what the old system can have used. A row that asks for
- * more would let one sign-in hold up all others.
+ * The most expensive hash that is compared, by format: about ten times the cost that the old system can have used. A
+ * row with a higher cost would let one sign-in hold up all others.
  */
 const BCRYPT_COST_MAX = 13;
 const SHA_CRYPT_ROUNDS_MAX = 200_000;
@@ -18,14 +18,17 @@ const PBKDF2_ROUNDS_MAX = 2_000_000;
 
 const derive = promisify(pbkdf2);
 
-/** @returns whether it is a hash of the old system that `matchesForeignHash` can compare; a plain password never is */
+/**
+ * @returns whether it is a hash of the old system that `matchesForeignHash` can compare; never true for a plain
+ * password
+ */
 export function isForeignHash(stored: string): boolean {
   return checkOf(stored) !== undefined;
 }
 
 /**
- * @param stored what `isForeignHash` accepts; nothing matches anything else
- * @param typed to the letter: the old system hashed what was typed
+ * @param stored a hash that `isForeignHash` accepts; any other value never matches
+ * @param typed exactly as typed, because the old system hashed the typed text
  */
 export async function matchesForeignHash(stored: string, typed: string): Promise<boolean> {
   const check = checkOf(stored);
@@ -42,7 +45,9 @@ function checkOf(stored: string): Check | undefined {
   return undefined;
 }
 
-/** `$2a$`, `$2b$`, `$2y$`: three names of one algorithm. It looks at 72 bytes only, in the old system as well. */
+/**
+ * `$2a$`, `$2b$` and `$2y$` are three names of one algorithm. It reads only 72 bytes, as it did in the old system.
+ */
 const bcrypt: Format = (stored) => {
   const cost = /^\$2[aby]\$(\d\d)\$[./0-9A-Za-z]{53}$/.exec(stored)?.[1];
   if (cost === undefined || Number(cost) < 4 || Number(cost) > BCRYPT_COST_MAX) return undefined;

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** `$5$` and `$6$` of crypt(3): salt, rounds and digest of U. Drepper's specification. */
+/** `$5$` and `$6$` of crypt(3): salt, rounds and digest as in U. Drepper's specification. */
 export interface ShaCrypt {
   algorithm: 'sha256' | 'sha512';
   rounds: number;
   salt: string;
 }
 
-/** So many rounds between two looks at what else the process has to do. */
+/** Number of rounds after which other work of the process gets its turn. */
 const ROUNDS_AT_A_STRETCH = 5_000;
 
 const ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -53,11 +53,11 @@ function stretched(digest: Buffer, length: number): Buffer {
   );
 }
 
-/** The specification's own order of bytes and its base 64, least significant bits first. */
+/** The specification's order of bytes and its own base 64, least significant bits first. */
 function notation(digest: Buffer): string {
   const third = Math.floor(digest.length / 3);
   const isLong = digest.length === 64;
-  // Each group of three begins one further to the right, or to the left where the digest is the shorter one.
+  // Each group of three begins one position further to the right, or to the left for the shorter digest.
   const step = isLong ? 1 : 2;
   const groups = Array.from({ length: third }, (_, group) => {
     const columns = [0, 1, 2].map((offset) => group + third * ((group * step + offset) % 3));
@@ -66,7 +66,7 @@ function notation(digest: Buffer): string {
   return groups.join('') + (isLong ? encoded(digest, [63], 2) : encoded(digest, [31, 30], 3));
 }
 
-/** @param columns which bytes, the most significant first */
+/** @param columns positions of the bytes, the most significant first */
 function encoded(digest: Buffer, columns: number[], letters: number): string {
   const bits = columns.reduce((sum, column) => (sum << 8) | digest.readUInt8(column), 0);
   return Array.from({ length: letters }, (_, index) => ALPHABET[(bits >> (6 * index)) & 63]).join('');
