@@ -22,6 +22,7 @@ export * from './national-phone';
 export * from './database/open-connection';
 export * from './ops/ops-server';
 export * from './ops/ops.module';
+export * from './periodic-work';
 export * from './database/statement-timeouts';
 export * from './queue/clock-agreement';
 export * from './queue/migrate-queue';
