@@ -21,7 +21,7 @@ import {
 import { DevInboxModule } from './dev-inbox/dev-inbox.module';
 import { entities } from './entities';
 
-/** The HTTP process: it writes what is to be sent into the outbox and never loads a provider. */
+/** The HTTP process. It writes outgoing messages into the outbox and never loads a provider. */
 @Module({})
 export class ApiModule {
   static of(config: AppConfig, importProgram?: string): DynamicModule {

@@ -5,14 +5,14 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SignedInPage } from './signed-in-page';
 
-/** Paths of the server and of files: an unknown one there is an error, not a page. */
+/** Paths of the server and of files: an unknown path of this kind is an error, not a page. */
 const NO_PAGE = /^\/(api|dev|\.well-known)(\/|$|\?)|^[^?]*\.[a-z0-9]+(\?|$)/i;
 
-/** What the build named by its content, compressed or not: under this name it will never be anything else. */
+/** Files that the build named by their content, compressed or not: the content under such a name never changes. */
 const HASHED = /-[\w-]{8}\.\w+(\.(br|gz))?$/;
 const PAGE = /\.html(\.(br|gz))?$/;
 
-/** Said of a script, a style or a picture, these say nothing, and login may not weigh much. */
+/** These headers have no effect on a script, a style or a picture, and would only make the login page larger. */
 const OF_PAGES = [
   'cross-origin-opener-policy',
   'cross-origin-resource-policy',
@@ -20,12 +20,13 @@ const OF_PAGES = [
   'referrer-policy',
   'x-frame-options',
 ];
-/** Opened by itself, a file may do nothing. */
+/** The policy of a file that is opened directly: it may do nothing. */
 const FILE_POLICY = "default-src 'none';base-uri 'none';frame-ancestors 'none'";
 
 /**
- * Serves the built client: hashed files for a year, the page itself and the icon fresh each time. Whatever is no file and no route of
- * the server is a page of the client, which says so itself when there is none.
+ * Serves the built client: hashed files are cached for a year, the page itself and the icon are checked each time. An
+ * address that is neither a file nor a route of the server is a page of the client, and the client shows an error if
+ * there is no such page.
  */
 export async function serveClient(app: NestFastifyApplication, config: AppConfig): Promise<void> {
   const root = resolve(config.values.CLIENT_DIR);

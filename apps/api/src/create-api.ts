@@ -28,18 +28,18 @@ import { requireRules } from './require-rules';
 import { publishDocsPage } from './openapi/docs-page';
 import { publishOpenApi } from './openapi/openapi';
 
-/** Largest body, in bytes: the longest form has three fields. */
+/** Largest body, in bytes; the longest form has three fields. */
 const BODY_LIMIT = 16_384;
-/** Time for a whole request to arrive, in milliseconds: a slow line is served, a stalled one is not. */
+/** Time for a whole request to arrive, in milliseconds. A slow connection is served, a stalled one is not. */
 const REQUEST_TIMEOUT_MS = 15_000;
 /** Time for its headers. */
 const HEADERS_TIMEOUT_MS = 10_000;
-/** How often Node looks for requests that take too long: a body may be late by so much. */
+/** Milliseconds between two checks of Node for requests that take too long; a body may be late by this time. */
 const TIMEOUT_CHECK_MS = 1_000;
 
 /**
- * The API as it runs and as it is tested: wired, guarded, not yet listening.
- * @param importProgram the built program that does the imports which operators begin
+ * The API, ready for running and for tests: with all modules and guards, but not yet listening.
+ * @param importProgram the built program that runs the imports which operators begin
  */
 export async function createApi(config: AppConfig, importProgram?: string): Promise<NestFastifyApplication> {
   const module = ApiModule.of(config, importProgram);
@@ -72,7 +72,7 @@ function adapterFor(config: AppConfig): FastifyAdapter {
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
-    // Whoever still comes over an open connection while we stop is served, and told to come over another one.
+    // During a shutdown, a request on an open connection is still served, and the client is asked to open a new one.
     return503OnClosing: false,
     trustProxy: trustedProxies(config.values.TRUST_PROXY),
     routerOptions: { maxParamLength: 100 },
@@ -105,7 +105,8 @@ async function guard(app: NestFastifyApplication, config: AppConfig): Promise<vo
     },
     strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
     referrerPolicy: { policy: 'no-referrer' },
-    // Against plug-ins and filters that no browser has any more, and the prefetching of other sites, none of which is linked.
+    // These headers are left out. They protect against plug-ins and filters that no browser has any more, and against
+    // prefetching of other sites, which no page links to.
     xDnsPrefetchControl: false,
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,
@@ -115,7 +116,8 @@ async function guard(app: NestFastifyApplication, config: AppConfig): Promise<vo
   refuseOtherMethods(fastify);
   requireRules(fastify, ACCESS_POLICY);
   fastify.addHook('onRequest', (request, reply, done) => {
-    // Files and pages say otherwise where they are served, whatever way an address is spelled.
+    // Default for every answer. Files and pages set their own value where they are served, however the address is
+    // written.
     void reply.header('cache-control', 'no-store');
     noteRoute(request);
     refuseCrossSite(request, ownOrigin);

@@ -4,7 +4,7 @@ import { legacyEntities } from '@daiko/server-legacy';
 import { notificationEntities } from '@daiko/server-notification';
 import { pinEntities } from '@daiko/server-pin';
 
-/** Every entity there is; the drift test holds them against the migrations. */
+/** All entities; the drift test compares them with the migrations. */
 export const entities = [
   ...authEntities,
   ...pinEntities,

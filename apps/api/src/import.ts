@@ -28,7 +28,10 @@ async function run(directory: string, isDry: boolean): Promise<number> {
   return Object.keys(summary.refused).length === 0 ? 0 : 2;
 }
 
-/** A run that an operator began in the page: the API starts us for it, and we end with it. */
+/**
+ * Runs an import that an operator began on the page. The API starts this program for it, and the program ends when
+ * the API ends.
+ */
 async function runUploaded(id: string): Promise<number> {
   process.once('disconnect', () => process.exit(1));
   process.channel?.unref();
@@ -37,7 +40,7 @@ async function runUploaded(id: string): Promise<number> {
   return 0;
 }
 
-/** Refusals that their message explains; anything else is a fault of ours, with its place. */
+/** Errors that their message explains. Any other error is a bug and is printed with its stack. */
 const PLAIN = ['SettingsError', 'ExportUnreadable', 'ImportUnderWay'];
 
 const { values, positionals } = parseArgs({

@@ -3,7 +3,7 @@ import { AppConfig, SettingsError } from '@daiko/server-platform';
 import { join } from 'node:path';
 import { createApi } from './create-api';
 
-/** Built beside this program. */
+/** The import program, built beside this program. */
 const IMPORT = join(import.meta.dirname, 'import.js');
 
 async function boot(): Promise<void> {
@@ -16,6 +16,6 @@ boot().catch((error: unknown) => {
   process.stderr.write(
     `${error instanceof SettingsError ? error.message : String((error as Error).stack)}\n`,
   );
-  // What was opened on the way to a start that failed must not keep the process.
+  // Resources that were opened before the start failed must not keep the process running.
   process.exit(1);
 });

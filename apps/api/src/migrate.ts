@@ -55,7 +55,10 @@ async function migrate(down: boolean): Promise<void> {
   await queues.prepare(DELIVERY_QUEUE_NAMES).finally(() => queues.close());
 }
 
-/** What migrations cannot do: keys that only the program can make. Broken off, it goes on at the next start. */
+/**
+ * Renews keys that only the program can make and a migration cannot. If it is interrupted, it continues at the next
+ * start.
+ */
 async function renewKeys(db: DataSource): Promise<void> {
   const renewed = await renewSearchKeys(db);
   if (renewed > 0) process.stdout.write(`search keys renewed: ${String(renewed)}\n`);

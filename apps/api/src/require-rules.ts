@@ -2,11 +2,11 @@ import { routeName } from '@daiko/server-auth';
 import type { FastifyInstance } from 'fastify';
 
 const OF_API = /^\/(api|\.well-known)\//;
-/** The document as a page: files that are not there in production. */
+/** The OpenAPI document as a page: its files do not exist in production. */
 const DOCS_PAGE = /^\/api\/docs(\/|$)/;
 
 /**
- * Stops the start while the routes and the rules of access are not the same. To be called before routes are declared.
+ * Stops the start when the routes and the access rules are not the same. Call it before routes are declared.
  * @param policy the rules by the name of their route
  */
 export function requireRules(fastify: Pick<FastifyInstance, 'addHook'>, policy: object): void {

@@ -8,9 +8,9 @@ const PASSWORD_OF = {
 } as const satisfies Record<string, keyof Settings>;
 
 /**
- * Lets the roles log in whose passwords are given; the others stay as they are.
- * @param client connected as who made the roles
- * @returns the roles that can log in with these passwords now
+ * Allows login for the roles whose passwords are given; the other roles stay unchanged.
+ * @param client connected as the role that created these roles
+ * @returns the roles that can now log in with these passwords
  */
 export async function setRolePasswords(
   client: Pick<ClientBase, 'query'>,

@@ -22,9 +22,9 @@ const USAGE = `Fills an empty database with the demo network; does nothing when 
 
 Refused in production.
 `;
-/** The dealer of the demo network who has most customers below. */
+/** The dealer of the demo network with the most customers below. */
 const LARGEST = { dealer: '01058734', count: 100_000 };
-/** Of the other dealers each third has all its customers directly below. */
+/** The other dealers. Every third of them has all its customers directly below. */
 const OTHERS = { dealer: HEAD_OFFICE_ID, count: 10_000, tops: 1 };
 
 async function seed(customers: number, seedNumber: number): Promise<void> {
@@ -48,7 +48,7 @@ async function seed(customers: number, seedNumber: number): Promise<void> {
   }
 }
 
-/** All or nothing, so that a seed that is broken off is begun again. */
+/** Saves all customers or none, so that an interrupted seed can be started again. */
 async function crowd(db: DataSource, count: number, seedNumber: number, hash: string): Promise<void> {
   await db.transaction(async (tx) => {
     const [row] = await tx.query<{ last: string }[]>('SELECT max(customer_id) AS last FROM customer');
@@ -84,7 +84,7 @@ async function crowd(db: DataSource, count: number, seedNumber: number, hash: st
   await db.query('VACUUM (ANALYZE)');
 }
 
-/** Says how far it is, at each twentieth. */
+/** Prints the progress at each twentieth. */
 function progressOf(count: number): (saved: number) => void {
   let shown = 0;
   return (saved) => {

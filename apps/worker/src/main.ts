@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 import { WorkerModule } from './worker.module';
 
-/** What was begun is finished within this time after SIGTERM; what was not, the next worker finds. Milliseconds. */
+/** Milliseconds to finish running work after SIGTERM. The next worker takes over work that is not finished. */
 const SHUTDOWN_TIMEOUT_MS = 30_000;
 
 async function boot(): Promise<void> {

@@ -6,10 +6,10 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** How often old rows are looked for, in milliseconds. */
+/** Milliseconds between two searches for old rows. */
 const INTERVAL = 3_600_000;
 
-/** What is kept how long, and the statement that ends it. Notifications keep no body to begin with. */
+/** The statement for each table that deletes rows after their retention time. Notifications never contain a body. */
 export const RETENTION: Record<string, string> = {
   mail_link: `DELETE FROM mail_link WHERE expires_at < now() - interval '30 days'`,
   pin_challenge: `DELETE FROM pin_challenge WHERE ends_at < now() - interval '30 days'`,
@@ -22,13 +22,17 @@ export const RETENTION: Record<string, string> = {
   message_budget: `DELETE FROM message_budget WHERE day < current_date - 60`,
   alarm: `DELETE FROM alarm WHERE cleared_at < now() - interval '400 days'`,
   rate_limit: `DELETE FROM rate_limit WHERE window_start < now() - interval '2 days'`,
-  // Few wrong ones are forgotten after a month; a row that goes on is not, however slowly it grows.
+  // A streak of fewer than 10 wrong passwords is deleted 30 days after the last one. A streak that continues is kept,
+  // however slowly it grows.
   sign_in_streak: `DELETE FROM sign_in_streak
     WHERE last_failed_at < now() - CASE WHEN failures < 10 THEN interval '30 days' ELSE interval '400 days' END`,
   sign_in_throttle: `DELETE FROM sign_in_throttle WHERE last_failed_at < now() - interval '2 days'`,
 };
 
-/** Deletes what must not be kept any longer. Several workers at once do no harm: a row is deleted once. */
+/**
+ * Deletes rows whose retention time is over. Several workers at the same time do no harm, because each row is deleted
+ * only once.
+ */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Retention.name);
@@ -48,7 +52,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     clearInterval(this.timer);
   }
 
-  /** One pass over all tables. @returns how many rows went, by table */
+  /** Goes through all tables once. @returns the number of deleted rows by table */
   async enforce(): Promise<Record<string, number>> {
     const deleted: Record<string, number> = {};
     for (const [table, statement] of Object.entries(RETENTION)) {

@@ -14,7 +14,7 @@ import {
 } from '@daiko/server-platform';
 import { Retention } from './retention';
 
-/** The process that sends. */
+/** The process that sends messages. */
 @Module({})
 export class WorkerModule {
   static of(config: AppConfig): DynamicModule {

@@ -1,21 +1,21 @@
 import type { AppConfig, SecretDeriver } from '@daiko/server-platform';
 import type { DataSource } from 'typeorm';
 
-/** What a command works with. */
+/** The tools that a command works with. */
 export interface AdminTools {
   db: DataSource;
   config: AppConfig;
   secrets: SecretDeriver;
-  /** One line of what was asked for. */
+  /** Prints one line of the result. */
   say: (line: string) => void;
 }
 
 /** A command of `npm run admin`. */
 export interface AdminCommand {
   usage: string;
-  /** @returns the exit code: 0, or 1 when something is found that must not be */
+  /** @returns the exit code: 0, or 1 when the command finds a fault */
   run: (args: string[], tools: AdminTools) => Promise<number>;
 }
 
-/** What was typed is no command; the message says what would be one. */
+/** Thrown when the typed text is not a command; the message shows the correct usage. */
 export class UsageError extends Error {}

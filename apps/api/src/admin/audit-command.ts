@@ -72,7 +72,7 @@ async function affected({ db, say }: AdminTools, period: Period, actor?: string)
   return 0;
 }
 
-/** Who reads the trail is in it. */
+/** Records the export in the audit trail itself. */
 async function recordReport(db: AdminTools['db'], detail: Record<string, string | null>): Promise<void> {
   await new AuditTrail().record(db.manager, { event: 'audit.exported', actor: 'command-line', detail });
 }
@@ -93,7 +93,7 @@ function csvLine(event: ReportedEvent): string {
   return COLUMNS.map((column) => csvField(event[column])).join(',');
 }
 
-/** Quoted; what a spreadsheet would compute is made text by an apostrophe, because a user agent is typed by anybody. */
+/** Quotes a field. An apostrophe turns a formula into text, because any client can choose its user agent. */
 function csvField(value: ReportedEvent[keyof ReportedEvent]): string {
   const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? '');
   return `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;

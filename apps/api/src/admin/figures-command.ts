@@ -31,7 +31,7 @@ export const figuresCommand: AdminCommand = {
 
 function inWords({ dealerId, kept, counted }: FigureFault): string {
   if (kept === null) return `dealer ${dealerId} has no figures`;
-  // Nobody of a rank and member class: no figure.
+  // A figure that is missing means 0: no customer has that rank and member class.
   const valuesOf = (figures: object) => (name: string) =>
     JSON.stringify((figures as Record<string, unknown>)[name] ?? 0);
   const [is, should] = [valuesOf(kept), valuesOf(counted)];

@@ -22,7 +22,7 @@ const OPTIONS = {
   only: { type: 'string', default: '' },
   explain: { type: 'boolean', default: false },
 } as const;
-/** Any: see `actAs`. */
+/** Any token works here: see `actAs`. */
 const TOKEN = 'x'.repeat(43);
 
 interface Measured {
@@ -115,12 +115,14 @@ async function explain({ app, log, tools }: Run, page: Page): Promise<void> {
     for (const line of [`${milliseconds.toFixed(1)} ms`, sql, ...plan]) tools.say(`      ${line}`);
 }
 
-/** In this process everybody is the viewer: no session is opened, and no token could be stolen. */
+/**
+ * In this process every request runs as the viewer. No session is opened, so there is no token that could be stolen.
+ */
 function actAs(app: NestFastifyApplication, { signedIn }: PageViewer): void {
   app.get(SessionLookup, { strict: false }).use = () => Promise.resolve(signedIn);
 }
 
-/** A free port for /healthz: the API itself may be running on this machine. */
+/** Uses a free port for /healthz, because the API itself may be running on this machine. */
 function besideTheApi(config: AppConfig): AppConfig {
   return Object.create(config, { values: { value: { ...config.values, OPS_PORT: 0 } } }) as AppConfig;
 }

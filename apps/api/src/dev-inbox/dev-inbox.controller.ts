@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param, Query, Res } from '@nestjs/co
 import { type FastifyReply } from 'fastify';
 import { DevInboxClient } from './dev-inbox-client';
 
-/** `/dev/inbox`: what the provider stand-ins received, as a page and as JSON. Development only. */
+/** `/dev/inbox`: the messages that the provider stand-ins received, as a page and as JSON. Development only. */
 @Controller('dev')
 export class DevInboxController {
   constructor(private readonly inbox: DevInboxClient) {}

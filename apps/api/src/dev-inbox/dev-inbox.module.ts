@@ -3,7 +3,7 @@ import { type AppConfig } from '@daiko/server-platform';
 import { DevInboxClient } from './dev-inbox-client';
 import { DevInboxController } from './dev-inbox.controller';
 
-/** Import it where `isOffered` only: in production the routes must not exist at all. */
+/** Import it only when `isOffered`: in production the routes must not exist at all. */
 @Module({ controllers: [DevInboxController], providers: [DevInboxClient] })
 export class DevInboxModule {
   static isOffered({ inDevelopment, values }: AppConfig): boolean {

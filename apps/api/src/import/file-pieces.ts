@@ -4,8 +4,9 @@ import { open } from 'node:fs/promises';
 const PIECE = 262_144;
 
 /**
- * A file, a piece at a time, each good until the next is asked for: one buffer serves them all. A new one for each
- * would lie about outside of V8's heap, where its collector looks late: 190 MB for an export of 280 MB.
+ * Reads a file in pieces. A piece is valid only until the next one is requested, because all pieces share one buffer.
+ * A new buffer for each piece would stay outside of V8's heap, which its collector checks late: 190 MB for an export
+ * of 280 MB.
  */
 export async function* filePieces(path: string): AsyncGenerator<Buffer, undefined> {
   const file = await open(path);

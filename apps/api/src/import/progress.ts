@@ -2,10 +2,10 @@ import type { ImportProgress } from '@daiko/server-legacy';
 
 const STEPS = { reading: '読み込み', judging: '照合', applying: '取り込み', done: '完了' };
 
-/** Elsewhere than on a terminal a line per so many rows, while nobody knows of how many. */
+/** Rows per line when the output is not a terminal and the total is not known yet. */
 const ROWS_PER_LINE = 100_000;
 
-/** A bar on a terminal; elsewhere a line per 5 %. */
+/** Shows a bar on a terminal, and otherwise a line per 5 %. */
 export function progressOn(
   out: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>,
 ): (progress: ImportProgress) => void {
@@ -25,7 +25,7 @@ export function progressOn(
   };
 }
 
-/** In steps of 5. */
+/** The percentage in steps of 5. */
 function percentOf({ done, total }: ImportProgress): number | null {
   return total === null || total === 0 ? null : Math.floor((done / total) * 20) * 5;
 }

@@ -1,6 +1,6 @@
 import { REASONS, type ImportSummary } from '@daiko/server-legacy';
 
-/** What came of an import, for whoever started it. */
+/** The result of an import, for the person who started it. */
 export function told(
   summary: ImportSummary,
   { isDry, isResumed }: { isDry: boolean; isResumed: boolean },

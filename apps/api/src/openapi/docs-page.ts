@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 
 const PAGE_PATH = '/api/docs';
 
-// Swagger UI writes styles and pictures into its page; scripts come from here alone.
+// Swagger UI writes styles and pictures into its page; scripts come only from this server.
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -36,7 +36,7 @@ const PAGE = `<!doctype html>
 
 const START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#api', deepLinking: true, validatorUrl: null });\n`;
 
-/** `GET /api/docs`: the OpenAPI document as a page to read and to try. There is none in production. */
+/** `GET /api/docs`: the OpenAPI document as a page for reading and trying. It does not exist in production. */
 export async function publishDocsPage(app: NestFastifyApplication, config: AppConfig): Promise<void> {
   if (config.values.APP_ENV === 'production') return;
   const server = app.getHttpAdapter().getInstance();

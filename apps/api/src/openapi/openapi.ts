@@ -14,7 +14,7 @@ type Path = OpenAPIObject['paths'][string];
 type Operation = NonNullable<Path['get']>;
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
 
-/** The document of all routes, derived from the contracts; /dev is no part of the product. */
+/** The document of all routes, derived from the contracts; /dev is not part of the product. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setTitle(PRODUCT_NAME)
@@ -42,7 +42,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   return document;
 }
 
-/** Adds what Swagger does not see: the answer, the refusals, Twilio's forms. */
+/** Adds the parts that Swagger does not see: the answer, the refusals and Twilio's forms. */
 function complete(document: OpenAPIObject, operation: Operation, path: string, facts?: RouteFacts): void {
   if (facts) operation.responses = answers(document, operation, facts);
   operation.responses['default'] = {
@@ -98,7 +98,7 @@ const ITSELF: Path = {
   },
 };
 
-/** `GET /api/openapi.json`, everywhere. */
+/** `GET /api/openapi.json`, in all environments. */
 export function publishOpenApi(app: NestFastifyApplication): void {
   let document: OpenAPIObject | undefined;
   app

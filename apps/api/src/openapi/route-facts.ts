@@ -4,15 +4,15 @@ import { CLASS_SERIALIZER_OPTIONS } from '@nestjs/common/serializer/class-serial
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import type * as z from 'zod';
 
-/** What the decorators of one route say of its answer, beyond what Swagger reads. */
+/** Facts about the answer of one route from its decorators, beyond those that Swagger reads. */
 export interface RouteFacts {
-  /** Of `@SerializeOptions`: the answer is held against it, so it is the truth. */
+  /** From `@SerializeOptions`. Every answer is checked against it, so it is correct. */
   schema?: z.ZodType;
   mediaType: string;
   redirects: boolean;
 }
 
-/** Facts of every route, by operation id. */
+/** The facts of every route, by operation ID. */
 export function routeFacts(app: INestApplication): Map<string, RouteFacts> {
   const reflector = app.get(Reflector);
   const scanner = new MetadataScanner();

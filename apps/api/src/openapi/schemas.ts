@@ -15,12 +15,12 @@ for (const [name, value] of Object.entries(contracts)) {
   }
 }
 
-/** What stands in addresses is written out, because OpenAPI lists parameters one by one. */
+/** Schemas that are used in addresses are written out, because OpenAPI lists parameters one by one. */
 const STANDS_IN_ADDRESS = /(Query|Filter|Search|Export|Reference)$/;
 
 /**
- * A contract as OpenAPI says it: named ones as a reference and a component.
- * @param io what is accepted, or what is answered
+ * A contract in the form of OpenAPI: a named contract becomes a reference and a component.
+ * @param io `input` for what is accepted, `output` for what is answered
  */
 export function toOpenApi(schema: unknown, io: 'input' | 'output'): { schema: object; components: Schemas } {
   const inline = z.toJSONSchema(schema as z.ZodType, { io, target: 'openapi-3.0', unrepresentable: 'any' });

@@ -2,12 +2,12 @@ import type { EntityManager } from 'typeorm';
 import { chance, idOf } from './crowd';
 import type { CrowdRange } from './crowd-logins';
 
-/** Of so many customers one has such a row. */
+/** One customer in this many has such a row. */
 const EVERY = { session: 10, reminder: 50, message: 5, event: 10, request: 2_000 };
-/** お客様ID of the dealer and the operator of the demo network, who looked at many of them. */
+/** お客様ID of the dealer and the operator of the demo network who viewed many of these customers. */
 const READERS = ['01058734', '00000101'];
 
-/** What happened to a crowd in the last 400 days: sign-ins, messages that went out, reminders, 操作履歴, open requests. */
+/** The history of a crowd in the last 400 days: sign-ins, sent messages, reminders, 操作履歴 and open requests. */
 export async function saveCrowdHistory(tx: EntityManager, { first, end, seed }: CrowdRange): Promise<void> {
   await tx.query(INSERT_SESSIONS, [first, end, seed]);
   await tx.query(INSERT_REMINDERS, [first, end, seed, READERS[0]]);
@@ -33,7 +33,7 @@ const INSERT_REMINDERS = `
   WITH ${happened(EVERY.reminder, 20)}
   INSERT INTO campaign_reminder (customer_id, reminded_at, reminded_by) SELECT id, at, $4 FROM happened`;
 
-// All of them are over: the worker has nothing to send.
+// All of these messages are finished, so the worker has nothing to send.
 const INSERT_MESSAGES = `
   WITH ${happened(EVERY.message, 30)}
   INSERT INTO notification (template, channel, customer_id, contact_point_id, key_id, reference, state, failure, attempt,
@@ -49,7 +49,7 @@ const INSERT_MESSAGES = `
     FROM happened JOIN LATERAL (
       SELECT contact_point.id, kind FROM contact_point WHERE customer_id = happened.id AND retired_at IS NULL ORDER BY priority DESC LIMIT 1) AS contact ON true`;
 
-// A fifth each by a dealer and by an operator, the others by the customers themselves.
+// A fifth of the events is by the dealer, a fifth by the operator, and the rest by the customers themselves.
 const INSERT_EVENTS = `
   WITH ${happened(EVERY.event, 40)}
   INSERT INTO audit_event (at, event, result, actor, subject, detail)

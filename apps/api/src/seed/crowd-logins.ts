@@ -2,17 +2,17 @@ import type { EntityManager } from 'typeorm';
 import { chance, idOf } from './crowd';
 import { HASHES } from './demo-legacy';
 
-/** Customers of the crowd whose logins are saved. */
+/** The customers of the crowd whose logins are saved. */
 export interface CrowdRange {
-  /** Numbers of the first お客様ID and of the one after the last. */
+  /** The number of the first お客様ID, and of the one after the last. */
   first: number;
   end: number;
   seed: number;
 }
 
 /**
- * Gives a crowd the logins of a network that is on its way to one login each: 設定済み, 確認待ち, メール不達, 停止中,
- * several of the old system, one of it, some that became one, and none.
+ * Gives a crowd the logins of a network that is being changed to one login per customer: 設定済み, 確認待ち, メール不達, 停止中,
+ * several logins of the old system, one of them, some that were merged into one, and none.
  * @param passwordHash Argon2id of DEMO_PASSWORD
  */
 export async function saveCrowdLogins(
@@ -26,7 +26,8 @@ export async function saveCrowdLogins(
   await tx.query(INSERT_LEGACY_LOGINS, [first, end, seed, HASHES.ssha]);
 }
 
-// Where each kind ends, on a scale from 0 to 1. Until ACTIVE there is a credential, beyond SINGLE there is no login.
+// The upper end of each kind on a scale from 0 to 1. Below INVITED there is a credential; above SINGLE there is no
+// login.
 const [WORKING, CONSOLIDATED, LEFT_OVER, BOUNCING, SUSPENDED, INVITED, SEVERAL, SINGLE] = [
   0.52, 0.55, 0.56, 0.58, 0.59, 0.62, 0.72, 0.82,
 ];

@@ -1,6 +1,6 @@
 import { searchKey } from '@daiko/contracts';
 
-/** A name that many customers of the crowd bear, with the key that it is found by. */
+/** A name that many customers of the crowd have, with its search key. */
 export interface CrowdName {
   kind: 'personal' | 'corporate';
   name: string;
@@ -8,7 +8,7 @@ export interface CrowdName {
   key: string;
 }
 
-// The first of each list are the most frequent.
+// The first entries of each list are the most frequent.
 const FAMILIES = pairs(`
   佐藤サトウ 鈴木スズキ 髙島タカシマ 高橋タカハシ 田中タナカ 伊藤イトウ 渡辺ワタナベ 山本ヤマモト 中村ナカムラ 小林コバヤシ
   加藤カトウ 環境カンキョウ 吉田ヨシダ 山田ヤマダ 佐々木ササキ 山口ヤマグチ 松本マツモト 井上イノウエ 木村キムラ 林ハヤシ
@@ -24,7 +24,7 @@ const TRADES = pairs(
   `商店ショウテン 商事ショウジ クリーン販売クリーンハンバイ 電機デンキ 水道スイドウ 設備セツビ`,
 );
 
-/** People first, a family after the other; behind them the companies. */
+/** Persons come first, one family after the other; companies follow. */
 const PEOPLE = FAMILIES.flatMap(([family, familyKana]) =>
   GIVEN.map(([given, givenKana]) => named('personal', `${family} ${given}`, `${familyKana} ${givenKana}`)),
 );
@@ -34,7 +34,7 @@ const COMPANIES = FAMILIES.flatMap(([family, familyKana]) =>
 export const CROWD_NAMES: readonly CrowdName[] = [...PEOPLE, ...COMPANIES];
 
 /**
- * SQL for a place in CROWD_NAMES. As in life few names are frequent and most are rare.
+ * SQL for a place in CROWD_NAMES. As in real life, few names are frequent and most are rare.
  * @param isCompany SQL condition
  * @param family,other SQL for two chances from 0 to 1
  */
@@ -50,7 +50,7 @@ function named(kind: CrowdName['kind'], name: string, kana: string): CrowdName {
   return { kind, name, kana, key: searchKey(name, kana) };
 }
 
-/** `佐藤サトウ`: as it is written, then in katakana as it is read. */
+/** `佐藤サトウ`: first the written form, then the reading in katakana. */
 function pairs(text: string): [written: string, read: string][] {
   return text
     .trim()

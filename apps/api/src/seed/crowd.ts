@@ -4,25 +4,25 @@ import { CROWD_NAMES, nameAt } from './crowd-names';
 /** A part of the crowd, with the shape of its tree. */
 export interface CrowdPart {
   count: number;
-  /** The same customers for the same seed. */
+  /** The same seed gives the same customers. */
   seed: number;
   /** お客様ID of the dealer above. */
   dealer: string;
   /** Number of the first お客様ID. */
   first: number;
-  /** How many stand directly below the dealer … */
+  /** Number of customers directly below the dealer … */
   tops?: number;
-  /** … and how many below each of the others, as long as there are some. */
+  /** … and number of customers below each of the others, as long as there are enough. */
   breadth?: number;
 }
 
-/** Customers of one statement. */
+/** Customers per statement. */
 const BATCH = 20_000;
 const BREADTH = 20;
 
 /**
- * Fills the network with customers for trying it at size: a tree of dealers below the given one, most with a phone, no
- * logins. The database makes the rows; only the keys of the names come from here.
+ * Fills the network with customers to try it at full size: a tree of dealers below the given one, most with a phone,
+ * without logins. The database makes the rows; only the keys of the names come from here.
  * @param onProgress called with the number saved so far
  */
 export async function saveCrowd(
@@ -48,11 +48,11 @@ export function chance(number: string, seed: string, purpose: number): string {
   return `((hashint8extended(${number}::bigint, ${seed}::bigint * 1000 + ${String(purpose)}) & 2147483647) / 2147483648.0)`;
 }
 
-/** SQL for the お客様ID of a number, of the columns' type: compared with another no index is used. */
+/** SQL for the お客様ID of a number, in the type of the columns: a comparison with another type uses no index. */
 export const idOf = (number: string): string => `lpad((${number})::text, 8, '0')::char(8)`;
 
-// The path is set by the trigger from that of the dealer above, who comes first: PostgreSQL shows a trigger before a row
-// what the same statement has inserted until then.
+// The trigger sets the path from that of the dealer above, who is inserted first. PostgreSQL lets a row-level BEFORE
+// trigger see the rows that the same statement has inserted so far.
 const INSERT_CUSTOMERS = `
   WITH name AS MATERIALIZED (
     SELECT * FROM ROWS FROM (jsonb_to_recordset($9::jsonb) AS (kind text, name text, kana text, key text))
@@ -70,7 +70,7 @@ const INSERT_CUSTOMERS = `
       ON position = 1 + ${nameAt(`"hasBelow" AND number % 2 = 0`, chance('number', '$4', 1), chance('number', '$4', 2))}
    ORDER BY number`;
 
-// Three in a hundred have no phone; each fifth of the others has two.
+// Three in a hundred have no phone; a fifth of all have two.
 const INSERT_PHONES = `
   WITH person AS MATERIALIZED (
     SELECT number, ${chance('number', '$3', 4)} AS line, ${chance('number', '$3', 5)} AS digits

@@ -1,7 +1,10 @@
 import { aCustomer, type LegacyLoginFacts } from '@daiko/server-builders';
 import type { EntityManager } from 'typeorm';
 
-/** The old password of every legacy login of the demo network: too short for a new one, as old passwords are. */
+/**
+ * The old password of every legacy login in the demo network. It is too short for a new password, as old passwords
+ * are.
+ */
 export const DEMO_LEGACY_PASSWORD = 'kaze2019';
 
 /** DEMO_LEGACY_PASSWORD in formats of the old system. */
@@ -14,7 +17,7 @@ export const HASHES = {
 
 const PARENT = '01058734';
 
-/** [お客様ID, 名, カナ, 旧ログイン]. Two of the first kind, so that it can be tried on PC and on the phone. */
+/** [お客様ID, 名, カナ, 旧ログイン]. The first kind exists twice, so that it can be tried on a PC and on a phone. */
 const PEOPLE: readonly [string, string, string, LegacyLoginFacts[]][] = [
   ['01058781', '緑川販売(有)', 'ミドリカワハンバイ', threeLogins('midorikawa', 'keiri')],
   ['01058782', '大和エコライフ(有)', 'ヤマトエコライフ', threeLogins('yamato', 'jimu')],
@@ -27,7 +30,7 @@ const PEOPLE: readonly [string, string, string, LegacyLoginFacts[]][] = [
   ],
 ];
 
-/** Customers whom so far only the old system knew. */
+/** Customers that only the old system knew so far. */
 export async function saveDemoLegacy(tx: EntityManager): Promise<void> {
   for (const [index, [customerId, name, kana, logins]] of PEOPLE.entries()) {
     const customer = aCustomer(customerId)
@@ -37,7 +40,7 @@ export async function saveDemoLegacy(tx: EntityManager): Promise<void> {
     if (name.includes('(有)')) customer.corporate().ranked('shop');
     for (const login of logins) {
       customer.withLegacyLogin(login);
-      // An address of which the old system knew that it is real.
+      // The old system knew that this address is real.
       if (login.loginId.includes('shokai')) customer.withEmail(login.loginId);
     }
     await customer.save(tx);
@@ -69,7 +72,7 @@ function threeLogins(word: string, office: string): LegacyLoginFacts[] {
   ];
 }
 
-/** A household's address, which both of its customers used. */
+/** The address of a household, which both of its customers used. */
 function shared(userName: string): LegacyLoginFacts {
   return {
     loginId: 'ishida@katei.example',

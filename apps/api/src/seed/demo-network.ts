@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 export const DEMO_PASSWORD = 'midori-no-kaze-2026';
 /** 環境 太郎, the customer of the announcement. */
 const KANKYO = '01058734';
-/** Numbers for customers registered later begin here. */
+/** The numbers of customers who are registered later begin here. */
 const NEXT_CUSTOMER_NUMBER = 1_060_000;
 
 /** Dealers and members of the demo network: [お客様ID, 上位店, ランク, 名, カナ, status]. */
@@ -39,7 +39,7 @@ const PEOPLE: readonly [string, string, string, string, string, Status][] = [
   ['01058751', '01058749', 'member', '秦野 文子', 'ハダノ フミコ', 'bouncing'],
 ];
 
-/** The demo network of an empty development database. @param passwordHash Argon2id of DEMO_PASSWORD */
+/** The demo network for an empty development database. @param passwordHash Argon2id of DEMO_PASSWORD */
 export async function saveDemoNetwork(tx: EntityManager, passwordHash: string): Promise<void> {
   await saveMasters(tx);
   await operator('00000101', '職員 花子', 'ショクイン ハナコ', 'hanako')

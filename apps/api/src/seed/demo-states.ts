@@ -8,7 +8,7 @@ const [FROZEN, WAITING, HELD, CONSOLIDATED, NO_PHONE] = [1, 2, 3, 4, 5].map(
   (last) => `0105879${String(last)}`,
 ) as [string, string, string, string, string];
 
-/** What the pages of dealers and operators have to show: one customer for each state that the demo network lacks. */
+/** Data for the pages of dealers and operators: one customer for each state that the demo network does not have. */
 export async function saveDemoStates(tx: EntityManager, passwordHash: string): Promise<void> {
   const signsIn = (customerId: string, name: string, kana: string): CustomerBuilder =>
     aCustomer(customerId)
@@ -23,7 +23,7 @@ export async function saveDemoStates(tx: EntityManager, passwordHash: string): P
     signsIn(CONSOLIDATED, '加藤商店(有)', 'カトウショウテン').corporate().withMobile('090-1111-3004'),
   );
   await signsIn(NO_PHONE, '岡本 節子', 'オカモト セツコ').save(tx);
-  // The campaign has begun: these were asked two days ago.
+  // The campaign has begun: these customers got a reminder two days ago.
   await tx.query(
     `INSERT INTO campaign_reminder (customer_id, reminded_at, reminded_by)
      SELECT unnest($1::text[]), now() - interval '2 days', $2`,
@@ -31,7 +31,7 @@ export async function saveDemoStates(tx: EntityManager, passwordHash: string): P
   );
 }
 
-/** それは私ではありません was said. */
+/** The customer clicked それは私ではありません. */
 async function frozen(tx: EntityManager, customer: CustomerBuilder): Promise<void> {
   const customerId = await customer.save(tx);
   await tx.query('UPDATE customer SET recovery_frozen_at = now() WHERE customer_id = $1', [customerId]);
@@ -61,7 +61,7 @@ async function held(tx: EntityManager, customer: CustomerBuilder): Promise<void>
   );
 }
 
-/** Two logins of the old system became one a week ago. */
+/** Two logins of the old system were merged into one a week ago. */
 async function consolidated(tx: EntityManager, customer: CustomerBuilder): Promise<void> {
   for (const [loginId, userName] of [
     ['kato-tencho', '加藤 店長'],

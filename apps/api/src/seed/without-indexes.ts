@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Fills tables without the indexes that only reading needs, and makes these again, as they were, once the rows are there:
- * for many rows that takes a fraction of the time. Constraints and what holds them stay.
+ * Fills tables without the indexes that only reading needs, and creates the same indexes again once the rows exist.
+ * With many rows this takes a fraction of the time. Constraints and their indexes stay.
  */
 export async function withoutIndexes(
   tx: EntityManager,

@@ -14,7 +14,7 @@ export interface Period {
   to: string;
 }
 
-/** A page of a timeline, as far as the trail knows it. */
+/** A page of a timeline, as far as the audit trail knows it. */
 export interface RecordedTimeline {
   customerName: string | null;
   entries: Omit<TimelineEntry, 'device'>[];
@@ -27,7 +27,7 @@ export type ReportedEvent = AuditEntry & { subject: string | null };
 export interface AffectedCustomer {
   customerId: string;
   events: number;
-  /** What was done, `customer.exported`: each once. */
+  /** The kinds of events, such as `customer.exported`, each listed once. */
   kinds: string[];
   firstAt: string;
   lastAt: string;
@@ -36,7 +36,7 @@ export interface AffectedCustomer {
 const BATCH = 2_000;
 const PAGE = 50;
 
-/** Every event of a period, in the order of recording, in pieces that fit into memory. */
+/** All events of a period, in the order of recording, in pieces that fit into memory. */
 export async function* eventsOf(
   db: Pick<DataSource, 'query'>,
   { from, to }: Period,
@@ -50,7 +50,10 @@ export async function* eventsOf(
   }
 }
 
-/** Whose data was shown or changed in a period: the subject of an event, and everybody in the answer. @param actor of whom alone, where given */
+/**
+ * Customers whose data was shown or changed in a period: the subject of each event, and all customers in the answer.
+ * @param actor limits the report to the events of this actor, if given
+ */
 export function affectedIn(
   db: Pick<DataSource, 'query'>,
   { from, to }: Period,
@@ -59,7 +62,10 @@ export function affectedIn(
   return db.query<AffectedCustomer[]>(SELECT_AFFECTED_CUSTOMERS, [from, to, actor ?? null]);
 }
 
-/** What a customer did and what was done to them, the newest first. @param query `before`: `next` of the page before */
+/**
+ * The actions of a customer and the actions of others on that customer, newest first.
+ * @param query `before`: `next` of the page before
+ */
 export async function timelineOf(
   manager: Pick<EntityManager, 'query'>,
   customerId: string,
@@ -82,7 +88,7 @@ const DAYS = `at >= $1::date::timestamp AT TIME ZONE 'Asia/Tokyo'
 
 const SELECT_EVENTS_OF_PERIOD = `SELECT ${COLUMNS}, subject, detail FROM audit_event WHERE ${DAYS} AND id > $3 ORDER BY id LIMIT $4`;
 
-// A refused access has a subject whose data nobody saw.
+// When an access was refused, the subject's data was not shown.
 const SELECT_AFFECTED_CUSTOMERS = `
   SELECT touched.customer_id AS "customerId", count(*)::int AS events,
          array_agg(DISTINCT event ORDER BY event) AS kinds, min(at)::text AS "firstAt", max(at)::text AS "lastAt"
@@ -97,8 +103,9 @@ const NAME = 'SELECT name FROM customer WHERE customer_id = $1';
 
 const PART = `($2::bigint IS NULL OR id < $2) AND event = ANY ($4) ORDER BY id DESC LIMIT $3`;
 
-// Each half reads the end of an index; together they would read it all. An actor is text: compared with an お客様ID as it
-// stands, each line would read all customers. 'anonymous' and the like are nobody's, cut off as well.
+// Each half of the UNION reads only the end of an index; as one condition they would read the whole index. An actor
+// is text and is cast to the type of お客様ID, because otherwise each line would read all customers. Actors such as
+// 'anonymous' match no customer, even when the cast cuts them off.
 const SELECT_TIMELINE = `
   SELECT ${COLUMNS}, detail - 'customers' AS detail,
     (SELECT name FROM customer WHERE customer_id = actor::char(8)) AS "actorName",

@@ -8,22 +8,22 @@ import { SecretDeriver } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BEGINNING, CONTENT, link } from './audit-chain';
 
-/** Milliseconds between two passes; so long at most can an event be lost without a trace. */
+/** Milliseconds between two passes. Only within this time can an event disappear without a trace. */
 const INTERVAL = 1_000;
 /** Events sealed in one transaction. */
 const BATCH = 1_000;
-/** Milliseconds between two lines of the log that say where the chain ends. */
+/** Milliseconds between two log lines that state the end of the chain. */
 const ANCHOR_GAP = 300_000;
 
-/** Where the chain ends. */
+/** The end of the chain. */
 interface Head {
   position: number;
   hash: Buffer;
 }
 
 /**
- * Chains the events that were recorded since the last pass, in the order of their numbers. Recording waits for nobody:
- * one sealer at a time comes after it (docs/adr: the audit trail).
+ * Adds the events that were recorded since the last pass to the chain, in the order of their numbers. Recording an
+ * event waits for no lock: the sealer runs afterwards, one at a time (docs/adr: the audit trail).
  */
 @Injectable()
 export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -47,7 +47,7 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
     await this.passing;
   }
 
-  /** Seals all that is there. @returns how many events */
+  /** Seals all recorded events. @returns how many events were sealed */
   async seal(): Promise<number> {
     let sealed = 0;
     for (;;) {
@@ -101,7 +101,10 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
     return { position, hash };
   }
 
-  /** Says now and then in the log where the chain ends: kept elsewhere, it shows that a tail was cut off. */
+  /**
+   * Writes the end of the chain to the log from time to time. A copy kept elsewhere shows whether the tail was cut
+   * off.
+   */
   private anchor({ position, hash }: Head): void {
     const now = performance.now();
     if (position === this.anchored.position || now - this.anchored.at < ANCHOR_GAP) return;
@@ -110,16 +113,20 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
   }
 }
 
-/** What only those can make who have our keys: without it, whoever writes to the tables could chain them anew. */
+/**
+ * The mark of a seal, which only a process with our keys can make. Without it, an attacker with write access to the
+ * tables could build the whole chain again.
+ */
 export function sealMark(secrets: SecretDeriver, keyId: string, position: number, hash: Buffer): Buffer {
   return secrets.derive('audit', keyId, String(position), hash);
 }
 
-/** The number is nobody else's: "audit" on a telephone's keys. */
+/** The number of this lock is used for nothing else; it spells "audit" on a telephone's keys. */
 const ALONE = 'SELECT pg_try_advisory_xact_lock(28348) AS mine';
 const HEAD = 'SELECT position, hash FROM audit_seal ORDER BY position DESC LIMIT 1';
 
-// No transaction stays open for an hour, so that nothing older than the last sealed event by that much is still to come.
+// No transaction stays open for an hour. So no new event can appear that is more than an hour older than the last
+// sealed event.
 const SELECT_UNSEALED_EVENTS = `
   SELECT event.id, ${CONTENT} AS content FROM audit_event event
   WHERE at > coalesce((SELECT event_at FROM audit_seal ORDER BY position DESC LIMIT 1) - interval '1 hour', '-infinity')

@@ -4,35 +4,42 @@ import type { EntityManager } from 'typeorm';
 import { currentOrigin, type Origin } from './origin';
 import { shownCustomers } from './shown-customers';
 
-/** Whose act it was when it was no customer's, dealer's or operator's. */
+/** The actor when the action was not taken by a customer, dealer or operator. */
 type Actor = 'anonymous' | 'system' | 'provider' | 'command-line';
 
-/** One act. Never in it: a PIN, a password, a token, a whole phone number or address. */
+/** One recorded action. It never contains a PIN, a password, a token, a whole phone number or a whole address. */
 export interface AuditRecord {
   event: AuditEventName;
-  /** Done when left out. */
+  /** `done` when left out. */
   result?: AuditResult;
-  /** お客様ID of whoever acted, or what acted. Left out: who is signed in, else `anonymous`; outside of requests `system`. */
+  /**
+   * お客様ID of the person who acted, or the kind of actor. When left out, it is the signed-in user, or else
+   * `anonymous`; outside of requests it is `system`.
+   */
   actor?: Actor | (string & {});
-  /** The customer whom it is about. */
+  /** The customer that the action is about. */
   subject?: string | null;
-  /** All whose data the answer holds, beside the subject: the report of who was affected names each of them. */
+  /**
+   * All customers whose data the answer contains, besides the subject. The report of affected customers names each of
+   * them.
+   */
   shown?: Iterable<string | null>;
-  /** Left out: the request at hand. */
+  /** The current request when left out. */
   from?: Pick<Origin, 'address' | 'userAgent'>;
-  /** What else there is to know: short values, such as the code of a refusal. */
+  /** Further facts as short values, such as the code of a refusal. */
   detail?: Record<string, string | number | boolean | null>;
 }
 
 /**
- * Who did what, from where, and what came of it. Rows are only ever added; the database refuses everything else, and
- * the sealer chains them (docs/adr: the audit trail).
+ * Records each action: the actor, the origin and the result. Rows are only added; the database refuses any other
+ * change, and the sealer chains them (docs/adr: the audit trail).
  */
 @Injectable()
 export class AuditTrail {
   /**
-   * Records an act together with it: both are there after the commit, or neither.
-   * @param manager of the act's transaction; for a refusal, whose transaction rolls back, the DataSource's own
+   * Records an action in its own transaction: after the commit both exist, or neither does.
+   * @param manager of the action's transaction. For a refusal, whose transaction rolls back, use the DataSource's own
+   * manager
    */
   async record(manager: Pick<EntityManager, 'query'>, act: AuditRecord): Promise<void> {
     const { event, result = 'done', subject = null } = act;

@@ -3,15 +3,15 @@ import type { DataSource } from 'typeorm';
 import { BEGINNING, CONTENT, link } from './audit-chain';
 import { sealMark } from './audit-sealer';
 
-/** What a look at the whole chain found. */
+/** The result of a check of the whole chain. */
 export interface AuditVerdict {
-  /** Seals that were looked at. */
+  /** Number of checked seals. */
   sealed: number;
   /** `position:hash` of the last seal. */
   head: string;
-  /** What somebody has changed, a sentence each. */
+  /** Detected changes to the trail, one sentence each. */
   faults: string[];
-  /** What cannot be told, a sentence each. */
+  /** Points that the check cannot decide, one sentence each. */
   remarks: string[];
 }
 
@@ -21,15 +21,17 @@ interface SealRow {
   hash: Buffer;
   mark: Buffer;
   keyId: string;
-  /** Null: there is no such event. */
+  /** Null when there is no such event. */
   content: string | null;
-  /** Kept for its time; the event itself may be gone. */
+  /** The retention time is over; the event itself may be deleted. */
   forgotten: boolean;
 }
 
 const BATCH = 5_000;
 
-/** Holds every event against its seal, every seal against the one before it, and the end against what is known of it. */
+/**
+ * Compares every event with its seal, every seal with the one before it, and the end with the known end of the chain.
+ */
 export class AuditVerification {
   private readonly faults: string[] = [];
   private readonly strangeKeys = new Map<string, number>();
@@ -42,7 +44,7 @@ export class AuditVerification {
     private readonly secrets: SecretDeriver,
   ) {}
 
-  /** @param knownHead `position:hash` from the log, to see whether the tail was cut off or made anew */
+  /** @param knownHead `position:hash` from the log, to detect whether the tail was cut off or built again */
   async run(knownHead?: string): Promise<AuditVerdict> {
     for (;;) {
       const rows = await this.db.query<SealRow[]>(SELECT_SEALS, [this.position, BATCH]);
@@ -101,14 +103,20 @@ export class AuditVerification {
       this.faults.push(`event ${id} was never sealed, though a worker had the time to`);
   }
 
-  /** What was recorded since the last pass of the sealer: until the next one nothing would show that it was changed. */
+  /**
+   * Events that were recorded since the last pass of the sealer. Until the next pass, a change to them would not be
+   * detected.
+   */
   private async unsealedRemarks(): Promise<string[]> {
     const [row] = await this.db.query<{ count: number; seconds: number }[]>(SELECT_UNSEALED_COUNT);
     if (row === undefined || row.count === 0) return [];
     return [`not yet sealed: ${String(row.count)} events, the oldest recorded ${String(row.seconds)} s ago`];
   }
 
-  /** Numbers that were given out beyond the last event: rolled back, or cut off before they were sealed. */
+  /**
+   * Event numbers that were issued after the last event. Their transactions were rolled back, or the events were cut
+   * off before they were sealed.
+   */
   private async tailRemarks(): Promise<string[]> {
     const [row] = await this.db.query<{ given: string | null; last: string }[]>(SELECT_EVENT_NUMBERS);
     const missing = Number(row?.given ?? 0) - Number(row?.last ?? 0);
@@ -119,7 +127,7 @@ export class AuditVerification {
   }
 }
 
-/** As the worker's log tells it. */
+/** Same format as in the worker's log. */
 function headOf({ position, hash }: { position: string | number; hash: Buffer }): string {
   return `${String(position)}:${hash.toString('hex')}`;
 }
@@ -131,7 +139,8 @@ const SELECT_SEALS = `
   FROM audit_seal seal LEFT JOIN audit_event event ON event.id = seal.event_id
   WHERE seal.position > $1 ORDER BY seal.position LIMIT $2`;
 
-// Only where others after it were sealed: without a worker nothing is, and that is no fault of an event.
+// Only events that are older than an already sealed event. Without a worker nothing is sealed, which is not a fault
+// of an event.
 const SELECT_LATE_EVENTS = `
   SELECT id FROM audit_event event
   WHERE at < (SELECT event_at FROM audit_seal ORDER BY position DESC LIMIT 1) - interval '1 hour'

@@ -4,12 +4,12 @@ import type { FastifyInstance } from 'fastify';
 import { AuditTrail } from './audit-trail';
 import { followOrigins } from './origin';
 
-/** 監査証跡: for whoever does something that must be answered for. */
+/** 監査証跡: for all modules whose actions must be recorded. */
 @Module({ providers: [AuditTrail], exports: [AuditTrail] })
 export class AuditModule {
-  /** Workers have no HTTP, and so no request to follow. */
+  /** Workers have no HTTP adapter, so they have no requests to follow. */
   constructor({ httpAdapter }: HttpAdapterHost) {
-    // Nest declares it as always there.
+    // Nest declares the adapter as always present.
     const adapter = httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
     if (adapter) followOrigins(adapter.getInstance<FastifyInstance>());
   }

@@ -6,19 +6,21 @@ import { DataSource } from 'typeorm';
 import { AuditTrail } from './audit-trail';
 import { currentOrigin, originOf } from './origin';
 
-/** Refusals beside the 403s that tell of somebody who reaches for what is not theirs, or too often. */
+/** Refusals, besides all 403s, that suggest that a user tries to reach data of others, or tries too often. */
 const DENIALS: readonly ErrorCode[] = [
   'rate_limit.exceeded',
   'recovery.closed',
   'customer.unknown',
   'mail_link.unknown',
 ];
-/** Of one address and code so much is recorded in a minute: a flood must not fill a trail that is kept for years. */
+/**
+ * Denials that are recorded per address and code in a minute. A flood must not fill a trail that is kept for years.
+ */
 const PER_MINUTE = 20;
 const MINUTE = 60_000;
 const ADDRESSES_MAX = 10_000;
 
-/** As ProblemFilter, and records who was denied what. */
+/** Works like ProblemFilter, and also records the denied user and the refused access. */
 @Catch()
 export class DenialFilter extends ProblemFilter {
   private readonly denials = new Logger(DenialFilter.name);
@@ -38,7 +40,7 @@ export class DenialFilter extends ProblemFilter {
       return;
     }
     this.record(thrown.code, host.switchToHttp().getRequest<FastifyRequest>())
-      // Who was denied is answered all the same: nothing was done that would have to be undone.
+      // The denied user gets an answer even when recording fails, because no change has to be undone.
       .catch((error: unknown) => {
         this.denials.error({
           event: 'a denial was not recorded',
@@ -61,7 +63,7 @@ export class DenialFilter extends ProblemFilter {
       actor: origin.actor ?? 'anonymous',
       subject: asIds(request.params)['customerId'] ?? null,
       from: origin,
-      // What was reached for: whatever the address names beside, and nothing that could have been typed.
+      // The target of the access: the IDs in the address, and nothing that a user could have typed.
       detail: { ...asIds(request.params), ...asIds(request.query), code, route },
     });
   }
@@ -78,10 +80,10 @@ export class DenialFilter extends ProblemFilter {
   }
 }
 
-/** お客様ID or UUID, and nothing longer. */
+/** An お客様ID or a UUID, and nothing longer. */
 const ID = /^(\d{8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
-/** The ids among the parameters of an address. */
+/** The IDs among the parameters of an address. */
 function asIds(parameters: unknown): Record<string, string> {
   const entries = Object.entries((parameters ?? {}) as Record<string, unknown>);
   return Object.fromEntries(

@@ -2,23 +2,23 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isIP } from 'node:net';
 
-/** Where a request came from, and once that is known, who sent it. */
+/** The source of a request and, once it is known, the user who sent it. */
 export interface Origin {
-  /** Whole, as the socket or a trusted proxy gives it; null where there is none. */
+  /** The whole address, as the socket or a trusted proxy gives it; null when there is none. */
   address: string | null;
   userAgent: string | null;
-  /** お客様ID of who is signed in. */
+  /** お客様ID of the signed-in user. */
   actor?: string;
 }
 
-/** Longest user agent that is kept: a device is recognised by less. */
+/** Longest user agent that is kept. A shorter one is enough to recognise a device. */
 const USER_AGENT_MAX = 512;
 
 const origins = new AsyncLocalStorage<Origin>();
 
 /**
- * Lets every act know the request that it belongs to, so that no service forgets to hand it on. From `preValidation`
- * on, because reading the body loses what was said before it.
+ * Makes the current request available to every action, so that no service has to pass it on. It starts at
+ * `preValidation`, because reading the body loses a context that was set before.
  */
 export function followOrigins(fastify: Pick<FastifyInstance, 'addHook'>): void {
   fastify.addHook('preValidation', (request, _reply, done) => {
@@ -35,12 +35,12 @@ export function originOf(request: Pick<FastifyRequest, 'ip' | 'headers'>): Origi
   };
 }
 
-/** The request at hand; undefined in workers and programs. */
+/** The current request; undefined in workers and command-line programs. */
 export function currentOrigin(): Origin | undefined {
   return origins.getStore();
 }
 
-/** Says who is signed in: whatever this request still does is theirs. */
+/** Sets the signed-in user. All further actions of this request are recorded for that user. */
 export function noteActor(customerId: string): void {
   const origin = origins.getStore();
   if (origin !== undefined) origin.actor = customerId;

@@ -1,6 +1,7 @@
 /**
- * The customers whose data was in an answer, as the trail keeps them: each once, in order, neighbours as one range,
- * `01058734-01058790,01058795`. A page of fifty takes some 450 characters, a piece of 1,000 of an export some 9,000.
+ * The customers whose data was in an answer, in the form that the trail stores: each once, in order, consecutive IDs
+ * as one range, `01058734-01058790,01058795`. A page of fifty takes about 450 characters, a piece of 1,000 of an
+ * export about 9,000.
  * @param ids お客様ID of 8 digits
  */
 export function shownCustomers(ids: Iterable<string>): string {
@@ -15,7 +16,7 @@ export function shownCustomers(ids: Iterable<string>): string {
 
 const padded = (id: number): string => String(id).padStart(8, '0');
 
-/** The same in SQL: one row for each customer. @param detail a column with the detail of an event */
+/** The same list in SQL: one row for each customer. @param detail a column with the detail of an event */
 export const eachShownCustomer = (detail: string): string => `
   SELECT lpad(number::text, 8, '0') AS customer_id
     FROM unnest(string_to_array(${detail} ->> 'customers', ',')) AS range,

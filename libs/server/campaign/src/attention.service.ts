@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { causesOf } from './campaign-facts';
 import { countBelow } from './campaign.service';
 
-/** 要対応: from the same facts as the board, for マイページ. */
+/** 要対応 on マイページ, from the same facts as the board. */
 @Injectable()
 export class AttentionService {
   constructor(

@@ -5,7 +5,7 @@ import type { Viewer } from '@daiko/server-network';
 import { csvStream, whileReading, xlsxStream, type TextTable } from '@daiko/server-platform';
 import { CampaignService } from './campaign.service';
 
-/** The list of those whose login is not in order, as a file; page by page, as it is read. */
+/** The list of customers whose login is not in order, as a file. Each page is read when the reader needs it. */
 @Injectable()
 export class CampaignExportService {
   constructor(private readonly campaign: CampaignService) {}
@@ -64,5 +64,5 @@ const CAUSE_TEXTS: Record<CampaignCause, string> = {
   no_phone: '電話番号なし',
 };
 
-/** In Japan, as it can be sorted: `2026-11-22`. */
+/** Day in Japan, in a form that can be sorted: `2026-11-22`. */
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo', dateStyle: 'short' });

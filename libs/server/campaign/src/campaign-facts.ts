@@ -1,8 +1,11 @@
 import type { CampaignCause, CampaignFilter, CauseCounts } from '@daiko/contracts';
 
-// The facts of a customer and the figures of a dealer stand in views of the database; see ADR 23.
+// The facts of a customer and the figures of a dealer are in views of the database; see ADR 23.
 
-/** The figures of the dealers at and below the viewer: of each, those directly below. `$1`: the path. */
+/**
+ * The figures of the dealers at and below the viewer; each covers the customers directly below that dealer. `$1`: the
+ * path.
+ */
 export const FIGURES = 'network_dealer_figure AS figure WHERE path <@ $1::ltree';
 
 export const COUNTED = `
@@ -21,9 +24,9 @@ export function causesOf({ several, none, invited, bouncing, noPhone }: CauseCou
   return { several, none, invited, bouncing, noPhone };
 }
 
-/** Of a dealer's figure, how many customers have the cause `$2`; without a cause, how many have any. */
+/** SQL for the number of customers with the cause `$2` in a dealer's figure; without a cause, with any cause. */
 export const CASES = casesOf('');
-/** Of these, to how many a mail can go. */
+/** The same, but only customers that a mail can reach. */
 export const REACHABLE_CASES = casesOf('reachable_');
 /** Narrows the figures to the dealer `$3`. */
 export const OF_DEALER = '($3::text IS NULL OR dealer_id = $3::char(8))';
@@ -31,12 +34,12 @@ export const OF_DEALER = '($3::text IS NULL OR dealer_id = $3::char(8))';
 export const OF_CAUSE = `
   CASE WHEN $2::text IS NULL THEN unsettled WHEN $2 = 'no_phone' THEN unsettled AND no_phone ELSE status = $2 END`;
 
-/** The values of `$2` and `$3`. */
+/** The values for `$2` and `$3`. */
 export function narrowingOf({ cause, dealer }: CampaignFilter): [string | null, string | null] {
   return [cause ?? null, dealer ?? null];
 }
 
-/** A customer's causes, from the row of its facts. */
+/** A customer's causes, from the row with the customer's facts. */
 export function causeList({ status, noPhone }: { status: string; noPhone: boolean }): CampaignCause[] {
   const causes: CampaignCause[] = [];
   if (status === 'several' || status === 'none' || status === 'invited' || status === 'bouncing')

@@ -11,7 +11,7 @@ import { CampaignController } from './campaign.controller';
 import { CampaignService } from './campaign.service';
 import { ReminderService } from './reminder.service';
 
-/** The campaign for one login each, and what マイページ says of it. */
+/** The campaign for one login per customer, and its part of マイページ. */
 @Module({
   imports: [AuditModule, AuthModule, NetworkModule, NotificationModule],
   controllers: [AttentionController, CampaignController, CampaignExportController],

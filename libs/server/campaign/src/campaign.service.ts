@@ -16,7 +16,7 @@ import {
   type Counted,
 } from './campaign-facts';
 
-/** Customers of one page, and dealers of the board: those after them have the least to do. */
+/** Customers per page, and dealers on the board. The dealers that are left out have the fewest open cases. */
 const PAGE = 50;
 const DEALERS = 200;
 
@@ -31,7 +31,7 @@ interface CustomerRow {
   noPhone: boolean;
 }
 
-/** ログイン統合キャンペーン: how far the customers below are on their way to one login each. */
+/** ログイン統合キャンペーン: shows how many of the customers below already have one login. */
 @Injectable()
 export class CampaignService {
   constructor(
@@ -60,7 +60,9 @@ export class CampaignService {
     });
   }
 
-  /** Whose login is not in order, and why, dealer by dealer. The trail says that somebody looked. */
+  /**
+   * The customers whose login is not in order, with the causes, dealer by dealer. The audit trail records the access.
+   */
   page(viewer: Viewer, { after, ...filter }: CampaignQuery): Promise<CampaignPage> {
     return this.scope.asViewer(viewer, async (manager, viewerScope) => {
       const [afterDealer, afterCustomer] = after?.split('.') ?? [];
@@ -101,7 +103,7 @@ export class CampaignService {
   }
 }
 
-/** Figures of the customers below, for マイページ as well. */
+/** Figures of the customers below; マイページ uses them too. */
 export async function countBelow(manager: EntityManager, { path }: ViewerScope): Promise<Counted> {
   const [counted] = await manager.query<[Counted]>(`SELECT ${COUNTED} FROM ${FIGURES}`, [path]);
   return counted;
@@ -124,9 +126,9 @@ const SELECT_BY_DEALER = `
     JOIN customer AS dealer ON dealer.customer_id = dealer_id
    ORDER BY unsettled DESC, dealer_id`;
 
-// Each dealer that is read has a customer to show, so that no more dealers are read than customers are shown; the one
-// with whom the page before ended may have none left. OFFSET 0: the customers below one dealer are looked at in the
-// order of the list, and only until the page is full.
+// Each dealer that is read has a customer to show, so no more dealers are read than customers are shown. One more
+// dealer is read, because the last dealer of the previous page may have no customers left. OFFSET 0 makes PostgreSQL
+// check the customers below one dealer in the order of the list, and only until the page is full.
 const SELECT_CUSTOMERS = `
   SELECT fact.customer_id AS "customerId", fact.name AS "customerName", dealer.customer_id AS "dealerId",
          dealer.name AS "parentDealerName", status, no_phone AS "noPhone"

@@ -3,18 +3,18 @@ import { withTimeouts } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { CASES, FIGURES, OF_CAUSE, OF_DEALER, REACHABLE_CASES } from './campaign-facts';
 
-/** To how many one press writes, and how many it cannot reach. */
+/** The number of customers and dealers that one send writes to, and of customers that no mail can reach. */
 export type Mails = Omit<ReminderPlan, 'minutes'>;
 
-/** Towards the end of a campaign those who were written to in the last seven days are passed over one by one. */
+/** Near the end of a campaign the customers who were written to in the last seven days are skipped one by one. */
 export const DUE_TIMEOUTS = { statementMs: 10_000 };
-/** Of a row of `campaign_reminder`. */
+/** Condition on a row of `campaign_reminder`. */
 export const RECENTLY = "reminded_at > now() - interval '7 days'";
 
 /**
- * The kept figures say how many can be written to; those who were in the last seven days are left out. As long as more
- * are left than one press writes to, or there is nobody to leave out, it does not matter who of them is below whom; else
- * each of them is looked up.
+ * Counts the customers that can be written to. The kept figures contain this number, and customers who were written
+ * to in the last seven days are left out. If enough customers are left for one send, or no one has to be left out, it
+ * does not matter where the left-out customers are in the tree. Otherwise each of them is looked up.
  * @param place the values `$1` to `$3` of the figures
  */
 export async function countDue(part: EntityManager, place: unknown[], most: number): Promise<Mails> {

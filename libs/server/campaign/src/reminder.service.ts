@@ -8,7 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { CASES, FIGURES, narrowingOf, OF_CAUSE, OF_DEALER, REACHABLE_CASES } from './campaign-facts';
 import { countDue, DUE_TIMEOUTS, RECENTLY, type Mails } from './reminder-plan';
 
-/** Customers of one press, and dealers: the others are written to by the next. */
+/** Customers per send, and dealers per send. The next send writes to the others. */
 const MOST = 1_000;
 
 interface Recipient {
@@ -16,16 +16,16 @@ interface Recipient {
   contactPointId: string;
 }
 
-/** Whom one press writes to. */
+/** The customers and dealers that one send writes to. */
 interface Due {
   customers: Recipient[];
   /** お客様ID of the dealers who get the summary. */
   dealers: string[];
-  /** Customers to whom no mail can go. */
+  /** Number of customers that no mail can reach. */
   unreachable: number;
 }
 
-/** 催促: one mail to each customer whose login is not in order, and a summary to the dealers above them. */
+/** 催促: sends one mail to each customer whose login is not in order, and a summary to the dealers above them. */
 @Injectable()
 export class ReminderService {
   constructor(
@@ -35,7 +35,7 @@ export class ReminderService {
     private readonly config: AppConfig,
   ) {}
 
-  /** To how many `send` would write now. Nobody is looked for: the kept figures say how many there are. */
+  /** Counts the mails that `send` would send now. It looks up no customers when the kept figures are enough. */
   plan(viewer: Viewer, filter: CampaignFilter): Promise<ReminderPlan> {
     return this.scope.asViewer(viewer, (manager, { path }) =>
       this.scope.withServiceRights('read the campaign', manager, async (part) => {
@@ -46,8 +46,8 @@ export class ReminderService {
   }
 
   /**
-   * Records the mails; they go out one after the other, CAMPAIGN_MAILS_PER_MINUTE. Whoever was written to in the last
-   * seven days is left out, also when two press at once.
+   * Records the mails, which go out one after the other at CAMPAIGN_MAILS_PER_MINUTE. Customers who were written to
+   * in the last seven days are left out, even when two viewers send at the same time.
    */
   send(viewer: Viewer, filter: CampaignFilter): Promise<ReminderPlan> {
     return this.scope.asViewer(viewer, async (manager, viewerScope) => {
@@ -65,7 +65,7 @@ export class ReminderService {
     });
   }
 
-  /** How far the mails of the viewer's last press are. */
+  /** Progress of the mails of the viewer's last send. */
   progress(viewer: Viewer): Promise<ReminderProgress> {
     return this.scope.asViewer(viewer, (manager, viewerScope) =>
       this.scope.withServiceRights('read the campaign', manager, async (part) => {
@@ -77,7 +77,7 @@ export class ReminderService {
     );
   }
 
-  /** @returns what of `due` nobody else has recorded before */
+  /** @returns the part of `due` that no other send has recorded before */
   private async record(tx: EntityManager, due: Due, by: string): Promise<Due> {
     const reminded = await claim(
       tx,
@@ -110,7 +110,10 @@ export class ReminderService {
   }
 }
 
-/** With the service's own rights, for who was written to when; the views keep to the viewer's own network all the same. */
+/**
+ * Uses the service's own rights to read when each customer was written to. The views still limit it to the viewer's
+ * own network.
+ */
 async function findDue(part: EntityManager, { path }: ViewerScope, filter: CampaignFilter): Promise<Due> {
   const place = [path, ...narrowingOf(filter)];
   const customers = await withTimeouts(part, DUE_TIMEOUTS).query<Recipient>(SELECT_DUE_CUSTOMERS, [
@@ -157,7 +160,8 @@ const SELECT_DUE_DEALERS = `
 const SELECT_UNREACHABLE = `
   SELECT coalesce(sum(${CASES} - ${REACHABLE_CASES}), 0)::int AS unreachable FROM ${FIGURES} AND ${OF_DEALER}`;
 
-// In the order of the keys: two who press at once wait for each other in the same order.
+// The rows are inserted in the order of their keys, so two sends at the same time lock them in the same order and
+// cannot deadlock.
 const INSERT_CAMPAIGN_REMINDERS = `
   INSERT INTO campaign_reminder AS one (customer_id, reminded_by)
   SELECT id, $2 FROM unnest($1::text[]) AS named (id) ORDER BY id
@@ -171,7 +175,7 @@ const INSERT_CAMPAIGN_SUMMARIES = `
     WHERE one.sent_at <= now() - interval '7 days'
   RETURNING dealer_id AS id`;
 
-// What one press records has one time: that of its transaction.
+// All mails of one send have the same time: the time of its transaction.
 const SELECT_PROGRESS = `
   SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
          count(*) FILTER (WHERE state IN ('pending', 'sending', 'retry'))::int AS waiting,

@@ -1,10 +1,10 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** What a number of the Japanese numbering plan is, as far as a PIN is concerned. */
+/** The kinds of numbers in the Japanese numbering plan that matter for sending a PIN. */
 export type PhoneKind = 'landline' | 'mobile' | 'ip_phone' | 'unreachable_phone';
 export type ContactKind = PhoneKind | 'email';
 
-/** A phone or mail address on file: the only place that holds it whole. */
+/** A phone or mail address on file. No other table holds it in full. */
 @Entity('contact_point')
 export class ContactPoint {
   @PrimaryGeneratedColumn('uuid')
@@ -16,7 +16,7 @@ export class ContactPoint {
   @Column('text')
   kind: ContactKind;
 
-  /** E.164 or the folded address. */
+  /** Phone in E.164 or folded mail address. */
   @Column('text')
   value: string;
 
@@ -26,15 +26,18 @@ export class ContactPoint {
   @Column('timestamptz', { name: 'confirmed_at', nullable: true })
   confirmedAt: Date | null;
 
-  /** The last delivery failed for good. */
+  /** When the last delivery failed permanently. */
   @Column('timestamptz', { name: 'failed_at', nullable: true })
   failedAt: Date | null;
 
-  /** A dealer changed it: until then no PIN goes there and it identifies nobody. */
+  /** Set when a dealer changed the contact: until then no PIN goes there and it does not identify the customer. */
   @Column('timestamptz', { name: 'held_until', nullable: true })
   heldUntil: Date | null;
 
-  /** No longer the customer's; kept so that the last notice can still be sent there. */
+  /**
+   * Since then it is no longer the customer's contact. The row is kept so that the last notice can still be sent
+   * there.
+   */
   @Column('timestamptz', { name: 'retired_at', nullable: true })
   retiredAt: Date | null;
 

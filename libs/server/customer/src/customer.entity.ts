@@ -9,14 +9,14 @@ export class Customer {
   @Column('text')
   kind: 'personal' | 'corporate';
 
-  /** As typed; never folded. */
+  /** As the user typed it; never folded. */
   @Column('text')
   name: string;
 
   @Column('text')
   kana: string;
 
-  /** Name and kana as they are searched (searchKey). */
+  /** Name and kana in the form used for searches (searchKey). */
   @Column('text', { name: 'search_key' })
   searchKey: string;
 
@@ -33,7 +33,7 @@ export class Customer {
   @Column('text', { name: 'member_class_code' })
   memberClassCode: string;
 
-  /** 上位店; null for the head office alone. */
+  /** 上位店; null only for the head office. */
   @Column('char', { name: 'parent_customer_id', length: 8, nullable: true })
   parentCustomerId: string | null;
 
@@ -45,22 +45,22 @@ export class Customer {
   @Column('text', { name: 'registration_number', nullable: true })
   registrationNumber: string | null;
 
-  /** `1960-04-01`, of a person. */
+  /** `1960-04-01`; only for a person. */
   @Column('date', { nullable: true })
   birthday: string | null;
 
-  /** 代表者 of a company. */
+  /** 代表者; only for a company. */
   @Column('text', { nullable: true })
   representative: string | null;
 
-  /** When the customer said to have read the four changes of the announcement. */
+  /** When the customer confirmed having read the four changes of the announcement. */
   @Column('timestamptz', { name: 'changes_acknowledged_at', nullable: true })
   changesAcknowledgedAt: Date | null;
 
   @Column('timestamptz', { name: 'suspended_at', nullable: true })
   suspendedAt: Date | null;
 
-  /** Set by それは私ではありません; a person reopens. */
+  /** Set by それは私ではありません; a person has to open recovery again. */
   @Column('timestamptz', { name: 'recovery_frozen_at', nullable: true })
   recoveryFrozenAt: Date | null;
 

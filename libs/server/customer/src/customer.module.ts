@@ -3,7 +3,7 @@ import { NotificationModule } from '@daiko/server-notification';
 import { CustomerService } from './customer.service';
 import { DestinationStore } from './destination.store';
 
-/** お客様 and their contacts. The route of マイページ stands in auth, which knows who asks. */
+/** お客様 and their contacts. The route of マイページ is in auth, which knows the signed-in user. */
 @Module({
   imports: [NotificationModule],
   providers: [CustomerService, DestinationStore],

@@ -6,7 +6,7 @@ import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { ContactPoint } from './contact-point.entity';
 import { Customer } from './customer.entity';
 
-/** What stands at the top of every page, and what the rank allows. */
+/** The data at the top of every page, and the role that comes from the rank. */
 export interface CustomerIdentity {
   header: CustomerHeader;
   role: 'customer' | 'dealer' | 'operator';
@@ -28,7 +28,7 @@ export class CustomerService {
     return { header, role };
   }
 
-  /** マイページ: the customer's own data, phones whole. @throws AppError `customer.unknown` */
+  /** マイページ: the customer's own data, with phones in full. @throws AppError `customer.unknown` */
   async ownDataOf(customerId: string): Promise<OwnCustomer> {
     const { header } = await this.headerOf(customerId);
     const customer = await this.db.manager.findOneByOrFail(Customer, { customerId });
@@ -49,7 +49,7 @@ export class CustomerService {
     };
   }
 
-  /** The customer has read the four changes. The first time counts. */
+  /** Records that the customer has read the four changes. Only the first time is kept. */
   async acknowledgeChanges(customerId: string): Promise<void> {
     await this.db.query(
       'UPDATE customer SET changes_acknowledged_at = now() WHERE customer_id = $1 AND changes_acknowledged_at IS NULL',
@@ -58,16 +58,16 @@ export class CustomerService {
   }
 
   /**
-   * The customer a recovery may be opened for: exists, has this phone, is neither suspended nor frozen, and nobody changed the phone a
-   * moment ago.
-   * One statement, whatever is wrong, so that the time does not tell what it was.
+   * Checks whether a recovery may be opened for a customer. The customer must exist, have this phone, be neither
+   * suspended nor frozen, and the phone must not be on hold after a recent change. One statement checks everything,
+   * so the response time does not reveal which check failed.
    */
   async recoverable(customerId: string, phone: string): Promise<boolean> {
     const [row] = await this.db.query<{ found: boolean }[]>(SELECT_RECOVERABLE_CUSTOMER, [customerId, phone]);
     return row?.found ?? false;
   }
 
-  /** Words that must not stand in the customer's password: id, names, phones and addresses. */
+  /** Words that the customer's password must not contain: ID, names, phones and addresses. */
   async contextWords(customerId: string): Promise<string[]> {
     const customer = await this.db.manager.findOneByOrFail(Customer, { customerId });
     const contacts = await this.db.manager.findBy(ContactPoint, { customerId, retiredAt: IsNull() });
@@ -82,14 +82,17 @@ export class CustomerService {
     ].filter((word) => word.length > 0);
   }
 
-  /** Puts a confirmed address on file; one that is there already is confirmed again. @returns its contact point's id */
+  /**
+   * Puts a confirmed address on file; an address that is already there is confirmed again.
+   * @returns the contact point's ID
+   */
   async addEmail(tx: EntityManager, customerId: string, email: string): Promise<string> {
     const [row] = await tx.query<{ id: string }[]>(INSERT_EMAIL, [customerId, email]);
     if (row === undefined) throw new Error('an upsert returned no row');
     return row.id;
   }
 
-  /** The address stays known for the notice that is owed to it, but no PIN goes there any more. */
+  /** The address stays known for the last notice that must be sent to it, but no PIN goes there any more. */
   async retireEmail(tx: EntityManager, customerId: string, email: string): Promise<void> {
     await tx.update(
       ContactPoint,
@@ -98,7 +101,7 @@ export class CustomerService {
     );
   }
 
-  /** それは私ではありません: recovery stays shut until a person reopens it. @returns false when it was frozen already */
+  /** それは私ではありません: recovery stays closed until a person opens it again. @returns false when it was already frozen */
   async freezeRecovery(tx: EntityManager, customerId: string): Promise<boolean> {
     const frozen = await tx.update(
       Customer,

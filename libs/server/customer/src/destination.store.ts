@@ -4,17 +4,20 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { ContactPoint, ContactKind } from './contact-point.entity';
 import { maskEmail, maskPhone } from './mask';
 
-/** One row of 通知先選択: a contact and a way to reach it. */
+/** One row of 通知先選択: a contact and a channel. */
 export interface Destination {
   contactPointId: string;
-  /** E.164 or address, whole: for limits, never to be shown. */
+  /** Phone in E.164 or mail address in full. It is only for limits and must never be shown. */
   value: string;
   channel: Channel;
-  /** As printed: `***-****-*770 (ショートメッセージ)`. */
+  /** The text on the screen: `***-****-*770 (ショートメッセージ)`. */
   label: string;
 }
 
-/** By which ways a contact can be told a PIN, in the order of the announcement. 050 hears, but gets no SMS (a published deviation). */
+/**
+ * Channels that can send a PIN to a contact, in the order of the announcement. A 050 number gets a call but no SMS (a
+ * published deviation).
+ */
 const CHANNELS_OF: Record<ContactKind, readonly Channel[]> = {
   landline: ['voice'],
   ip_phone: ['voice'],
@@ -24,7 +27,7 @@ const CHANNELS_OF: Record<ContactKind, readonly Channel[]> = {
 };
 const ORDER: readonly ContactKind[] = ['landline', 'ip_phone', 'mobile', 'email'];
 
-/** The ways of a contact, as rows of 通知先選択. */
+/** The channels of a contact, as rows of 通知先選択. */
 export function destinationsOf({
   id,
   kind,
@@ -38,7 +41,7 @@ export function maskContact({ kind, value }: Pick<ContactPoint, 'kind' | 'value'
   return kind === 'email' ? maskEmail(value) : maskPhone(value);
 }
 
-/** The ways of a contact that is already masked. */
+/** The channels of a contact that is already masked. */
 export function waysOf(kind: ContactKind, mask: string): Pick<Destination, 'channel' | 'label'>[] {
   return CHANNELS_OF[kind].map((channel) => ({ channel, label: `${mask} (${CHANNEL_NAMES[channel]})` }));
 }
@@ -48,17 +51,18 @@ export function inOrder<T extends Pick<ContactPoint, 'kind'>>(contacts: readonly
   return ORDER.flatMap((kind) => contacts.filter((contact) => contact.kind === kind));
 }
 
-/** Where a customer's PIN may go. What a dealer changed takes part only once its hold is over. */
+/** Where a customer's PIN may go. A contact that a dealer changed is included only after its hold is over. */
 @Injectable()
 export class DestinationStore {
   constructor(private readonly db: DataSource) {}
 
   /**
-   * @param manager of the caller's transaction, where there is one: a second connection inside it could be waited for in vain
+   * @param manager of the caller's transaction, if there is one: waiting for a second connection inside the
+   * transaction could block forever
    * @returns the customer's destinations in the order of the announcement; empty when nothing is on file
    */
   async of(customerId: string, manager: EntityManager = this.db.manager): Promise<Destination[]> {
-    // Rows, not entities: making those would take longer for somebody known than for a decoy.
+    // Reads rows instead of entities: creating entities would take longer for a real customer than for a decoy.
     const contacts = await manager.query<Pick<ContactPoint, 'id' | 'kind' | 'value'>[]>(SELECT_DESTINATIONS, [
       customerId,
     ]);

@@ -1,11 +1,11 @@
 import { nationalPhone } from '@daiko/server-platform';
 
-/** Digits of a phone that stay readable; text specification 2. */
+/** Number of phone digits that stay readable; text specification 2. */
 const DIGITS_SHOWN = 3;
-/** Always as many, so that the mask does not tell the length of a local part. */
+/** The number of stars is fixed, so that the mask does not reveal the length of a local part. */
 const STARS = '*****';
 
-/** `****-**-*300`: every digit but the last three, hyphens kept. */
+/** `****-**-*300`: masks every digit except the last three, and keeps the hyphens. */
 export function maskPhone(e164: string): string {
   const national = nationalPhone(e164);
   const digits = national.replace(/\D/g, '').length;
@@ -13,7 +13,7 @@ export function maskPhone(e164: string): string {
   return national.replace(/\d/g, (digit) => (++position > digits - DIGITS_SHOWN ? digit : '*'));
 }
 
-/** `ka*****@gmail.com`: the first two letters of the local part, one when it has no more than two. */
+/** `ka*****@gmail.com`: keeps the first two letters of the local part, or one when it has two or fewer. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   const local = email.slice(0, at);

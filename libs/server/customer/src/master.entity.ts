@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** ランク: master data. Its role says what its customers may do. */
+/** ランク: master data. The role decides what customers of this rank may do. */
 @Entity('rank')
 export class Rank {
   @PrimaryColumn('text')
@@ -9,7 +9,7 @@ export class Rank {
   @Column('text')
   name: string;
 
-  /** `dealer` manages the customers below, `operator` the whole tree. */
+  /** `dealer` manages the customers below; `operator` manages the whole tree. */
   @Column('text')
   role: 'customer' | 'dealer' | 'operator';
 }

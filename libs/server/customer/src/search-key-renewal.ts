@@ -1,13 +1,15 @@
 import { searchKey } from '@daiko/contracts';
 import type { DataSource } from 'typeorm';
 
-/** Customers of one statement: a million are never in memory, and no row is locked for long. */
+/**
+ * Customers per statement: a million customers are never in memory at the same time, and no row is locked for long.
+ */
 const BATCH = 1_000;
 
 /**
- * Makes the search keys anew that are from before `searchKey`. Searches find old and new ones meanwhile. Each batch is
- * a statement of its own: whoever breaks it off loses nothing, and the next run goes on where it stopped.
- * @returns how many were made anew
+ * Renews the search keys that are older than `searchKey`. Searches find both old and new keys in the meantime. Each
+ * batch is a statement of its own: an interrupted run loses nothing, and the next run continues from there.
+ * @returns how many keys were renewed
  */
 export async function renewSearchKeys(
   db: DataSource,
@@ -32,7 +34,7 @@ const SELECT_OLD_SEARCH_KEYS = `
   SELECT customer_id AS id, name, kana FROM customer
   WHERE customer_id > $1 AND search_key NOT LIKE '|%' ORDER BY customer_id LIMIT $2`;
 
-/** A name that was changed meanwhile has its new key already. */
+/** A name that was changed in the meantime already has its new key. */
 const UPDATE_SEARCH_KEYS = `
   UPDATE customer SET search_key = row.key
   FROM jsonb_to_recordset($1::jsonb) AS row(id text, name text, kana text, key text)

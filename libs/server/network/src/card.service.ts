@@ -9,7 +9,7 @@ import { NetworkScope, type Viewer } from './network-scope';
 import { iso } from './rows';
 import { countBelow, stepsAbove } from './tree.service';
 
-/** The card of a customer: what a dealer sees of one. */
+/** The card of one customer, as a dealer sees it. */
 @Injectable()
 export class CardService {
   constructor(
@@ -19,8 +19,9 @@ export class CardService {
   ) {}
 
   /**
-   * Contacts are masked; a login ID is shown only until its address has answered. The trail says who looked.
-   * @throws AppError `customer.unknown` for who is absent or outside the viewer's scope
+   * Contacts are masked. A login ID is shown only until its address is confirmed. The audit trail records who viewed
+   * the card.
+   * @throws AppError `customer.unknown` for a customer who does not exist or is outside the viewer's scope
    */
   show(viewer: Viewer, customerId: string): Promise<CustomerCard> {
     return this.scope.asViewer(viewer, async (manager, viewerScope) => {
@@ -57,7 +58,7 @@ export class CardService {
     });
   }
 
-  /** What was guessed at a customer is counted under keyed hashes that the viewer's role may not read. */
+  /** Wrong guesses against a customer are counted under keyed hashes, which the viewer's role may not read. */
   private async recoveryOf(
     manager: EntityManager,
     customerId: string,

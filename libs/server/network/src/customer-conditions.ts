@@ -2,20 +2,21 @@ import type { CustomerFilter } from '@daiko/contracts';
 import type { ViewerScope } from './network-scope';
 import { readSearchTerms, type NumberTerm, type SearchTerms } from './search-terms';
 
-/** Conditions of one statement on `network_customer`, and the values they speak of as $1, $2, … */
+/** Conditions of one statement on `network_customer`, and their values as $1, $2, … */
 export class CustomerConditions {
   readonly values: unknown[] = [];
   private readonly parts: string[] = [];
-  /** What the first number of the search can stand for; a customer has to be found by one of these ways. */
+  /** Conditions for the possible meanings of the first number in the search; a customer must match one of them. */
   private ways: string[] | undefined;
-  /** Whether so many may be found that reading them in the order of the list is best. */
+  /** Whether the search may find a large part of the network, so that reading in the order of the list is best. */
   isWide = false;
 
-  /** The customers in the viewer's scope that a filter lets through. */
+  /** The customers in the viewer's scope that match a filter. */
   static of(viewerScope: ViewerScope, filter: CustomerFilter): CustomerConditions {
     const conditions = new CustomerConditions();
     conditions.add((value) => `path <@ ${value}::ltree`, viewerScope.path);
-    // Its index has the customers of a branch in the order of the list; that of the path has no order at all.
+    // The index for this condition has the customers of a branch in the order of the list. The index of the path has
+    // no order.
     if (viewerScope.role === 'dealer')
       conditions.add((value) => `subpath(path, 0, 2) = subpath(${value}::ltree, 0, 2)`, viewerScope.path);
     conditions.addGiven('parent_customer_id', filter.parent);
@@ -34,14 +35,14 @@ export class CustomerConditions {
     return this;
   }
 
-  /** Of columns of the table, whatever the ログイン状況. */
+  /** Uses only columns of the table, and does not depend on the ログイン状況. */
   get sql(): string {
     return this.ways === undefined ? this.allAnd() : this.allAnd(oneOf(this.ways));
   }
 
   /**
-   * The same customers as alternatives, of which each has an index that keeps or finds their order. PostgreSQL would
-   * read everybody up to the first who is found by one way or another.
+   * The same customers as alternatives, each with an index that keeps or finds their order. With one OR condition,
+   * PostgreSQL would read all customers until it finds the first match.
    */
   get alternatives(): string[] {
     return this.ways === undefined || this.ways.length === 0
@@ -61,7 +62,7 @@ export class CustomerConditions {
     this.parts.push(condition(this.parameter(value)));
   }
 
-  /** Keys that are not renewed yet are sought as they were made. */
+  /** Keys that are not renewed yet are searched in their old form. */
   private addWords({ words, formerWords }: SearchTerms): void {
     const inAllOf = (all: readonly string[]) => all.map((word) => this.inKey(word)).join(' AND ');
     if (words.length === 0) return;
@@ -76,7 +77,7 @@ export class CustomerConditions {
     return `search_key LIKE ${this.parameter(`%${word.replace(/[\\%_]/g, '\\$&')}%`)}`;
   }
 
-  /** Phones are looked up first and by themselves: then each way has its index. */
+  /** Phones are looked up first in a query of their own, so that each alternative can use its index. */
   private addNumber({ path }: ViewerScope, { ids, phone, phoneEnding, word }: NumberTerm): void {
     const ways = ids.map(
       ({ from, to }) => `customer_id BETWEEN ${this.parameter(from)} AND ${this.parameter(to)}`,

@@ -29,7 +29,7 @@ export class CustomerSearchService {
     private readonly phones: PhoneSearchLimit,
   ) {}
 
-  /** A page in the order of お客様ID. The trail says that somebody looked, and how many were shown. */
+  /** A page in the order of お客様ID. The audit trail records the search and how many customers were shown. */
   async search(viewer: Viewer, { after, ...filter }: CustomerSearch): Promise<CustomerPage> {
     const byPhone = await this.phones.spend(viewer, filter.query);
     return this.scope.asViewer(viewer, async (manager, viewerScope) => {
@@ -46,7 +46,7 @@ export class CustomerSearchService {
     });
   }
 
-  /** How many there are of each ログイン状況, whichever of them the filter asks for. */
+  /** Counts the customers of every ログイン状況, even when the filter asks for only one of them. */
   async counts(viewer: Viewer, filter: CustomerFilter): Promise<CustomerCounts> {
     const byPhone = await this.phones.spend(viewer, filter.query);
     return this.scope.asViewer(viewer, async (manager, viewerScope) => {
@@ -68,7 +68,7 @@ export class CustomerSearchService {
     });
   }
 
-  /** Where the own network begins, and what it can be filtered by. */
+  /** The top of the own network, and the values that it can be filtered by. */
   network(viewer: Viewer): Promise<Network> {
     return this.scope.asViewer(viewer, async (manager, { path }) => {
       const masters = (table: 'rank' | 'member_class') =>
@@ -82,10 +82,10 @@ export class CustomerSearchService {
   }
 }
 
-/** A row of the list; the dealer above, where in the viewer's scope, is named in it. */
+/** A row of the list. It names the dealer above when that dealer is in the viewer's scope. */
 export type FoundRow = FoundCustomer & { parentCustomerId: string | null };
 
-/** Everybody whose data a list shows. */
+/** All customers whose data a list shows. */
 export function shownIn(rows: readonly FoundRow[]): (string | null)[] {
   return rows.flatMap(({ customerId, parentCustomerId }) => [customerId, parentCustomerId]);
 }
@@ -95,8 +95,9 @@ function toFound({ parentCustomerId: _, ...found }: FoundRow): FoundCustomer {
 }
 
 /**
- * Found through the view, which has its indexes; shown from the tables, under row-level security.
- * @param login only of this ログイン状況
+ * Finds customers through the view, which can use its indexes, and reads their data from the tables, under row-level
+ * security.
+ * @param login finds only customers of this ログイン状況
  */
 export async function foundCustomers(
   manager: EntityManager,
@@ -105,19 +106,20 @@ export async function foundCustomers(
   login?: LoginStatus,
 ): Promise<FoundRow[]> {
   if (!conditions.isWide) return firstCustomers(manager, conditions, limit, login);
-  // PostgreSQL multiplies what each condition on the path leaves, and then sorts what it takes for a few customers.
+  // PostgreSQL multiplies the selectivities of the conditions on the path, expects only a few customers, and would
+  // sort them.
   await manager.query(SET_SORTING, ['off']);
   const rows = await firstCustomers(manager, conditions, limit, login);
   await manager.query(SET_SORTING, ['on']);
   return rows;
 }
 
-/** For the rest of the transaction: whether PostgreSQL may sort where an index has the order. */
+/** Whether PostgreSQL may sort where an index already has the order; applies to the rest of the transaction. */
 const SET_SORTING = `SELECT set_config('enable_sort', $1, true)`;
 
 /**
- * ログイン状況 is looked at in the order of the list, and only until the page is full: OFFSET 0 keeps PostgreSQL from
- * working it out for the whole network first, because it takes any state to be rare.
+ * Checks the ログイン状況 in the order of the list, and only until the page is full. PostgreSQL assumes that every ログイン状況
+ * is rare, and would first compute it for the whole network. OFFSET 0 prevents that.
  */
 function firstCustomers(
   manager: EntityManager,

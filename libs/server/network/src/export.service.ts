@@ -16,12 +16,12 @@ import { foundCustomers, shownIn, type FoundRow } from './customer-search.servic
 import { PhoneSearchLimit } from './phone-search.limit';
 import { NetworkScope, type Viewer } from './network-scope';
 
-/** Customers of one statement: each piece is fetched, and judged, by itself. */
+/** Customers per statement. Each piece is fetched, and checked for the viewer's rights, separately. */
 const PIECE = 1_000;
-/** Customers that are named with what would be lost; of more only the number is said. */
+/** Number of customers that are named with their lost characters; the others are only counted. */
 const NAMED_LOSSES = 100;
 
-/** What the list of お客様検索 says, as a file. */
+/** The list of お客様検索 as a file. */
 @Injectable()
 export class ExportService {
   constructor(
@@ -41,7 +41,10 @@ export class ExportService {
     return csvStream(this.table(viewer, filter, encoding), encoding);
   }
 
-  /** Whose row would not arrive in Shift_JIS as it is, whatever column it is in. @param signal of who waits for it */
+  /**
+   * Customers whose row would lose characters in Shift_JIS, in any column.
+   * @param signal of the request that waits for the result
+   */
   async lossesInShiftJis(viewer: Viewer, filter: CustomerFilter, signal: AbortSignal): Promise<ExportLosses> {
     await this.phones.spend(viewer, filter.query);
     const customers: ExportLosses['customers'] = [];
@@ -78,7 +81,10 @@ export class ExportService {
     };
   }
 
-  /** Each piece is in the trail before it is in the file: of one that is broken off, just what has gone out. */
+  /**
+   * Each piece is recorded in the audit trail before it is written to the file. If the download is broken off, the
+   * trail contains only the pieces that were sent.
+   */
   private async *rows(
     viewer: Viewer,
     filter: CustomerFilter,
@@ -142,7 +148,7 @@ const STATUS_TEXTS: Record<LoginStatus, string> = {
   suspended: '停止中',
 };
 
-/** In Japan, as it can be sorted: `2026-11-22 16:43`. */
+/** Date and time in Japan, in a form that can be sorted: `2026-11-22 16:43`. */
 const DATE_TIME = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Tokyo',
   dateStyle: 'short',

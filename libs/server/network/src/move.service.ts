@@ -12,16 +12,19 @@ interface Plan extends CustomerMove {
   unchanged: boolean;
   dealer: boolean;
   operator: boolean;
-  /** Levels of the tree down to the deepest customer who would move. */
+  /** Level in the tree of the deepest moved customer after the move. */
   depth: number;
 }
 
-/** One of 100,000 customers takes some fifteen seconds on two busy cores. A row among them is not waited for longer than usual. */
+/**
+ * A move of 100,000 customers takes about fifteen seconds on two busy cores. The time to wait for a single row lock
+ * stays the usual one.
+ */
 const MOVE_TIMEOUTS = { statementMs: 30_000 };
-/** For other moves, and for a batch of an import. Meanwhile nobody registers a customer. */
+/** Time to wait for other moves, and for a batch of an import. During a move no customer can be registered. */
 const TREE_TIMEOUTS = { statementMs: 10_000, lockMs: 10_000 };
 
-/** 上位店の変更: a customer goes below another dealer, and all customers below come along. */
+/** 上位店の変更: moves a customer below another dealer, together with all customers below. */
 @Injectable()
 export class MoveService {
   constructor(
@@ -32,10 +35,10 @@ export class MoveService {
   ) {}
 
   /**
-   * 確認: what would move. Changes nothing.
-   * @throws AppError `customer.unknown` when one of both is absent or outside the viewer's scope, or the customer is the viewer;
-   * `move.cycle`, `move.unchanged`, `move.no_dealer`, `move.too_deep`; `move.operator`: operators stand below the head
-   * office alone
+   * 確認: shows what would move, and changes nothing.
+   * @throws AppError `customer.unknown` when the customer or the dealer does not exist or is outside the viewer's
+   * scope, or the customer is the viewer; `move.cycle`, `move.unchanged`, `move.no_dealer`, `move.too_deep`;
+   * `move.operator`: operators stand only below the head office
    */
   preview(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
     return this.scope.asViewer(viewer, async (manager, viewerScope) => {
@@ -48,8 +51,9 @@ export class MoveService {
   }
 
   /**
-   * 完了: one move at a time in the whole tree, in one statement; the rights over who moved change with it. The customer
-   * is told, and changes of contacts that waited for approval are cancelled by the database.
+   * 完了: moves the customers in one statement; only one move runs at a time in the whole tree. The rights over the
+   * moved customers change with the move. The customer is notified, and the database cancels changes of contacts that
+   * waited for approval.
    * @throws AppError as `preview`
    */
   async move(viewer: Viewer, customerId: string, parentCustomerId: string): Promise<CustomerMove> {
@@ -102,7 +106,8 @@ export class MoveService {
 const step = (alias: string): string =>
   `json_build_object('customerId', ${alias}.customer_id, 'customerName', ${alias}.name)`;
 
-// Locked, so that only who may be changed is found, by row-level security too. The dealer above who is moved away from is in the viewer's scope too: only customers below the viewer move.
+// The row is locked for an update, so row-level security also finds only a customer that the viewer may change. The
+// current dealer above is in the viewer's scope too, because only customers below the viewer can be moved.
 const SELECT_PLAN = `
   SELECT ${step('moving')} AS customer, ${step('above')} AS "from", ${step('target')} AS "to",
          (SELECT count(*)::int FROM network_customer below WHERE below.path <@ moving.path) AS count,

@@ -4,36 +4,37 @@ import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ServiceRightsReason } from './service-rights';
 
-/** Who looks: a signed-in dealer or operator. */
+/** The user who views the data: a signed-in dealer or operator. */
 export interface Viewer {
   customerId: string;
 }
 
-/** What a viewer may see: the customers at and below `path`. */
+/** The data that a viewer may see: the customers at and below `path`. */
 export interface ViewerScope {
   /** お客様ID of the viewer. */
   customerId: string;
   role: 'dealer' | 'operator';
-  /** Where the own subtree begins: the dealer's own path; for an operator that of the head office. */
+  /** The top of the own subtree: the dealer's own path; for an operator, the path of the head office. */
   path: string;
 }
 
 /**
- * The one place that says whom a dealer or an operator may see. What is done for the customers below is done
- * `asViewer`, and held twice: by the conditions of the statements (`path <@ viewerScope.path`), and by the database, whose role
- * `daiko_viewer` has row-level security limited to the same subtree. A statement that forgets its condition finds
- * nothing more. See ADR 14.
+ * The only place that decides which customers a dealer or an operator may see. All work on the customers below runs
+ * in `asViewer`. Two checks protect it: the conditions of the statements (`path <@ viewerScope.path`), and the
+ * database, whose role `daiko_viewer` has row-level security limited to the same subtree. A statement that forgets
+ * its condition still finds no other customers. See ADR 14.
  */
 @Injectable()
 export class NetworkScope {
   constructor(private readonly db: DataSource) {}
 
   /**
-   * One transaction as the viewer. The viewer's place is read at its beginning: a customer who was moved has other
-   * rights in the next one.
-   * @param first what must come before places are read: what is to be locked, such as the tree (`lockTree`), or
-   *   `atOneMoment`
-   * @throws AppError `session.dealer_required` when the viewer's rank manages nobody, or the viewer is suspended
+   * Runs one transaction as the viewer. The viewer's place is read at the beginning, so after a move the new rights
+   * apply from the next transaction on.
+   * @param first work that must come before places are read: a lock, such as the tree (`lockTree`), or
+   *  `atOneMoment`
+   * @throws AppError `session.dealer_required` when the viewer's rank manages no customers, or the viewer is
+   * suspended
    */
   asViewer<T>(
     { customerId }: Viewer,
@@ -49,10 +50,10 @@ export class NetworkScope {
   }
 
   /**
-   * A part of the same transaction with the service's own rights, for what the viewer's role may not touch (logins,
-   * links, messages). Only for customers that were found within the scope before, by `target`.
-   * A failure undoes this part and leaves the transaction as the viewer's.
-   * @param _reason one of the table in docs/security/authorisation.md: what is not in it has no such rights
+   * Runs a part of the same transaction with the service's own rights, for data that the viewer's role may not touch
+   * (logins, links, messages). Use it only for customers that `target` found within the scope before. If the part
+   * fails, it is rolled back, and the transaction continues as the viewer.
+   * @param _reason one of the reasons in the table in docs/security/authorisation.md; only those may use these rights
    */
   withServiceRights<T>(
     _reason: ServiceRightsReason,
@@ -68,8 +69,10 @@ export class NetworkScope {
   }
 
   /**
-   * The customer an act is meant for, held until the transaction ends, and kept where it is.
-   * @throws AppError `customer.unknown` for who is absent, outside the subtree, or the viewer: the answer is the same
+   * Checks the customer that an action is meant for, and locks that customer and the customer's place until the
+   * transaction ends.
+   * @throws AppError `customer.unknown` for a customer who does not exist, is outside the subtree, or is the viewer;
+   * the answer is the same in all three cases
    */
   async target(manager: EntityManager, viewerScope: ViewerScope, customerId: string): Promise<void> {
     await lockCustomer(manager, customerId);
@@ -82,12 +85,14 @@ export class NetworkScope {
   }
 }
 
-/** For `asViewer`, where several statements make one answer: each sees what was committed before the first. */
+/**
+ * For `asViewer`, when several statements make one answer: each sees only what was committed before the first one.
+ */
 export async function atOneMoment(manager: EntityManager): Promise<void> {
   await manager.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
 }
 
-// Setting `role` is SET LOCAL ROLE: it ends with the transaction.
+// Setting `role` this way is SET LOCAL ROLE: it ends with the transaction.
 const SELECT_VIEWER_AND_ENTER = `
   WITH viewer AS MATERIALIZED (
     SELECT customer.customer_id, rank.role,

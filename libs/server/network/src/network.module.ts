@@ -15,7 +15,7 @@ import { NetworkScope } from './network-scope';
 import { PhoneSearchLimit } from './phone-search.limit';
 import { TreeService } from './tree.service';
 
-/** What dealers and operators see and do in the tree of customers. */
+/** The pages and actions of dealers and operators in the tree of customers. */
 @Module({
   imports: [AuthModule, PinModule, AuditModule, NotificationModule],
   controllers: [CustomerSearchController, ExportController, CustomerCardController],

@@ -5,7 +5,10 @@ import { phonesSoughtBy } from './search-terms';
 
 const HOUR_SECONDS = 3_600;
 
-/** Limits for how many phones one person looks in an hour: nobody shall find out whose a masked phone is by trying. */
+/**
+ * Limits how many phones one user searches for in an hour, so that no user can find the owner of a masked phone by
+ * trying numbers.
+ */
 @Injectable()
 export class PhoneSearchLimit {
   constructor(
@@ -14,8 +17,9 @@ export class PhoneSearchLimit {
   ) {}
 
   /**
-   * Counts the phones that a search text asks for, each once an hour: pages and counts of one search are one search.
-   * @returns whether it asks for any
+   * Counts the phones in a search text, each only once an hour: the pages and counts of one search count as one
+   * search.
+   * @returns whether the text contains any phone
    * @throws AppError `rate_limit.exceeded`
    */
   async spend(viewer: Viewer, query: string | undefined): Promise<boolean> {

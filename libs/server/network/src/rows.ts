@@ -1,8 +1,8 @@
-/** A time of PostgreSQL as contracts say it: ISO 8601 in UTC. */
+/** A time of PostgreSQL in the format of the contracts: ISO 8601 in UTC. */
 export const iso = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** A page out of one row more than fits on it. @param key of a row, to go on after */
+/** Makes a page from one row more than fits on it. @param key of a row, from which the next page continues */
 export function pageOf<T>(
   rows: readonly T[],
   size: number,

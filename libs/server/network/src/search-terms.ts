@@ -1,19 +1,22 @@
 import { bareDigits, foldKana, readPhone, searchWords } from '@daiko/contracts';
 
-/** What a search text asks for; a customer has to meet all of it. */
+/** The parts of a search text; a customer must match all of them. */
 export interface SearchTerms {
-  /** Parts of the customer's key. */
+  /** Parts of the customer's search key. */
   words: string[];
-  /** The same for keys from before `searchKey`, until the last of them is renewed. */
+  /** The same words for keys from before `searchKey`, until the last of them is renewed. */
   formerWords: string[];
   numbers: NumberTerm[];
 }
 
-/** Whatever a row of digits can stand for; a customer is found by any of them. */
+/** All possible meanings of a row of digits; a customer is found by any of them. */
 export interface NumberTerm {
   /** お客様IDs from … to …, both included. */
   ids: { from: string; to: string }[];
-  /** A whole phone in E.164. A part of one finds nothing: a masked phone could be found out digit by digit. */
+  /**
+   * A whole phone in E.164. A part of a phone finds nothing, because otherwise a masked phone could be found digit by
+   * digit.
+   */
   phone: string | null;
   /** Last four digits of a phone. */
   phoneEnding: string | null;
@@ -21,13 +24,16 @@ export interface NumberTerm {
   word: string | null;
 }
 
-/** Digits of an お客様ID, and of what is left of one whose zero Excel ate. */
+/** Number of digits of an お客様ID. An お客様ID with one digit less has lost its leading zero in Excel. */
 const ID_LENGTH = 8;
 const ENDING_LENGTH = 4;
-/** Fewer digits stand in too many keys for the index to help; names of one or two digits are found by their kana. */
+/** Shorter numbers are in too many keys for the index to help; names of one or two digits are found by their kana. */
 const WORD_LENGTH = 3;
 
-/** @param text as typed: any width, any kana, any dashes; undefined when nothing is asked for */
+/**
+ * @param text as the user typed it: any width, any kana, any dashes
+ * @returns undefined when the text contains nothing to search for
+ */
 export function readSearchTerms(text = ''): SearchTerms | undefined {
   const whole = readNumber(text);
   if (whole !== undefined) return { words: [], formerWords: [], numbers: [whole] };
@@ -46,7 +52,10 @@ export function readSearchTerms(text = ''): SearchTerms | undefined {
   return terms.words.length === 0 && terms.numbers.length === 0 ? undefined : terms;
 }
 
-/** The phones that a text asks for, whole or by their end: such searches are counted and stand in the trail. */
+/**
+ * The phones in a search text, whole or by their last four digits. Searches with phones are counted and recorded in
+ * the trail.
+ */
 export function phonesSoughtBy(text: string | undefined): string[] {
   const numbers = readSearchTerms(text)?.numbers ?? [];
   return numbers.flatMap(({ phone, phoneEnding }) => phone ?? phoneEnding ?? []);
@@ -65,7 +74,7 @@ function readNumber(text: string): NumberTerm | undefined {
   };
 }
 
-/** `81 90 1111 2770`. Of eight digits it is an お客様ID. */
+/** `81 90 1111 2770`. A number of eight digits is an お客様ID. */
 function phoneWithoutPlus(digits: string): string | null {
   return digits.length > ID_LENGTH && digits.startsWith('81')
     ? (readPhone(`+${digits}`).value ?? null)

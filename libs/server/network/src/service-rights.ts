@@ -1,6 +1,6 @@
 /**
- * What parts of the acts of dealers and operators are done with the service's own rights, because their role may not
- * touch the rows. The table "The service's own rights" in docs/security/authorisation.md says which rows.
+ * Parts of the actions of dealers and operators that run with the service's own rights, because their role may not
+ * touch the rows. The table "The service's own rights" in docs/security/authorisation.md lists the rows.
  */
 export type ServiceRightsReason =
   | 'ask for a change of contacts'

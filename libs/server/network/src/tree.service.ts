@@ -16,9 +16,9 @@ export class TreeService {
   ) {}
 
   /**
-   * A customer with those directly below, a load at a time in the order of お客様ID.
-   * @param after `next` of the load before
-   * @throws AppError `customer.unknown` for who is absent or outside the viewer's scope
+   * A customer and the customers directly below, one page at a time in the order of お客様ID.
+   * @param after `next` of the page before
+   * @throws AppError `customer.unknown` for a customer who does not exist or is outside the viewer's scope
    */
   children(viewer: Viewer, customerId: string, after = ''): Promise<CustomerChildren> {
     return this.scope.asViewer(viewer, async (manager, viewerScope) => {
@@ -45,7 +45,7 @@ export class TreeService {
   }
 }
 
-/** From the top of the own network down to the dealer above a customer. */
+/** The path from the top of the own network down to the dealer above a customer. */
 export function stepsAbove(
   manager: EntityManager,
   { path }: ViewerScope,
@@ -54,7 +54,7 @@ export function stepsAbove(
   return manager.query<CustomerStep[]>(SELECT_ABOVE, [customerId, path]);
 }
 
-/** How many customers are below one, at any depth: the sum of those directly below each dealer. */
+/** Counts the customers below one customer, at any depth: the sum of the customers directly below each dealer. */
 export async function countBelow(
   manager: EntityManager,
   { path }: ViewerScope,
@@ -77,8 +77,8 @@ const SELECT_CHILDREN = `
   WHERE node.parent_customer_id = $1 AND node.path <@ $2::ltree AND node.customer_id > $3
   ORDER BY node.customer_id LIMIT $4`;
 
-// The path names them: each is found by its key, under row-level security. OFFSET 0 keeps the planner from reading the
-// whole subtree first, of which it expects few.
+// The path contains the IDs, so each dealer is found by its key, under row-level security. OFFSET 0 keeps the planner
+// from reading the whole subtree first, because it wrongly expects the subtree to be small.
 const SELECT_ABOVE = `
   SELECT step.customer_id AS "customerId", step.name AS "customerName"
   FROM customer, unnest(string_to_array(customer.path::text, '.')) AS above (id)

@@ -5,7 +5,9 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import type { DataSource, EntityManager } from 'typeorm';
 
-/** Something that changes what is counted of a customer. `customer` and `dealer` choose among those there are. */
+/**
+ * An action that changes the counted figures of a customer. `customer` and `dealer` choose among the existing ones.
+ */
 export interface Act {
   kind: keyof typeof ACTS;
   customer: number;
@@ -20,7 +22,7 @@ export function anAct(dealers: readonly string[]): fc.Arbitrary<Act> {
   });
 }
 
-/** In a transaction of its own. */
+/** Runs an act in a transaction of its own. */
 export async function doAct(db: DataSource, { kind, customer, dealer }: Act): Promise<void> {
   await db.transaction(async (tx) => {
     if (kind === 'move') await lockTree(tx, 'exclusive');
@@ -32,7 +34,7 @@ export async function doAct(db: DataSource, { kind, customer, dealer }: Act): Pr
   });
 }
 
-/** The next number, so that acts that run at once never make the same customer. */
+/** The next number, so that acts that run at the same time never create the same customer. */
 async function nextId(tx: EntityManager): Promise<string> {
   const [row] = await tx.query<[{ id: string }]>(
     "SELECT lpad((nextval('customer_number') + 7000000)::text, 8, '0') AS id",
@@ -97,7 +99,7 @@ const ACTS = {
       WHERE customer_id = $1`,
   ),
   rename: run("UPDATE customer SET name = name || '様' WHERE customer_id = $1"),
-  /** As MoveService does, with all who are below. */
+  /** Moves a customer with all customers below, as MoveService does. */
   move: run(
     `UPDATE customer SET path = target.path || subpath(customer.path, nlevel(moving.path) - 1),
             parent_customer_id = CASE WHEN customer.customer_id = $1 THEN $2 ELSE customer.parent_customer_id END
@@ -108,12 +110,15 @@ const ACTS = {
   ),
 };
 
-// Never the head office, which stays where it is.
+// Never chooses the head office, which does not move.
 const CHOOSE = `
   SELECT customer_id AS id FROM customer WHERE parent_customer_id IS NOT NULL
    ORDER BY hashtext(customer_id || $1::int) LIMIT 1`;
 
-/** Counts from the tables, as the board did before there were figures; the rows that a reader sees otherwise. */
+/**
+ * Counts from the tables, as the board did before there were figures, and returns the rows where a reader sees
+ * something else.
+ */
 export const COUNTED_WITHOUT_FIGURES = `
   WITH facts AS (
     SELECT below.parent_customer_id AS dealer, login_status AS status,
@@ -152,7 +157,7 @@ export const COUNTED_WITHOUT_FIGURES = `
    WHERE counted.counts IS DISTINCT FROM shown.counts AND (counted IS NOT NULL OR 0 < ANY (shown.counts))
       OR shown.path <> customer.path`;
 
-/** The same of the figures by rank and member class. */
+/** The same for the figures by rank and member class. */
 export const COUNTED_WITHOUT_CLASS_FIGURES = `
   SELECT * FROM (
     SELECT parent_customer_id AS dealer, rank_code, member_class_code, login_status AS login, count(*)::int AS counted

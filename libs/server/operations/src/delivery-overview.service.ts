@@ -13,7 +13,7 @@ import {
   SELECT_WAITING,
 } from './delivery-overview.sql';
 
-/** Steps of the trend, 5 minutes each. */
+/** Number of steps in the trend, 5 minutes each. */
 const STEPS = 12;
 
 interface Waiting {
@@ -26,7 +26,7 @@ interface Waiting {
 
 interface Hour {
   channel: Channel;
-  /** Both null: the row of the whole hour. */
+  /** Both are null in the row of the whole hour. */
   step: number | null;
   slot: 'first' | 'second' | null;
   messages: number;
@@ -38,7 +38,7 @@ interface Hour {
 
 type OutageRow = { channel: Channel; reason: string; since: Date; by: string };
 
-/** いまの状況: read anew each time, from the rows themselves. */
+/** いまの状況: read from the rows again for each request. */
 @Injectable()
 export class DeliveryOverviewService {
   constructor(

@@ -3,7 +3,7 @@ import { messagePreviewList, type MessagePreviewList } from '@daiko/contracts';
 import { messageCatalogue, webOtpHost } from '@daiko/server-notification';
 import { AppConfig } from '@daiko/server-platform';
 
-/** 運用 › 通知文: every message as it goes out. */
+/** 運用 › 通知文: every message in the form in which it is sent. */
 @Controller('operations/messages')
 export class MessagePreviewController {
   constructor(private readonly config: AppConfig) {}

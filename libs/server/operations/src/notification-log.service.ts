@@ -11,7 +11,7 @@ import { maskEmail, maskPhone } from '@daiko/server-customer';
 import { IS_DECOY, MAY_RESEND } from '@daiko/server-notification';
 import { DataSource } from 'typeorm';
 
-/** Notifications of one page. */
+/** Notifications per page. */
 const PAGE = 50;
 
 type Row = Omit<LoggedNotification, 'at' | 'target'> & {
@@ -21,7 +21,7 @@ type Row = Omit<LoggedNotification, 'at' | 'target'> & {
   customerId: string | null;
 };
 
-/** The list of notifications. Addresses are masked here and leave as masks only. */
+/** The list of notifications. Addresses are masked here, and only the masked form is returned. */
 @Injectable()
 export class NotificationLogService {
   constructor(
@@ -73,7 +73,7 @@ const SELECT_COUNTS = `
          count(*) FILTER (WHERE state IN ('pending', 'sending', 'retry'))::int AS waiting
     FROM notification AS message WHERE ${FILTERED}`;
 
-// The cursor holds microseconds: a page that ends within a millisecond loses nothing.
+// The cursor has microseconds, so that no row is lost when a page ends within a millisecond.
 const SELECT_NOTIFICATIONS = `
   SELECT message.id, message.customer_id AS "customerId", message.created_at AS at, channel, template AS kind, reference, message.state,
          attempt AS attempts, failure, provider_code AS "providerCode", ${MAY_RESEND} AS "mayResend",

@@ -1,10 +1,10 @@
 import { CHANNELS, type Alarm, type AlarmSubject, type ChannelHealth } from '@daiko/contracts';
 import type { BudgetScope, Alarm as RaisedAlarm } from '@daiko/server-notification';
 
-/** A PIN that has waited longer than this many seconds is late: after 15 minutes it is useless. */
+/** Seconds after which a waiting PIN counts as late: after 15 minutes it is useless. */
 const PIN_LATE = 30;
 
-/** What is wrong now: late PINs as they are measured, and what the processes raised and nothing cleared. */
+/** Current problems: late PINs as measured now, and alarms that a process raised and that are not cleared. */
 export function alarmsOf(
   channels: readonly ChannelHealth[],
   raised: readonly RaisedAlarm[],
@@ -35,7 +35,7 @@ function toAlarm({ name, subject, raisedAt }: RaisedAlarm): Alarm {
   };
 }
 
-/** What the rest of a stored subject is, `prefix/+81900007` without its channel. */
+/** The meaning of a stored subject without its channel, such as `prefix/+81900007`. */
 const SUBJECTS: Record<RaisedAlarm['name'], (first: string, id: string) => AlarmSubject | null> = {
   'provider.open': (slot) => ({ scope: 'provider', id: slot }),
   'pepper.missing': (key) => ({ scope: 'key', id: key }),

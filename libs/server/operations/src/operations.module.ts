@@ -12,7 +12,7 @@ import { ResendService } from './resend.service';
 import { TimelineController } from './timeline.controller';
 import { TimelineService } from './timeline.service';
 
-/** 運用: what goes out, what does not and why, for operators alone. */
+/** 運用: shows operators which messages are sent, which are not, and why. Only operators may see it. */
 @Module({
   imports: [AuditModule, AuthModule, NotificationModule],
   controllers: [DeliveryController, ChannelOutageController, MessagePreviewController, TimelineController],

@@ -9,7 +9,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const PATH = '/ops/queues';
 
-/** As strict as the board's page allows: it names its own base, and draws its icons as data. */
+/** As strict as the board's page allows: the page sets its own base, and its icons are data URLs. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -23,8 +23,8 @@ const POLICY = [
 ].join(';');
 
 /**
- * bull-board for engineers: the queues as BullMQ has them, to look at and no more. A job holds a notification's id and
- * nothing else. For everybody but signed-in operators there is no such address.
+ * bull-board for engineers: shows the queues as BullMQ stores them, read-only. A job contains only the ID of a
+ * notification. For all users except signed-in operators this address does not exist.
  */
 export async function mountQueueBoard(app: NestFastifyApplication): Promise<void> {
   const lookup = app.get(SessionLookup);
@@ -38,7 +38,7 @@ export async function mountQueueBoard(app: NestFastifyApplication): Promise<void
         boardTitle: '送信待ち',
         hideRedisDetails: true,
         hideDocsLink: true,
-        // A page that asks by itself would keep a session alive for ever.
+        // A page that polls by itself would keep a session alive forever.
         pollingInterval: { showSetting: false, forceInterval: 0 },
       },
     },
@@ -49,7 +49,7 @@ export async function mountQueueBoard(app: NestFastifyApplication): Promise<void
         reply.callNotFound();
         return reply;
       }
-      // Anew each time: after an outage the queues are others.
+      // The queues are set for each request, because after an outage they are different objects.
       board.replaceQueues(DELIVERY_QUEUE_NAMES.map((name) => readOnly(queues, name)));
       void reply.header('content-security-policy', POLICY).header('cache-control', 'no-store');
       return undefined;

@@ -9,7 +9,7 @@ import {
 import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { TimelineService } from './timeline.service';
 
-/** 運用: what a customer did and what was done to them, for operators alone. */
+/** 運用: the actions of a customer and the actions of others on that customer. Only operators may see it. */
 @Controller('operations/customers/:customerId/timeline')
 export class TimelineController {
   constructor(private readonly timelines: TimelineService) {}

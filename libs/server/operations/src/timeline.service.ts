@@ -4,7 +4,7 @@ import { AuditTrail, timelineOf, type RecordedTimeline } from '@daiko/server-aud
 import { deviceName } from '@daiko/server-notification';
 import { DataSource } from 'typeorm';
 
-/** Reads the audit trail of one customer; who reads it is in it. */
+/** Reads the audit trail of one customer. The reading itself is recorded in it. */
 @Injectable()
 export class TimelineService {
   constructor(
@@ -13,7 +13,7 @@ export class TimelineService {
   ) {}
 
   /**
-   * @param operator お客様ID of who reads
+   * @param operator お客様ID of the operator who reads
    * @param query the kind of events, and `next` of the page before
    */
   async show(operator: string, customerId: string, query: AuditTimelineQuery): Promise<AuditTimeline> {
@@ -26,7 +26,7 @@ export class TimelineService {
   }
 }
 
-/** Customers who are named in a line, beside the one whose timeline it is. */
+/** Customers who are named in a line, besides the customer of the timeline. */
 function peopleIn({ actor, actorName, other }: RecordedTimeline['entries'][number]): (string | null)[] {
   return [actorName === null ? null : actor, other?.customerId ?? null];
 }

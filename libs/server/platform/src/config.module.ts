@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AppConfig } from './settings/app-config';
 import { SecretDeriver } from './secret-deriver';
 
-/** Settings and the keys from them, for injection everywhere. */
+/** Provides the settings and the keys from them everywhere. */
 @Module({})
 export class ConfigModule {
   static of(config: AppConfig): DynamicModule {

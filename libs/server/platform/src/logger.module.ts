@@ -6,7 +6,9 @@ import type { LogFn, Logger } from 'pino';
 import type { Options } from 'pino-http';
 import { AppConfig } from './settings/app-config';
 
-/** Names under which personal data or secrets could come along; whatever holds them is cut before it is written. */
+/**
+ * Names of fields that could contain personal data or secrets; their values are removed before an entry is written.
+ */
 const REDACTED = [
   'pin',
   'code',
@@ -20,26 +22,26 @@ const REDACTED = [
   'cookie',
 ];
 
-/** Codes of ours, of Node and of PostgreSQL; a PIN is six digits and none of them. */
+/** Codes of this system, of Node and of PostgreSQL. A PIN has six digits and matches none of them. */
 const OWN_CODE = /^([a-z_]+(\.[a-z_]+)+|E[A-Z_]+|[0-9A-Z]{5})$/;
 
-/** An error line keeps its own `code`: without it nobody can tell one failure from another. */
+/** An error entry keeps its own `code`, because without it different failures could not be distinguished. */
 function censor(value: unknown, path: string[]): unknown {
   return path.at(-1) === 'code' && typeof value === 'string' && OWN_CODE.test(value) ? value : '[…]';
 }
 
-/** As much of a request as its entry tells. */
+/** The parts of a request that its log entry contains. */
 interface Asked {
   method?: string;
   route?: string;
 }
 
-/** Tells the logger by which route a request is served; Fastify knows, Node's request does not. */
+/** Passes the route of a request to the logger. Fastify knows the route, Node's request does not. */
 export function noteRoute(request: FastifyRequest): void {
   (request.raw as Asked).route = request.routeOptions.url;
 }
 
-/** One JSON line per entry. Requests are logged by route and status: no address typed, no query, no header, no body. */
+/** One JSON line per entry. Requests are logged by route and status only: no typed address, query, header or body. */
 export function logOptions({ values }: AppConfig) {
   return {
     level: values.LOG_LEVEL,
@@ -50,7 +52,7 @@ export function logOptions({ values }: AppConfig) {
     customLogLevel: (_request: unknown, { statusCode }: Answered) => (statusCode >= 500 ? 'error' : 'info'),
     customSuccessMessage: summary,
     customErrorMessage: summary,
-    // Of an answer its status alone: its headers hold the tokens of cookies.
+    // Only the status of an answer is logged, because its headers contain the tokens of cookies.
     serializers: {
       req: () => undefined,
       res: ({ statusCode }: Answered) => ({ statusCode }),
@@ -77,13 +79,16 @@ function summary({ method = '-', route = '-' }: Asked, { statusCode }: Answered)
   return `${method} ${route} ${statusCode}`;
 }
 
-/** Messages of database errors quote values; the name and the frames tell where it happened. */
+/**
+ * Messages of database errors quote values, so only the name and the stack frames are logged; they show where it
+ * happened.
+ */
 function errorWithoutMessage(error: Error): { type: string; frames: string[] } {
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
   return { type: error.name, frames };
 }
 
-/** pino takes the message of an error for that of the entry, unless the entry has one of its own. */
+/** pino uses the message of an error as that of the entry, unless the entry has its own message. */
 function withoutErrorMessage(this: Logger, inputs: Parameters<LogFn>, method: LogFn): void {
   const [first, ...rest] = inputs as unknown[];
   const error = first instanceof Error ? first : (first as { err?: unknown } | null)?.err;

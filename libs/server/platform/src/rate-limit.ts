@@ -9,7 +9,7 @@ export class RateLimit {
   constructor(private readonly db: DataSource) {}
 
   /**
-   * Counts one use, in a statement of its own: the rollback of a request never gives it back.
+   * Counts one use, in a statement of its own, so the rollback of a request never gives it back.
    * @param key what is counted, e.g. `run:203.0.113.7`; only its hash is stored
    * @param limit uses per window
    * @param windowSeconds length of the fixed window
@@ -20,8 +20,8 @@ export class RateLimit {
   }
 
   /**
-   * Counts what has not been counted in this window yet; what was counted, and was within the limit, goes on for nothing.
-   * @param what one of the things that are counted; only its hash is stored
+   * Counts a thing only once per window. A thing that was already counted within the limit costs nothing again.
+   * @param what the thing that is counted; only its hash is stored
    * @throws AppError as `spend`
    */
   async spendOnce(key: string, what: string, limit: number, windowSeconds: number): Promise<void> {
@@ -33,8 +33,8 @@ export class RateLimit {
   }
 
   /**
-   * Counts one use within a transaction, for what is limited only when it is done: a rollback gives it back. Others who
-   * count the same key wait until the transaction ends.
+   * Counts one use within a transaction, for actions that count against a limit only when they succeed: a rollback
+   * gives the use back. Other requests that count the same key wait until the transaction ends.
    * @throws AppError as `spend`
    */
   async spendIn(tx: EntityManager, key: string, limit: number, windowSeconds: number): Promise<void> {

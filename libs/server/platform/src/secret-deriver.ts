@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { PIN_LENGTH } from '@daiko/contracts';
 
-/** What a value is derived for. Part of the input, so that no two uses can ever share a value. */
+/** The purpose of a derived value. It is part of the input, so that two purposes can never produce the same value. */
 export type DerivedPurpose =
   | 'pin'
   | 'link'
@@ -17,8 +17,8 @@ export type DerivedPurpose =
   | 'recovery_code';
 
 /**
- * Derives PINs, link tokens and decoys from the keys in SECRET_KEYS, so that none of them is stored anywhere.
- * New values use the newest key; its id is stored beside the nonce, so that older keys stay usable while they are rotated out.
+ * Derives PINs, link tokens and decoys from the keys in SECRET_KEYS, so that none of them is stored anywhere. New
+ * values use the newest key. Its ID is stored beside the nonce, so that older keys stay usable during a rotation.
  */
 export class SecretDeriver {
   private readonly keys: Map<string, Buffer>;
@@ -42,7 +42,7 @@ export class SecretDeriver {
     return this.keys.has(keyId);
   }
 
-  /** A fresh nonce of 16 bytes, to be stored with `newestKeyId`. */
+  /** A new nonce of 16 bytes, to be stored with `newestKeyId`. */
   nonce(): Buffer {
     return randomBytes(16);
   }
@@ -55,10 +55,10 @@ export class SecretDeriver {
     return keyedHash(key, purpose, ...parts);
   }
 
-  /** The PIN of a challenge: 6 digits, uniformly distributed, leading zeros kept. product specification 4.3. */
+  /** The PIN of a challenge: 6 digits, uniformly distributed, with leading zeros. See product specification 4.3. */
   pin(keyId: string, challengeId: string, nonce: Buffer): string {
     const space = 10 ** PIN_LENGTH;
-    // Rejecting the last, incomplete run of 10^6 below 2^32 keeps every PIN equally likely.
+    // Numbers in the last, incomplete range of 10^6 below 2^32 are rejected, so that every PIN is equally likely.
     const bound = 2 ** 32 - (2 ** 32 % space);
     for (let round = 0; ; round++) {
       const digest = this.derive('pin', keyId, challengeId, nonce, String(round));
@@ -74,7 +74,10 @@ export class SecretDeriver {
     return this.derive('link', keyId, linkId, nonce).toString('base64url');
   }
 
-  /** 照合番号, `K7-402`: short, to tell messages apart; says nothing about the PIN. No letters that read alike. */
+  /**
+   * 照合番号, `K7-402`: a short number to distinguish messages. It reveals nothing about the PIN, and has no letters that
+   * look alike.
+   */
   reference(keyId: string, notificationId: string): string {
     const digest = this.derive('reference', keyId, notificationId);
     const letters = 'ACDEFGHJKLMNPRTUVWXY';
@@ -95,7 +98,7 @@ export function keyedHash(key: Buffer, purpose: DerivedPurpose, ...parts: (strin
   return mac.digest();
 }
 
-/** SHA-256: how a token of 128 bits or more is kept (ASVS 6.5.2). */
+/** SHA-256: the form in which a token of 128 bits or more is stored (ASVS 6.5.2). */
 export function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

@@ -13,10 +13,10 @@ interface Row {
 }
 
 /**
- * The key of everything that has to stay the same while SECRET_KEYS are exchanged: what limits count on, and which list a
- * wrong pair is shown. It is random, and lies in the database, encrypted with a key of SECRET_KEYS: a copy of the database
- * alone is not enough to find out what was counted. Each start encrypts it with the newest key, so that the old ones can
- * be taken away afterwards.
+ * The key for everything that has to stay the same while SECRET_KEYS are replaced: the keys of rate limits, and the
+ * decoy list shown for a wrong pair. It is random and stored in the database, encrypted with a key of SECRET_KEYS, so
+ * a copy of the database is not enough to find out what was counted. Each start encrypts it again with the newest
+ * key, so that the old keys can be removed afterwards.
  */
 @Injectable()
 export class StableKey implements OnModuleInit {
@@ -28,7 +28,7 @@ export class StableKey implements OnModuleInit {
     private readonly secrets: SecretDeriver,
   ) {}
 
-  /** Reads the key, or makes it. */
+  /** Reads the key, or creates it. */
   async onModuleInit(): Promise<void> {
     await this.db.query(INSERT_KEY, [this.secrets.newestKeyId, this.seal(randomBytes(32))]);
     const row = await this.read();
@@ -37,7 +37,7 @@ export class StableKey implements OnModuleInit {
     if (row.keyId !== this.secrets.newestKeyId) await this.sealAnew(row.keyId);
   }
 
-  /** HMAC-SHA-256, 32 bytes, the same whatever becomes of SECRET_KEYS. */
+  /** HMAC-SHA-256, 32 bytes. The result stays the same when SECRET_KEYS change. */
   derive(purpose: DerivedPurpose, ...parts: (string | Buffer)[]): Buffer {
     if (this.key === undefined) throw new Error('the stable key was not read yet');
     return keyedHash(this.key, purpose, ...parts);
@@ -49,14 +49,17 @@ export class StableKey implements OnModuleInit {
     return row;
   }
 
-  /** The key it was encrypted with is gone from SECRET_KEYS. A new one costs the counters; refusing to start would cost more. */
+  /**
+   * Replaces a stable key whose encryption key is no longer in SECRET_KEYS. A new key resets the counters; refusing
+   * to start would be worse.
+   */
   private async replaceLost(keyId: string): Promise<void> {
     this.logger.error({
       event: 'stable key lost: SECRET_KEYS no longer has the key it was encrypted with',
       keyId,
     });
     await this.db.query(UPDATE_KEY, [keyId, this.secrets.newestKeyId, this.seal(randomBytes(32))]);
-    // Another process may have been faster: what lies there now is the key of all.
+    // Another process may have been faster. All processes use the key that is in the database now.
     this.key = this.open(await this.read());
   }
 

@@ -5,14 +5,14 @@ import { readerStream, ReaderLeft, writerStream } from './leaving';
 import { inShiftJis } from './shift-jis';
 import { xlsxText } from './xlsx-text';
 
-/** One sheet of text: お客様ID and phones are no numbers, and nothing typed is ever a formula. */
+/** One sheet of text cells: お客様ID and phones are not numbers, and typed text is never a formula. */
 export interface TextTable {
   /** Name of the sheet. */
   name: string;
   /** Width in characters. */
   columns: readonly { heading: string; width: number }[];
   /**
-   * In pieces, as they come from the database: a large table never stands in memory as a whole.
+   * Rows in pieces, as they come from the database, so that a large table is never in memory as a whole.
    * @param signal of the reader, who may leave (`whileReading`)
    */
   rows: (signal: AbortSignal) => AsyncIterable<readonly (readonly string[])[]>;
@@ -20,10 +20,10 @@ export interface TextTable {
 
 export type CsvEncoding = 'utf-8' | 'shift_jis';
 
-/** What a spreadsheet would run: `=`, `+`, `-`, `@` in any width, also behind blanks. */
+/** Text that a spreadsheet would run as a formula: `=`, `+`, `-`, `@` in any width, also after blanks. */
 const FORMULA = /^[\s\u3000]*[=+\-@＝＋－＠\t\r]/u;
 
-/** An XLSX file of text cells, made row by row as it is read; when the reader leaves, the work ends. */
+/** An XLSX file of text cells, made row by row while it is read. When the reader leaves, the work ends. */
 export function xlsxStream(table: TextTable): Readable {
   return writerStream((into, signal) => writeXlsx(into, signal, table));
 }
@@ -49,7 +49,10 @@ async function writeXlsx(
   await workbook.commit();
 }
 
-/** A CSV file that Excel opens as it is: with a byte order mark in UTF-8; formulas defused by a leading apostrophe. */
+/**
+ * A CSV file that Excel opens directly: UTF-8 has a byte order mark, and a leading apostrophe makes formulas
+ * harmless.
+ */
 export function csvStream({ columns, rows }: TextTable, encoding: CsvEncoding): Readable {
   const line = (cells: readonly string[]) => `${cells.map(cell).join(',')}\r\n`;
   return readerStream(async function* (signal) {

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 
-/** One that was counted. */
+/** The result of counting one event. */
 export interface Counted {
   minute: Date;
-  /** Those of the ten minutes before it. */
+  /** Number of events in the ten minutes before it. */
   before: number;
 }
 
 /**
- * Counts something over the last ten minutes, by the minute. In PostgreSQL, in statements of their own: several processes
- * share the count, and no rollback gives one back.
+ * Counts events over the last ten minutes, by the minute. It counts in PostgreSQL, in statements of its own: several
+ * processes share the count, and a rollback never gives one back.
  */
 export class TenMinuteCount {
   private readonly key: Buffer;
   private last: Promise<unknown> = Promise.resolve();
 
-  /** @param name of what is counted */
+  /** @param name of the counted event */
   constructor(
     private readonly db: DataSource,
     name: string,
@@ -25,12 +25,13 @@ export class TenMinuteCount {
   }
 
   /**
-   * Counts one; of those that come at once, each finds those before it. All write the same row, so they take turns in
-   * this process: in a flood they would otherwise wait for it on every connection of the pool.
+   * Counts one event. When several come at the same time, each sees the ones before it. All of them write the same
+   * row, so they take turns in this process. Otherwise, in a flood, they would wait for the row on every connection
+   * of the pool.
    */
   add(): Promise<Counted> {
     const counted = this.last.then(() => this.count());
-    // Who asked hears of a failure; the next one counts all the same.
+    // The caller gets the error of a failure; the next event is counted anyway.
     this.last = counted.catch(() => undefined);
     return counted;
   }
@@ -41,19 +42,19 @@ export class TenMinuteCount {
     return counted;
   }
 
-  /** It was none. */
+  /** Takes back an event that turned out not to count. */
   async takeBack({ minute }: Counted): Promise<void> {
     await this.db.query(TAKE_BACK, [this.key, minute]);
   }
 
-  /** @returns how many were counted in the last ten minutes */
+  /** @returns the number of events in the last ten minutes */
   async recent(): Promise<number> {
     const [row] = await this.db.query<{ count: number }[]>(SELECT_RECENT, [this.key]);
     return row?.count ?? 0;
   }
 }
 
-/** By the minute: the one at hand and nine before it. */
+/** Counted by the minute: the current one and the nine before it. */
 const WITHIN = `key = $1 AND window_start > date_trunc('minute', now()) - interval '10 minutes'`;
 
 const UPSERT_COUNT = `

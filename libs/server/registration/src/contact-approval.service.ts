@@ -8,8 +8,9 @@ import { ContactChangeList } from './contact-change-list';
 import { ContactDecisionStore, type Decision } from './contact-decision.store';
 
 /**
- * The second person: a dealer who stood above the customer before the request, or an operator; independent of who asked,
- * with a login that is older than the request. The database says who that is (`may_approve`), and holds it.
+ * A second person decides about a change. This is a dealer who stood above the customer before the request, or an
+ * operator. They must be independent of the person who asked, and their login must be older than the request. The
+ * database decides who may approve (`may_approve`) and enforces it.
  */
 @Injectable()
 export class ContactApprovalService {
@@ -32,17 +33,20 @@ export class ContactApprovalService {
     });
   }
 
-  /** Makes the change. @throws AppError `contact_change.*`; `contact.*` when it can no longer be made */
+  /**
+   * Approves the request and makes the change.
+   * @throws AppError `contact_change.*`; `contact.*` when it can no longer be made
+   */
   async approve(viewer: Viewer, id: string): Promise<void> {
     await this.decide(viewer, id, 'approved', null);
   }
 
-  /** @throws AppError `contact_change.*` */
+  /** Refuses the request. @throws AppError `contact_change.*` */
   async refuse(viewer: Viewer, id: string, reason: string): Promise<void> {
     await this.decide(viewer, id, 'refused', reason);
   }
 
-  /** Who asked takes it back. @throws AppError `contact_change.*` */
+  /** The person who asked takes the request back. @throws AppError `contact_change.*` */
   async withdraw(viewer: Viewer, id: string): Promise<void> {
     await this.decide(viewer, id, 'withdrawn', null);
   }
@@ -72,7 +76,7 @@ export class ContactApprovalService {
 }
 
 const OWN_SHOWN = 100;
-// Judged in the order of the list, and only until it is full.
+// Requests are checked with `may_approve` in the order of the list, and only until the list is full.
 const MINE_TO_APPROVE = `request.id IN (
   SELECT id FROM (
     SELECT id FROM contact_change_request WHERE state = 'pending' ORDER BY requested_at, id OFFSET 0) AS waiting
@@ -84,6 +88,6 @@ function refuseOwn(isOwn: boolean, decision: Decision['state']): void {
   if (!isOwn && decision === 'withdrawn') throw new AppError('contact_change.unknown');
 }
 
-// What is decided already is said to be so by what follows.
+// A request that is already decided passes here, because `record` refuses it with its own error.
 const SELECT_MAY_APPROVE = `
   SELECT state <> 'pending' OR may_approve(id, $2) AS may FROM contact_change_request WHERE id = $1`;

@@ -5,14 +5,15 @@ import { NetworkScope } from '@daiko/server-network';
 import { nationalPhone } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 
-/** Changes that wait for a second person, and what became of them, as far as the viewer sees the customers. */
+/** Changes that wait for a second person, and their outcome, for the customers that the viewer may see. */
 @Injectable()
 export class ContactChangeList {
   constructor(private readonly scope: NetworkScope) {}
 
   /**
-   * @param condition of SQL, with parameters from $1 on, and the order in which what is asked for comes
-   * @returns the first `limit` changes, whether there are more, and everybody who is named in them
+   * @param condition SQL condition with parameters from $1 on
+   * @param order the order of the changes
+   * @returns the first `limit` changes, whether there are more, and the お客様ID of every person named in them
    */
   async where(
     manager: EntityManager,
@@ -35,7 +36,9 @@ export class ContactChangeList {
     return { changes, hasMore, shown: [...people, ...rows.map(({ customerId }) => customerId)] };
   }
 
-  /** Who asked may stand above the viewer, outside of what the viewer's role sees: no more than the name is told. */
+  /**
+   * The person who asked may stand above the viewer, where the viewer's role sees nothing: only the name is shown.
+   */
   private async namesOf(manager: EntityManager, ids: (string | null)[]): Promise<Map<string, string>> {
     const rows = await this.scope.withServiceRights('read changes of contacts', manager, (part) =>
       part.query<{ id: string; name: string }[]>(
@@ -73,19 +76,19 @@ function asShown(
   };
 }
 
-/** Masked; of an address the database gives no more. */
+/** A phone is masked here. The database returns a mail address only in its masked form. */
 function beforeOf({ before, subject }: Pick<Row, 'before' | 'subject'>): string | null {
   return before === null || subject === 'email' ? before : maskPhone(before);
 }
 
-/** An address that was approved is on file: from then on it is read whole by nobody. */
+/** An approved address is on file, and from then on no user sees it in full. */
 function afterOf({ after, subject, state }: Pick<Row, 'after' | 'subject' | 'state'>): string | null {
   if (after === null) return null;
   if (subject === 'phone') return nationalPhone(after);
   return state === 'approved' ? maskEmail(after) : after;
 }
 
-// Mail addresses on file are seen masked, through network_email.
+// Mail addresses on file are read through network_email, which masks them.
 const SELECT_CHANGE_REQUESTS = `
   SELECT request.id, customer.customer_id AS "customerId", customer.name AS "customerName", action, state, reason,
          CASE WHEN request.kind = 'email' OR address.id IS NOT NULL THEN 'email' ELSE 'phone' END AS subject,

@@ -7,7 +7,9 @@ import {
 } from '@daiko/contracts';
 import { ContactConsentService } from './contact-consent.service';
 
-/** The customer's own yes or no, behind a mailed link. Looking changes nothing: it is a request of its own. */
+/**
+ * The customer's own yes or no, behind a mailed link. Looking at the request is a separate call that changes nothing.
+ */
 @Controller('contact-change-links')
 export class ContactConsentController {
   constructor(private readonly consents: ContactConsentService) {}

@@ -8,8 +8,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { ContactDecisionStore } from './contact-decision.store';
 
 /**
- * The customer's own yes or no to a change of contacts that a dealer asked for: by a link that goes to every address
- * which the customer had confirmed before. The database says which those are (`may_answer`), and holds it.
+ * The customer's own yes or no to a change of contacts that a dealer asked for. A link goes to every address that the
+ * customer had confirmed before the request. The database decides which addresses those are (`may_answer`) and
+ * enforces it.
  */
 @Injectable()
 export class ContactConsentService {
@@ -20,7 +21,10 @@ export class ContactConsentService {
     private readonly outbox: NotificationOutbox,
   ) {}
 
-  /** Asks the customer. Without a confirmed address nobody is asked, and the second person is the only way. */
+  /**
+   * Asks the customer. Without a confirmed address no link is sent, and only the second person can approve the
+   * change.
+   */
   async ask(part: EntityManager, customerId: string, requestId: string): Promise<void> {
     const addresses = await part.query<{ id: string }[]>(SELECT_ADDRESSES, [
       customerId,
@@ -36,7 +40,7 @@ export class ContactConsentService {
     }
   }
 
-  /** Looks without using the link. @throws AppError `mail_link.*` */
+  /** Shows the change without using up the link. @throws AppError `mail_link.*` */
   async inspect(token: string): Promise<ContactChangeLink> {
     const { requestId, expiresAt } = await this.live(token);
     const [row] = await this.db.query<Row[]>(SELECT_CHANGE_REQUEST, [requestId]);
@@ -57,7 +61,7 @@ export class ContactConsentService {
     await this.decide(token, 'approved', null);
   }
 
-  /** 心当たりがない: who asked finds it refused. @throws AppError `mail_link.*` */
+  /** 心当たりがない: the person who asked sees the request as refused. @throws AppError `mail_link.*` */
   async refuse(token: string): Promise<void> {
     await this.decide(token, 'refused', REFUSED_BY_CUSTOMER);
   }
@@ -83,7 +87,7 @@ export class ContactConsentService {
   }
 }
 
-/** To one address in 24 hours: whoever asks and withdraws again and again floods no mail box. */
+/** Mails to one address in 24 hours. A person who asks and withdraws repeatedly cannot flood a mailbox. */
 const MAILS_DAILY = 5;
 const REFUSED_BY_CUSTOMER = 'お客様ご本人から「心当たりがない」とのお返事がありました。';
 

@@ -4,19 +4,22 @@ import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { ContactStore, type Change } from './contact.store';
 
-/** A request for a change of contacts, whatever its state is. */
+/** A request for a change of contacts, in any state. */
 export type AskedChange = Change & { requestedBy: string };
 
 export interface Decision {
   id: string;
   state: 'approved' | 'refused' | 'withdrawn';
-  /** お客様ID of who decides: a second person, who asked, or the customer. */
+  /** お客様ID of the person who decides: the second person, the person who asked, or the customer. */
   by: string;
-  /** Why it is refused, for who asked. */
+  /** Reason for a refusal, shown to the person who asked. */
   reason: string | null;
 }
 
-/** A request is decided once, and what was approved is made in the same transaction, whoever decides. */
+/**
+ * A request is decided only once. An approved change is made in the same transaction, whether the customer or the
+ * second person approved it.
+ */
 @Injectable()
 export class ContactDecisionStore {
   constructor(
@@ -31,7 +34,10 @@ export class ContactDecisionStore {
     return asked;
   }
 
-  /** Of any number of decisions at once, one. @throws AppError `contact_change.decided` for all others */
+  /**
+   * Records a decision. When several arrive at the same time, only one is recorded.
+   * @throws AppError `contact_change.decided` for all others
+   */
   async record(manager: EntityManager, { id, state, by, reason }: Decision): Promise<void> {
     const [, decided] = await manager.query<[unknown, number]>(UPDATE_CHANGE_REQUEST_DECIDED, [
       id,
@@ -43,7 +49,7 @@ export class ContactDecisionStore {
   }
 
   /**
-   * What a recorded decision leads to. Called with the service's own rights, under the customer's lock.
+   * Carries out a recorded decision. Call it with the service's own rights, under the customer's lock.
    * @throws AppError `contact.*` when an approved change can no longer be made
    */
   async follow(

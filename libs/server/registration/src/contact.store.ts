@@ -11,16 +11,16 @@ import type { EntityManager } from 'typeorm';
 export interface Change {
   customerId: string;
   action: ContactChange['action'];
-  /** What is replaced or retired. */
+  /** The contact that is replaced or retired. */
   contactPointId: string | null;
   kind: ContactKind | null;
-  /** E.164 or the folded address; null where nothing is added. */
+  /** Phone in E.164 or folded mail address; null when no contact is added. */
   value: string | null;
 }
 
 /**
- * Writes and shows the contacts of a customer who was found within the viewer's scope, with the service's own rights:
- * mail addresses are closed to the viewer's role. Called under the customer's lock.
+ * Writes and shows the contacts of a customer who was found within the viewer's scope. It needs the service's own
+ * rights, because the viewer's role cannot read mail addresses. Call it under the customer's lock.
  */
 @Injectable()
 export class ContactStore {
@@ -32,8 +32,8 @@ export class ContactStore {
   ) {}
 
   /**
-   * Makes a change: the new contact is held for a day, an open recovery dies, and the contacts that were there are told,
-   * so that nobody becomes the customer by changing a telephone number.
+   * Makes a change. The new contact is held for `CONTACT_HOLD_MINUTES`, an open recovery ends, and the existing
+   * contacts are notified. So changing a telephone number is not enough to take over a customer's login.
    * @throws AppError `contact.unknown`, `contact.on_file`
    */
   async apply(part: EntityManager, change: Change): Promise<void> {
@@ -59,7 +59,7 @@ export class ContactStore {
     await this.outbox.enqueue(part, { template: 'contact_changed', customerId });
   }
 
-  /** @throws AppError `contact.on_file` when the customer has this contact already */
+  /** @throws AppError `contact.on_file` when the customer already has this contact */
   async refuseKnown(part: EntityManager, customerId: string, value: string): Promise<void> {
     const [known] = await part.query<unknown[]>(
       'SELECT FROM contact_point WHERE customer_id = $1 AND value = $2 AND retired_at IS NULL',
@@ -69,8 +69,8 @@ export class ContactStore {
   }
 
   /**
-   * A live contact of the customer.
-   * @throws AppError `contact.unknown`; `contact.is_login_id` for the address that signs in, which is the customer's alone
+   * Finds a live contact of the customer.
+   * @throws AppError `contact.unknown`; `contact.is_login_id` for the login ID, which only the customer may change
    */
   async changeable(part: EntityManager, customerId: string, id: string): Promise<Row> {
     const contact = (await this.rows(part, customerId)).find((row) => row.id === id);

@@ -10,7 +10,7 @@ import { ContactStore, type Change } from './contact.store';
 import { ContactChangeList } from './contact-change-list';
 import { ContactConsentService } from './contact-consent.service';
 
-/** Changes of contacts that a dealer asks for: each is made once a second person, or the customer, has approved it. */
+/** Changes of contacts that a dealer asks for. Each is made after a second person or the customer has approved it. */
 @Injectable()
 export class CustomerContactService {
   constructor(
@@ -22,26 +22,26 @@ export class CustomerContactService {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** @throws AppError `customer.unknown` for who is absent, outside, or the viewer */
+  /** @throws AppError `customer.unknown` for a customer who does not exist, is outside the scope, or is the viewer */
   async show(viewer: Viewer, customerId: string): Promise<CustomerContacts> {
     return this.scope.asViewer(viewer, async (manager) => {
       return this.view(manager, viewer, customerId);
     });
   }
 
-  /** Asks for a phone to be added or replaced. @throws AppError as `show`, `contact.*` */
+  /** Asks to add or replace a phone. @throws AppError as `show`, `contact.*` */
   askPhone(viewer: Viewer, customerId: string, request: ChangePhoneRequest): Promise<CustomerContacts> {
     const { phone: value, replaces } = request;
     return this.askFor(viewer, customerId, { kind: phoneKind(value), value, replaces });
   }
 
-  /** Asks for a mail address to be added or replaced. @throws AppError as `show`, `contact.*` */
+  /** Asks to add or replace a mail address. @throws AppError as `show`, `contact.*` */
   askEmail(viewer: Viewer, customerId: string, request: ChangeEmailRequest): Promise<CustomerContacts> {
     const { email: value, replaces } = request;
     return this.askFor(viewer, customerId, { kind: 'email', value, replaces });
   }
 
-  /** Asks for a contact to be retired. @throws AppError as `show`, `contact.*` */
+  /** Asks to retire a contact. @throws AppError as `show`, `contact.*` */
   async retire(viewer: Viewer, customerId: string, contactPointId: string): Promise<CustomerContacts> {
     return this.act(viewer, customerId, async (manager) => {
       await this.scope.withServiceRights('ask for a change of contacts', manager, (part) =>
@@ -121,7 +121,7 @@ export class CustomerContactService {
   }
 }
 
-/** What is to come, and in whose place. */
+/** The new contact, and the contact that it replaces. */
 interface Wish {
   kind: ContactKind;
   value: string;

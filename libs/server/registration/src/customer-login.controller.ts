@@ -11,7 +11,7 @@ import {
 import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { CustomerLoginService } from './customer-login.service';
 
-/** The login of a customer below, as far as a dealer may begin it: never a password, never a confirmed address. */
+/** The login of a customer below. A dealer may begin it, but never sets a password and never confirms an address. */
 @Controller('customers/:customerId/login')
 export class CustomerLoginController {
   constructor(private readonly logins: CustomerLoginService) {}

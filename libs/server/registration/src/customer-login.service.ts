@@ -16,8 +16,9 @@ export class CustomerLoginService {
   ) {}
 
   /**
-   * State and mail of one moment: the page that shows an open login without a mail waits for nothing any more.
-   * @throws AppError `customer.unknown` for who is absent, outside, or the viewer
+   * Reads state and mail from one snapshot, so a page that shows an open login without a mail has nothing left to
+   * wait for.
+   * @throws AppError `customer.unknown` for a customer who does not exist, is outside the scope, or is the viewer
    */
   async show(viewer: Viewer, customerId: string): Promise<CustomerLogin> {
     const read = async (manager: EntityManager) => {
@@ -29,8 +30,9 @@ export class CustomerLoginService {
   }
 
   /**
-   * Registers the address, or corrects it while it is unconfirmed, and sends the setup mail unless told otherwise.
-   * Whether the address is somebody's login ID changes neither the answer nor what is done for it.
+   * Registers the address, or corrects it while it is unconfirmed, and sends the setup mail unless the request says
+   * not to. Neither the answer nor the work depends on whether the address is already the login ID of another
+   * customer.
    * @throws AppError as `show`, `customer.suspended`, and as LoginSetupService
    */
   async put(
@@ -49,7 +51,7 @@ export class CustomerLoginService {
     });
   }
 
-  /** Once more, to the same address; the older link is void. @throws AppError as `put` */
+  /** Sends the setup mail to the same address again; the older link becomes void. @throws AppError as `put` */
   async sendSetupMail(viewer: Viewer, customerId: string): Promise<CustomerLogin> {
     return this.change(viewer, customerId, async (part) => {
       await this.trail.record(part, { event: 'credential.invited', subject: customerId });
@@ -94,13 +96,13 @@ export class CustomerLoginService {
         ownerId: await this.setups.ownerOfMailed(part, customerId),
       }),
     );
-    // Within the dealer's own scope again: nobody else is named.
+    // This query runs within the dealer's own scope again, so no customer outside it is named.
     const [takenBy = null] = await manager.query<CustomerStep[]>(SELECT_OWN_CUSTOMER, [ownerId]);
     return { ...row, ...setup, takenBy, now: row.now.toISOString() };
   }
 }
 
-/** Whom the page names beside its customer. */
+/** Other customers that the page names. */
 function othersIn({ sharedWith, takenBy }: CustomerLogin): string[] {
   return [...sharedWith, ...(takenBy === null ? [] : [takenBy])].map(({ customerId }) => customerId);
 }

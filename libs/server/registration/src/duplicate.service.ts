@@ -12,10 +12,10 @@ import { NetworkScope, type Viewer } from '@daiko/server-network';
 import type { EntityManager } from 'typeorm';
 import { RegistrationOptionService } from './registration-option.service';
 
-/** More would not be read. */
+/** A user would not read a longer list. */
 const CANDIDATES_SHOWN = 10;
 
-/** Looks for customers who may be there already, in the own subtree and nowhere else. */
+/** Looks for customers who may already exist, only in the viewer's own subtree. */
 @Injectable()
 export class DuplicateService {
   constructor(
@@ -45,7 +45,7 @@ export class DuplicateService {
     manager: EntityManager,
     { kana, phone1, phone2, email }: FindDuplicatesRequest,
   ): Promise<{ candidates: DuplicateCandidate[]; dealers: (string | null)[] }> {
-    // In keys that are not renewed yet, blanks between the parts of a name may be there or not.
+    // Search keys that are not renewed yet may or may not have blanks between the parts of a name.
     const formerKana = `% ${foldKana(kana).replaceAll(' ', '%')}`;
     const phones = [phone1, phone2].filter((phone) => phone !== undefined);
     const parameters = [phones, `%${wholePart(kana)}%`, email ?? null, CANDIDATES_SHOWN, formerKana];
@@ -62,7 +62,7 @@ export class DuplicateService {
 
 type Row = Omit<DuplicateCandidate, 'phonesMasked'> & { phones: string[]; parentCustomerId: string | null };
 
-// The views carry the viewer's limit and leave the planner its indexes.
+// The views apply the viewer's scope, and the planner can still use the indexes.
 const SELECT_DUPLICATES = `
   WITH same AS (
     SELECT customer_id, 'phone' AS field FROM network_phone WHERE value = ANY ($1)

@@ -9,7 +9,7 @@ import {
 import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { OperatorApprovalService } from './operator-approval.service';
 
-/** 職員の承認: nobody makes an operator alone. */
+/** 職員の承認: a new operator needs a second operator's approval. */
 @Controller()
 export class OperatorApprovalController {
   constructor(private readonly approvals: OperatorApprovalService) {}

@@ -7,7 +7,7 @@ import { NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 
-/** The second operator of a new one: until then the record is suspended, and the database sees to it. */
+/** A second operator approves a new operator. Until then the record is suspended, which the database enforces. */
 @Injectable()
 export class OperatorApprovalService {
   constructor(
@@ -17,7 +17,9 @@ export class OperatorApprovalService {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** Who waits; the viewer's own appointment is nothing to decide about. */
+  /**
+   * Operators that wait for approval. The viewer's own appointment is left out, because the viewer cannot decide it.
+   */
   async list(viewer: Viewer): Promise<OperatorAppointments> {
     return this.scope.asViewer(viewer, async (manager) => {
       const waiting = await this.scope.withServiceRights('read appointments', manager, (part) =>
@@ -33,9 +35,10 @@ export class OperatorApprovalService {
   }
 
   /**
-   * Approves a new operator. The setup mail is sent anew: links end with the suspension.
-   * @throws AppError `customer.unknown` for who is absent, or the viewer; `operator.not_waiting` for who waits for nobody;
-   * `operator.not_independent` for who made the operator, or depends on who did
+   * Approves a new operator. The setup mail is sent again, because the suspension ended the earlier link.
+   * @throws AppError `customer.unknown` for a customer who does not exist, or is the viewer; `operator.not_waiting`
+   * for a customer who waits for no approval; `operator.not_independent` when the viewer made the operator, or
+   * depends on the person who did
    */
   async approve(viewer: Viewer, customerId: string): Promise<void> {
     await this.scope.asViewer(viewer, async (manager, viewerScope) => {
@@ -57,8 +60,9 @@ export class OperatorApprovalService {
   }
 
   /**
-   * Refuses a new operator, for good: the record stays suspended. Any other operator may, who made it included.
-   * @throws AppError as `approve`, except for who is not independent
+   * Refuses a new operator permanently: the record stays suspended. Any other operator may refuse, including the one
+   * who made it.
+   * @throws AppError as `approve`, except `operator.not_independent`
    */
   async refuse(viewer: Viewer, customerId: string): Promise<void> {
     await this.scope.asViewer(viewer, async (manager, viewerScope) => {

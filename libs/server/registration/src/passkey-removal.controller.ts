@@ -3,7 +3,10 @@ import { customerIdParameter, removePasskeysRequest, type RemovePasskeysRequest 
 import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { PasskeyRemovalService } from './passkey-removal.service';
 
-/** For customers who have lost every device with a passkey. Operators alone: it takes a lock off somebody's door. */
+/**
+ * For customers who have lost every device with a passkey. Only operators may do this, because it weakens the
+ * protection of a customer's login.
+ */
 @Controller('customers/:customerId/passkey-removal')
 export class PasskeyRemovalController {
   constructor(private readonly removals: PasskeyRemovalService) {}

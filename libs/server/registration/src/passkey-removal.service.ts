@@ -5,7 +5,7 @@ import { lockCustomer } from '@daiko/server-customer';
 import { NetworkScope, type Viewer } from '@daiko/server-network';
 import { AppError } from '@daiko/server-platform';
 
-/** Takes the passkeys of a customer away. What it does not do: let anybody in, or touch the password. */
+/** Removes the passkeys of a customer. It does not sign anyone in and does not change the password. */
 @Injectable()
 export class PasskeyRemovalService {
   constructor(
@@ -16,9 +16,10 @@ export class PasskeyRemovalService {
   ) {}
 
   /**
-   * Removes all of them; the sessions on the lost devices end, and every contact is told.
+   * Removes all passkeys. The sessions on the lost devices end, and every contact is notified.
    * @param reason for the audit trail
-   * @throws AppError `customer.unknown` for who is absent, or the viewer; `passkey.unknown` where there is none
+   * @throws AppError `customer.unknown` for a customer who does not exist, or is the viewer; `passkey.unknown` when
+   * the customer has no passkey
    */
   async remove(viewer: Viewer, customerId: string, reason: string): Promise<void> {
     await this.scope.asViewer(viewer, async (manager, viewerScope) => {

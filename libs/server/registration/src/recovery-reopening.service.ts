@@ -5,7 +5,7 @@ import { NetworkScope, type Viewer } from '@daiko/server-network';
 import { PinRunService } from '@daiko/server-pin';
 import { AppError } from '@daiko/server-platform';
 
-/** Opens the recovery of customers below again. What it does not do: tell, choose or change anything of their login. */
+/** Opens the recovery of customers below again. It does not reveal, choose or change anything about their login. */
 @Injectable()
 export class RecoveryReopeningService {
   constructor(
@@ -16,10 +16,10 @@ export class RecoveryReopeningService {
   ) {}
 
   /**
-   * Takes back a freeze, and closures after wrong PINs; nothing happens where there was neither.
+   * Ends a freeze, and closures after wrong PINs. Nothing happens when there is neither.
    * @param reason for the audit trail
-   * @throws AppError `customer.unknown` for who is absent, outside, or the viewer; `recovery.not_independent` for whoever
-   * had a contact of the customer changed
+   * @throws AppError `customer.unknown` for a customer who does not exist, is outside the scope, or is the viewer;
+   * `recovery.not_independent` for a viewer who had a contact of the customer changed
    */
   async reopen(viewer: Viewer, customerId: string, reason: string): Promise<void> {
     await this.scope.asViewer(viewer, async (manager, viewerScope) => {

@@ -28,7 +28,9 @@ export class RegistrationOptionService {
     });
   }
 
-  /** @throws AppError `request.invalid` at rank or member class: unknown, or not the viewer's to give */
+  /**
+   * @throws AppError `request.invalid` at rank or member class when it is unknown, or the viewer may not assign it
+   */
   async judge(
     manager: EntityManager,
     viewerScope: ViewerScope,
@@ -48,7 +50,7 @@ export class RegistrationOptionService {
   }
 
   /**
-   * Operators stand directly below the head office, and nowhere else.
+   * Operators stand only directly below the head office.
    * @throws AppError `request.invalid` at `parentCustomerId`
    */
   async judgePlace(
@@ -60,9 +62,10 @@ export class RegistrationOptionService {
   }
 
   /**
-   * 上位店, within the own subtree: the viewer's own place or one below.
+   * Checks the 上位店, which must be within the own subtree: the viewer's own place or one below.
    * @returns its name
-   * @throws AppError `request.invalid` at `parentCustomerId`; absent and outside are the same; too deep in the tree already
+   * @throws AppError `request.invalid` at `parentCustomerId`, with the same code for a missing 上位店 and one outside
+   * the subtree; also when the place is already too deep in the tree
    */
   async parentName(manager: EntityManager, parentCustomerId: string): Promise<string> {
     const [parent] = await manager.query<{ name: string; leads: boolean; level: number }[]>(SELECT_PARENT, [
@@ -76,7 +79,7 @@ export class RegistrationOptionService {
   }
 }
 
-// Operators are begun by operators alone, and the head office's rank is its own.
+// Only operators may register operators. The head office's rank belongs only to the head office.
 const SELECT_RANKS = `
   SELECT code, name FROM rank
    WHERE (role <> 'operator' OR $1 = 'operator')

@@ -29,7 +29,7 @@ import { RecoveryReopeningService } from './recovery-reopening.service';
 import { RegistrationController } from './registration.controller';
 import { RegistrationService } from './registration.service';
 
-/** What dealers begin for the customers below: their registration, their login, their contacts. */
+/** What dealers begin for the customers below: their registration, their login and their contacts. */
 @Module({
   imports: [AuditModule, AuthModule, CustomerModule, NetworkModule, NotificationModule, PinModule],
   controllers: [

@@ -9,7 +9,8 @@ import { AppError, SecretDeriver } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { RegistrationOptionService } from './registration-option.service';
 
-/** お客様登録: issues the お客様ID, and begins the login where an address is given. */
+/** The result of a form: the customer that it made now, or that it made when it was sent before. */
+/** お客様登録: issues the お客様ID, and begins the login when an address is given. */
 @Injectable()
 export class RegistrationService {
   constructor(
@@ -22,10 +23,10 @@ export class RegistrationService {
   ) {}
 
   /**
-   * Registers a customer within the own subtree. A form that is sent twice, or a hundred times at once, makes one
-   * customer: its key is taken by one, and the others get what that one made.
-   * @throws AppError `request.invalid` at the field; `registration.key_reused` when the key made another form's customer;
-   * `session.step_up_required` for who makes an operator and has not given the password again
+   * Registers a customer within the own subtree. A form that is sent twice, or a hundred times at the same time,
+   * makes only one customer: the first request takes the key, and the others get the customer that it made.
+   * @throws AppError `request.invalid` at the field; `registration.key_reused` when the key belongs to another form;
+   * `session.step_up_required` for a viewer who registers an operator without giving the password again
    */
   async register(viewer: SignedIn, request: RegisterCustomerRequest): Promise<RegisteredCustomer> {
     return this.scope.asViewer(
@@ -47,7 +48,7 @@ export class RegistrationService {
         await this.beginLogin(manager, viewer, taken.customerId, request);
         return this.view(manager, taken.customerId);
       },
-      // No customer is moved until this commits: the dealer above and the own subtree stay where they are found.
+      // No customer is moved until this commits, so the dealer above and the own subtree keep their places.
       (manager) => lockTree(manager, 'shared'),
     );
   }
@@ -81,7 +82,7 @@ export class RegistrationService {
     await this.trail.record(manager, { event: 'customer.registered', subject: customerId, detail });
   }
 
-  /** Who was registered as an operator waits for a second one: the others are told. */
+  /** A customer registered as an operator waits for a second operator, so the other operators are notified. */
   private async tellOperators(manager: EntityManager, customerId: string): Promise<void> {
     await this.scope.withServiceRights('tell of a new operator', manager, async (part) => {
       const appointed = await part.query<unknown[]>(APPOINTED, [customerId]);
@@ -104,7 +105,7 @@ export class RegistrationService {
     });
   }
 
-  /** The key was taken before, and whoever took it has committed. */
+  /** Another request took the key before and has committed. */
   private async before(
     manager: EntityManager,
     viewer: Viewer,
@@ -124,7 +125,7 @@ export class RegistrationService {
       'SELECT name AS "customerName" FROM customer WHERE customer_id = $1',
       [customerId],
     );
-    // Registered, and moved out of the own subtree since.
+    // The customer was registered, and has since been moved out of the own subtree.
     if (row === undefined) throw new AppError('customer.unknown');
     const mail = await this.scope.withServiceRights('read a login', manager, (part) =>
       this.setups.mailOf(part, customerId),
@@ -132,7 +133,7 @@ export class RegistrationService {
     return { customerId, ...row, setupMailSent: mail !== null, setupExpiresAt: mail?.expiresAt ?? null };
   }
 
-  /** Keyed, because a name and a phone can be guessed. */
+  /** The hash is keyed, because a name and a phone can be guessed. */
   private fingerprint({ key, ...form }: RegisterCustomerRequest): Buffer {
     return this.secrets.derive(
       'form',
@@ -143,7 +144,7 @@ export class RegistrationService {
   }
 }
 
-// Numbers that a race gives up are not given out again; only that they differ matters.
+// A number that is lost in a race is not issued again. This is fine, because numbers only have to be different.
 const INSERT_REGISTRATION = `
   INSERT INTO customer_registration (registered_by, key, form, customer_id)
   VALUES ($1, $2, $3, issue_customer_id())

@@ -26,7 +26,7 @@ class BedModule {}
 
 const PASSWORD = 'midori-no-kaze-2026';
 
-/** What came back. */
+/** An answer of the API. */
 export interface Answer {
   status: number;
   code: string | undefined;
@@ -35,7 +35,7 @@ export interface Answer {
 
 export type Method = 'GET' | 'POST' | 'PUT';
 
-/** Somebody's browser: signed in, or anonymous. */
+/** A user's browser: signed in, or anonymous. */
 export class Person {
   private readonly cookies: Record<string, string> = {};
 
@@ -64,7 +64,10 @@ export class Person {
   }
 }
 
-/** The head office, an operator, a dealer with a shop below, and a dealer beside them; each can sign in. */
+/**
+ * An operator and a dealer below the head office, a shop below the dealer, and a second dealer. Each of them can sign
+ * in.
+ */
 export const PLACES = {
   operator: '00000101',
   dealer: '01050000',
@@ -72,7 +75,7 @@ export const PLACES = {
   neighbour: '01050002',
 } as const;
 
-/** The routes of registration over HTTP on a real database; nobody takes the jobs of its outbox. */
+/** The routes of registration over HTTP on a real database. No worker takes the jobs of its outbox. */
 export class RegistrationBed {
   readonly db: DataSource;
   private count = 0;
@@ -127,7 +130,7 @@ export class RegistrationBed {
     return new Person(this.app);
   }
 
-  /** Signed in, and the password given again a moment ago: most acts ask for that. */
+  /** Signs in and gives the password again, because most actions require that. */
   signedIn(who: keyof typeof PLACES): Promise<Person> {
     return this.signedInAt(`${who}@daiko.example`);
   }
@@ -138,7 +141,7 @@ export class RegistrationBed {
     return person;
   }
 
-  /** Signed in, and nothing more. */
+  /** Signs in only. */
   async withoutStepUp(loginId: string, password = PASSWORD): Promise<Person> {
     const person = this.anonymous();
     const { status } = await person.post('sessions', { loginId, password });
@@ -146,7 +149,7 @@ export class RegistrationBed {
     return person;
   }
 
-  /** A shop below a dealer, whom nobody here has made; signed in. */
+  /** A shop below a dealer, registered by none of `PLACES`; signed in. */
   async aDealer(parent: string): Promise<{ customerId: string; person: Person }> {
     const customerId = `0109${String(++this.count).padStart(4, '0')}`;
     const loginId = `mise${customerId}@daiko.example`;
@@ -158,7 +161,7 @@ export class RegistrationBed {
     return { customerId, person: await this.signedInAt(loginId) };
   }
 
-  /** As a move leaves it. */
+  /** Leaves the tree in the state that a move produces. */
   async moveBelow(customerId: string, parentCustomerId: string): Promise<void> {
     await this.db.query(
       `UPDATE customer SET path = target.path || subpath(customer.path, nlevel(moving.path) - 1),
@@ -169,7 +172,7 @@ export class RegistrationBed {
     );
   }
 
-  /** A member below a dealer, with a mobile phone and, if wished, a login. @returns お客様ID */
+  /** A member below a dealer, with a mobile phone and an optional login. @returns お客様ID */
   async aMember(parent: string = PLACES.shop, login?: string): Promise<string> {
     const customerId = `0107${String(++this.count).padStart(4, '0')}`;
     const member = aCustomer(customerId)
@@ -179,7 +182,7 @@ export class RegistrationBed {
     return member.save(this.db.manager);
   }
 
-  /** The token of the link mailed last to a customer. */
+  /** The token of the link that was mailed to a customer last. */
   async lastLinkToken(customerId: string): Promise<string> {
     const [row] = await this.db.query<{ id: string; keyId: string; nonce: Buffer }[]>(
       `SELECT id, key_id AS "keyId", nonce FROM mail_link WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 1`,

@@ -1,13 +1,13 @@
 import type { PageViewer } from './viewers';
 
-/** A page, or the part of one that is fetched by itself. */
+/** A page, or a part of a page that is fetched separately. */
 export interface Page {
   name: string;
   /** Address with the query, below `/api/`. */
   path: string;
 }
 
-/** Everything that a dealer or an operator fetches to read. */
+/** All pages that a dealer or an operator reads. */
 export function pagesOf(viewer: PageViewer): Page[] {
   return [
     ...searches(viewer),

@@ -1,6 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 
-/** A statement as it was run, with the plan that it had. */
+/** A statement that was run, with its plan. */
 export interface PlannedStatement {
   sql: string;
   milliseconds: number;
@@ -11,8 +11,8 @@ export interface PlannedStatement {
 type Query = (sql: string, values?: unknown[], ...more: unknown[]) => Promise<unknown>;
 
 /**
- * Collects the plans of what is read through a DataSource. Each statement that only reads is run once more behind itself,
- * on the same connection: within the same transaction and role, and with the same values.
+ * Collects the plans of the statements that read through a DataSource. Each statement that only reads is run once
+ * more directly after itself, on the same connection: within the same transaction and role, and with the same values.
  */
 export class StatementLog {
   private collected: PlannedStatement[] | undefined;
@@ -38,7 +38,7 @@ export class StatementLog {
     };
   }
 
-  /** @returns what was read while the work was done; nothing else may use the DataSource meanwhile */
+  /** @returns the statements that were read during the work; no other code may use the DataSource in the meantime */
   async during(work: () => Promise<unknown>): Promise<PlannedStatement[]> {
     const collected: PlannedStatement[] = [];
     this.collected = collected;

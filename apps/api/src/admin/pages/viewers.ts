@@ -1,28 +1,28 @@
 import type { SignedIn } from '@daiko/server-auth';
 import type { DataSource } from 'typeorm';
 
-/** Who looks at the pages, and at whom. */
+/** The viewer of the pages, and the customers that the pages show. */
 export interface PageViewer {
   name: string;
   role: 'dealer' | 'operator';
   signedIn: SignedIn;
-  /** お客様ID where the own network begins. */
+  /** お客様ID at the top of the own network. */
   top: string;
-  /** Somebody far down, with a phone, and that phone. */
+  /** A customer far down in the tree who has a phone, and that phone. */
   subject: string;
   phone: string;
-  /** One, two and three letters of the name, and of the kana. */
+  /** One, two and three letters of the subject's name, and of the kana. */
   nameParts: string[];
   /** The last お客様ID before the hundredth page. */
   hundredth: string;
-  /** Who has most customers directly below; the last of them before the hundredth page. */
+  /** The dealer with the most customers directly below, and the last of these customers before the hundredth page. */
   widest: string;
   hundredthBelowWidest: string;
-  /** Who stands in most lines of the audit trail. */
+  /** The actor with the most lines in the audit trail. */
   reader: string;
 }
 
-/** The head office as an operator sees it, and the dealer with most customers below. */
+/** An operator, who sees the whole network, and the dealer with the most customers below. */
 export async function viewersIn(db: DataSource): Promise<PageViewer[]> {
   const viewers = await db.query<Omit<PageViewer, 'nameParts' | 'signedIn'>[]>(VIEWERS);
   const complete: PageViewer[] = [];
@@ -43,7 +43,7 @@ type Facts = Omit<PageViewer, 'name' | 'role' | 'top' | 'nameParts' | 'signedIn'
   customerKana: string;
 };
 
-/** There is no session: see pages-command.ts. */
+/** A session that never ends, because no real session exists: see pages-command.ts. */
 const END = new Date('2999-12-31');
 const FOREVER = {
   sessionId: '00000000-0000-0000-0000-000000000000',

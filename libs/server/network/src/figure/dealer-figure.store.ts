@@ -4,28 +4,34 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { EACH_LOGIN } from './login-counts';
 
-/** Dealers of one transaction: it shares the lock of the tree, so that a move waits for it. */
+/**
+ * Dealers per transaction. The number is limited because the transaction shares the lock of the tree, and a move
+ * waits for it.
+ */
 const DEALERS = 200;
-/** Notes that are looked at for them: an import writes many of one dealer. */
+/** Notes that are read for these dealers: an import writes many notes for one dealer. */
 const NOTES = 5_000;
 
-/** A dealer whose figures are not those of the customers directly below. */
+/** A dealer whose kept figures differ from the customers directly below. */
 export interface FigureFault {
   dealerId: string;
   kept: object | null;
   counted: object;
 }
 
-/** The kept figures of the customers directly below each dealer. Only this writes them, but for their path (ADR 23). */
+/**
+ * The kept figures of the customers directly below each dealer. Only this store writes them, except for their path
+ * (ADR 23).
+ */
 @Injectable()
 export class DealerFigureStore {
   constructor(private readonly db: DataSource) {}
 
   /**
-   * Counts the dealers that are due by the next notes, and keeps what was counted. One statement and so one snapshot: a
-   * change whose note is deleted is in what is counted. A change that commits later leaves its note, because this
-   * statement does not see it.
-   * @returns how many notes were looked at; 0 when nothing is due
+   * Counts the dealers named by the next notes and keeps the figures. It is one statement, and so one snapshot: if it
+   * deletes the note of a change, the figures include that change. A change that commits later keeps its note,
+   * because this statement does not see that note.
+   * @returns how many notes were read; 0 when nothing is due
    */
   foldNext(): Promise<number> {
     return this.db.transaction(async (tx) => {
@@ -35,12 +41,15 @@ export class DealerFigureStore {
     });
   }
 
-  /** Folds until nothing is due. */
+  /** Repeats `foldNext` until nothing is due. */
   async foldAll(): Promise<void> {
     while ((await this.foldNext()) > 0);
   }
 
-  /** Counts all dealers in one go. For a database in which nobody works yet: meanwhile no customer can be moved. */
+  /**
+   * Counts all dealers in one transaction. Use it only for a database without users: no customer can be moved in the
+   * meantime.
+   */
   async fill(): Promise<void> {
     await this.db.transaction(async (tx) => {
       await lockFigures(tx);
@@ -49,8 +58,9 @@ export class DealerFigureStore {
   }
 
   /**
-   * Counts every dealer again, whatever is kept, and ends when nothing is due. What is read meanwhile stays exact.
-   * @returns how many dealers
+   * Counts every dealer again, regardless of the kept figures, and ends when nothing is due. Figures that are read in
+   * the meantime stay exact.
+   * @returns how many dealers were counted
    */
   async rebuild(): Promise<number> {
     let rebuilt = 0;
@@ -70,15 +80,15 @@ export class DealerFigureStore {
     return rebuilt;
   }
 
-  /** Compares what a reader sees with what is there, in one statement. */
+  /** Compares the figures that a reader sees with a new count, in one statement. */
   verify(): Promise<FigureFault[]> {
     return this.db.query<FigureFault[]>(SELECT_FAULTS);
   }
 }
 
 /**
- * The tree, so that no dealer is moved between the reading and the writing of the path; then the folding itself: of two
- * that fold at once the one with the older snapshot could write last.
+ * Locks the tree first, so that no dealer is moved between reading and writing the path. Then it locks folding
+ * itself: without this lock, of two folds at the same time, the one with the older snapshot could write last.
  */
 async function lockFigures(tx: EntityManager): Promise<void> {
   await lockTree(tx, 'shared');
@@ -114,7 +124,7 @@ const SELECT_DEALERS = `
 
 const CLASS_COLUMNS = ['rank_code', 'member_class_code', ...LOGIN_STATUSES];
 
-/** Of the dealers of `chosen`: what is counted by rank and member class as well. */
+/** For the dealers in `chosen`: keeps the figures by rank and member class as well. */
 const KEEP_CLASSES = `
   former AS (DELETE FROM dealer_class_figure WHERE dealer_id IN (SELECT dealer_id FROM chosen)),
   classes AS (
@@ -123,7 +133,7 @@ const KEEP_CLASSES = `
       FROM chosen CROSS JOIN LATERAL (
         SELECT * FROM dealer_class_count WHERE dealer_class_count.dealer_id = chosen.dealer_id OFFSET 0) AS counted)`;
 
-/** Of the dealers of `chosen`. */
+/** For the dealers in `chosen`. */
 const UPSERT_COUNTED_FIGURES = `
   INSERT INTO dealer_figure (dealer_id, path, ${COLUMNS.join(', ')})
   SELECT counted.dealer_id, path, ${COLUMNS.join(', ')}
@@ -152,8 +162,8 @@ const DELETE_DUE_AND_FOLD = `
   SELECT count(*)::int AS notes FROM note`;
 
 /**
- * The figures by rank and member class of a view as one object: `shop/member active` and how many. Summed, as readers do:
- * a row that is there twice is a fault, too.
+ * The figures of a view by rank and member class, as one object: `shop/member active` and the count. They are summed,
+ * as readers do it, so a duplicate row shows up as a fault too.
  */
 const classesOf = (view: string) => `
   SELECT dealer_id, jsonb_object_agg(class, number) AS classes FROM (

@@ -1,10 +1,10 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DealerFigureStore } from './dealer-figure.store';
 
-/** Milliseconds between two looks. Until a dealer is folded, those who read count its customers themselves. */
+/** Milliseconds between two checks. Until a dealer is folded, readers count that dealer's customers themselves. */
 const INTERVAL_MS = 1_000;
 
-/** Keeps the figures of the dealers up to date. Several workers at once take turns. */
+/** Keeps the figures of the dealers up to date. Several workers that run at the same time take turns. */
 @Injectable()
 export class DealerFigureWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(DealerFigureWorker.name);

@@ -9,15 +9,18 @@ export interface LoginCount {
   count: number;
 }
 
-/** The counts of a figure as rows: a ログイン状況 and how many. */
+/** The counts of a figure as rows: a ログイン状況 and its count. */
 export const EACH_LOGIN = `VALUES ${LOGIN_STATUSES.map((login) => `('${login}', ${login})`).join(', ')}`;
 
-/** Of a dealer's figure, how many customers are directly below; each has one ログイン状況. */
+/**
+ * SQL for the number of customers directly below a dealer, from the dealer's figure. Each customer has one ログイン状況.
+ */
 export const DIRECTLY_BELOW = LOGIN_STATUSES.join(' + ');
 
 /**
- * How many customers there are of each ログイン状況, whichever of them the filter asks for. From the kept figures unless
- * it asks for words or numbers: these are looked for customer by customer, until one more than `COUNTED_AT_MOST` is found.
+ * Counts the customers of every ログイン状況, even when the filter asks for only one of them. The counts come from the kept
+ * figures, unless the filter has words or numbers. Those are searched customer by customer, until one more than
+ * `COUNTED_AT_MOST` is found.
  */
 export async function countByLogin(
   manager: EntityManager,
@@ -45,8 +48,11 @@ export async function countByLogin(
 const OF_CLASS = `
   ($3::text IS NULL OR rank_code = $3) AND ($4::text IS NULL OR member_class_code = $4)`;
 
-/** @param condition of columns that the figures have as well as the customer with whom the own network begins */
-// That customer is below nobody in it.
+/**
+ * @param condition uses only columns that exist in the figures and in the row of the customer at the top of the own
+ * network
+ */
+// The customer at the top is below no dealer of the own network, so no figure includes that customer.
 function sumOf(figures: string, condition = 'true'): string {
   return `
   SELECT login, sum(count)::int AS count FROM (

@@ -3,8 +3,8 @@ import { DATABASE_TIMEOUTS } from './database-timeouts';
 import { openConnection } from './open-connection';
 
 /**
- * Ends the running statement of a client that is not out of a pool, over a connection of its own. Never throws: when it
- * cannot be done, the statement ends by its own time-out.
+ * Cancels the running statement of a client that is not from a pool, over a separate connection. Never throws: if it
+ * fails, the statement ends by its own time-out.
  */
 export async function cancelStatement(client: Client, databaseUrl: string): Promise<void> {
   const { processID } = client as unknown as { processID: number | null };
@@ -12,6 +12,6 @@ export async function cancelStatement(client: Client, databaseUrl: string): Prom
     const canceller = await openConnection(databaseUrl, DATABASE_TIMEOUTS.listener, 'daiko-cancel');
     await canceller.query('SELECT pg_cancel_backend($1)', [processID]).finally(() => canceller.end());
   } catch {
-    // Nobody is there any more to be told.
+    // There is no caller left who could be notified.
   }
 }

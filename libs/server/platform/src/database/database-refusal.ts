@@ -1,7 +1,9 @@
-/** `away`: PostgreSQL cannot be reached now. `busy`: it gave up a statement that waited or worked for too long. */
+/** `away`: PostgreSQL cannot be reached now. `busy`: PostgreSQL ended a statement that waited or ran too long. */
 export type DatabaseRefusal = 'away' | 'busy';
 
-/** Connection exceptions (08), shutdown and start (57P0x), too many connections, a pause within a transaction. */
+/**
+ * Connection exceptions (08), shutdown and start (57P0x), too many connections, idle time-out within a transaction.
+ */
 const AWAY_STATES = /^(08...|57P0[1-5]|53300|25P03)$/;
 /** lock_not_available, query_canceled (statement_timeout), deadlock_detected. */
 const BUSY_STATES = new Set(['55P03', '57014', '40P01']);
@@ -14,18 +16,18 @@ const SOCKET_CODES = new Set([
   'EAI_AGAIN',
   'ENOENT',
 ]);
-/** node-postgres raises these without a code. */
+/** node-postgres throws these without a code. */
 const DRIVER_MESSAGES =
   /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Driver not Connected/;
 
 /**
- * Whether an error means that the same request may succeed a moment later, rather than that a statement is wrong.
- * @returns undefined for everything else: a bug
+ * Checks whether an error means that the same request may succeed a little later, and not that a statement is wrong.
+ * @returns undefined for everything else, which is a bug
  */
 export function databaseRefusal(thrown: unknown): DatabaseRefusal | undefined {
   if (!(thrown instanceof Error)) return undefined;
   const { code, severity, driverError, errors } = thrown as Error & Partial<Record<string, unknown>>;
-  // FATAL ends or refuses the connection itself, such as to a database that is closed for maintenance.
+  // FATAL ends or refuses the connection itself, for example to a database that is closed for maintenance.
   if (saysAway(code) || severity === 'FATAL' || DRIVER_MESSAGES.test(thrown.message)) return 'away';
   if (typeof code === 'string' && BUSY_STATES.has(code)) return 'busy';
   const inner = [driverError, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];

@@ -1,27 +1,33 @@
 import type { ClientConfig } from 'pg';
 
 /**
- * How long a process waits for PostgreSQL, in milliseconds. The server ends what takes too long: then the transaction is
- * over and its locks are free. The client's own limit comes later, for a server that does not answer any more.
+ * How long a process waits for PostgreSQL, in milliseconds. The server ends a statement that takes too long: then the
+ * transaction is over and its locks are free. The client's own limit comes later, for a server that no longer
+ * answers.
  */
 export interface DatabaseTimeouts {
-  /** `connectionTimeoutMillis`: for a connection out of the pool, connecting included. */
+  /** `connectionTimeoutMillis`: for a connection from the pool, including connecting. */
   connectionMs: number;
   /** `lock_timeout`: for each lock. */
   lockMs: number;
-  /** `statement_timeout`: for one statement, waiting for locks included. 0 for no limit. */
+  /** `statement_timeout`: for one statement, including waiting for locks. 0 for no limit. */
   statementMs: number;
-  /** `idle_in_transaction_session_timeout`: between two statements of a transaction; the connection ends with it. */
+  /**
+   * `idle_in_transaction_session_timeout`: between two statements of a transaction; afterwards the connection ends.
+   */
   idleInTransactionMs: number;
-  /** `query_timeout`: of the client. The connection counts as broken after it. 0 for no limit. */
+  /** `query_timeout` of the client. Afterwards the connection counts as broken. 0 for no limit. */
   answerMs: number;
 }
 
-/** By kind of process. A statement that needs more says so itself (`withTimeouts`). See ADR 22. */
+/** Time-outs by kind of process. A statement that needs more time sets it with `withTimeouts`. See ADR 22. */
 export const DATABASE_TIMEOUTS = {
-  /** Connection and one statement are together below 2 s: so soon a person before a browser is told. */
+  /**
+   * Connecting and one statement together take less than 2 s, so that a user at a browser gets an answer within that
+   * time.
+   */
   api: { connectionMs: 750, lockMs: 750, statementMs: 1_000, idleInTransactionMs: 5_000, answerMs: 1_150 },
-  /** Nobody waits before a screen. Below the 30 s of a shutdown, and below a job's lock. */
+  /** No user waits at a screen. The limits are below the 30 s of a shutdown, and below the lock time of a job. */
   worker: {
     connectionMs: 5_000,
     lockMs: 10_000,
@@ -29,7 +35,7 @@ export const DATABASE_TIMEOUTS = {
     idleInTransactionMs: 20_000,
     answerMs: 25_000,
   },
-  /** Judges and applies whole files in single statements; reads the next piece of a file between two of them. */
+  /** Checks and applies whole files in single statements, and reads the next piece of a file between two of them. */
   import: {
     connectionMs: 5_000,
     lockMs: 60_000,
@@ -38,8 +44,8 @@ export const DATABASE_TIMEOUTS = {
     answerMs: 1_810_000,
   },
   /**
-   * Migrations, seed and the commands of those who run the system. Builds indexes without a limit, but waits for no lock
-   * for long: everybody else's statements queue behind a statement that waits for a whole table.
+   * Migrations, the seed and the commands of administrators. Indexes may be built without a time limit, but no lock
+   * is awaited for long: the statements of all other processes queue behind a statement that waits for a whole table.
    */
   admin: {
     connectionMs: 5_000,
@@ -48,7 +54,7 @@ export const DATABASE_TIMEOUTS = {
     idleInTransactionMs: 120_000,
     answerMs: 0,
   },
-  /** Looks at or listens to what has happened, a few rows at a time. */
+  /** Looks at recent events or listens for them, a few rows at a time. */
   listener: {
     connectionMs: 2_000,
     lockMs: 750,
@@ -59,8 +65,8 @@ export const DATABASE_TIMEOUTS = {
 } satisfies Record<string, DatabaseTimeouts>;
 
 /**
- * What a client or pool of node-postgres is opened with, so that the server knows the limits from the first statement.
- * @param name `application_name`: which part of the system a connection in pg_stat_activity belongs to
+ * Options for opening a client or pool of node-postgres. The server knows the limits from the first statement.
+ * @param name `application_name`: shows in pg_stat_activity which part of the system a connection belongs to
  */
 export function connectionConfig(
   connectionString: string,

@@ -6,10 +6,10 @@ import { connectionConfig, type DatabaseTimeouts } from './database-timeouts';
 import { SafeDataSource } from './safe-data-source';
 import { SafePool } from './safe-pool';
 
-/** Classes of entities, as each server lib exports them. */
+/** Entity classes, as each server library exports them. */
 export type Entities = Type<object>[];
 
-/** What a DataSource needs; also used by the migrate step and by tests. */
+/** Options for a DataSource; the migrate step and tests use them too. */
 export function dataSourceOptions(
   config: AppConfig,
   entities: Entities,
@@ -28,7 +28,7 @@ export function dataSourceOptions(
   };
 }
 
-/** The process's one connection pool. */
+/** The only connection pool of the process. */
 @Module({})
 export class DatabaseModule {
   static of(entities: Entities, timeouts: DatabaseTimeouts): DynamicModule {

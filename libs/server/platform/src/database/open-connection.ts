@@ -2,10 +2,11 @@ import { Client, type ClientConfig } from 'pg';
 import { connectionConfig, type DatabaseTimeouts } from './database-timeouts';
 
 /**
- * A connection that is not out of a pool, for as long as its user needs it; the user ends it.
- * PostgreSQL may end it first, between two statements as well: it is restarted, or the time for the next statement is
- * over because a reader is slow. The next statement is refused then. Without a listener that end would end our process.
- * @param name as of `connectionConfig`
+ * Opens a connection that is not from a pool. The caller keeps it as long as needed and then ends it. PostgreSQL may
+ * end it earlier, also between two statements: when it restarts, or when a slow reader makes the time between two
+ * statements too long. Then the next statement is refused. Without an error listener, the end of the connection would
+ * end our process.
+ * @param name same as for `connectionConfig`
  */
 export async function openConnection(
   databaseUrl: string,

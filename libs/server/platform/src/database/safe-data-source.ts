@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { ReaderLeft, readerSignal } from '../leaving';
 
-/** The part of TypeORM's runner for PostgreSQL that hears when its connection breaks. */
+/** The part of TypeORM's runner for PostgreSQL that is notified when its connection breaks. */
 interface ListeningRunner extends Omit<QueryRunner, 'isReleased'> {
   isReleased: boolean;
   releasePostgresConnection(error?: Error): Promise<void>;
@@ -11,9 +11,10 @@ interface ListeningRunner extends Omit<QueryRunner, 'isReleased'> {
 type Query = (...of: unknown[]) => Promise<unknown>;
 
 /**
- * A DataSource whose statements fail with the reason when the connection was lost since the statement before: ended by
- * the server after too long a pause within a transaction, or by a restart. TypeORM would say that the runner was
- * released, which is what it says of a bug as well. Statements within `whileReading` end when the reader leaves.
+ * A DataSource whose statements fail with the real reason when the connection was lost since the statement before.
+ * The server ends a connection after too long a pause within a transaction, or at a restart. TypeORM would only
+ * report that the runner was released, which is also what it reports for a bug. Statements within `whileReading` end
+ * when the reader leaves.
  */
 export class SafeDataSource extends DataSource {
   override createQueryRunner(...mode: Parameters<DataSource['createQueryRunner']>): QueryRunner {
@@ -25,7 +26,7 @@ export class SafeDataSource extends DataSource {
     runner.releasePostgresConnection = async (error) => {
       lost ??= error;
       await release(error);
-      // Its owner has not released it yet, and is to hear the reason.
+      // Its owner has not released it yet, and has to get the reason.
       if (error !== undefined) runner.isReleased = false;
     };
     runner.query = (async (...of: unknown[]) => {
@@ -50,10 +51,10 @@ export class SafeDataSource extends DataSource {
     return work().finally(() => signal.removeEventListener('abort', leave));
   }
 
-  /** The connection is thrown away first, so that no later statement on it can be the one that is cancelled. */
+  /** The connection is removed from the pool first, so that the cancel cannot hit a later statement on it. */
   private async abandon(runner: ListeningRunner, processID: number): Promise<void> {
     await runner.releasePostgresConnection(new ReaderLeft());
-    // When this is refused, the statement ends by its own time-out.
+    // If this is refused, the statement ends by its own time-out.
     await this.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
   }
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** The part of node-postgres's client that knows a time-out per statement. */
+/** The part of node-postgres's client that accepts a time-out per statement. */
 interface Client {
   query(config: {
     text: string;
@@ -9,25 +9,25 @@ interface Client {
   }): Promise<{ rows: Record<string, unknown>[] }>;
 }
 
-/** What a statement may take, in milliseconds. */
+/** Time limits of a statement, in milliseconds. */
 export interface StatementTimeouts {
-  /** The whole statement, waiting for locks included. */
+  /** For the whole statement, including waiting for locks. */
   statementMs: number;
-  /** Each lock; as of the process (DATABASE_TIMEOUTS) unless it is given. */
+  /** For each lock; without it, the limit of the process (DATABASE_TIMEOUTS) applies. */
   lockMs?: number;
 }
 
-/** Statements of one transaction that may take longer than the process allows others. */
+/** Statements of one transaction that may take longer than other statements of the process. */
 export interface LongStatements {
   query<Row>(text: string, values: unknown[]): Promise<Row[]>;
 }
 
-/** So much later than the server the client gives up, in milliseconds. */
+/** How many milliseconds later than the server the client gives up. */
 const CLIENT_MARGIN_MS = 500;
 
 /**
- * Runs statements of a transaction with other time-outs than the process has. The limits are set in the server before
- * each statement, and are the process's own again after it.
+ * Runs statements of a transaction with other time-outs than those of the process. The limits are set in the server
+ * before each statement and reset to those of the process after it.
  */
 export function withTimeouts(
   manager: EntityManager,
@@ -48,5 +48,5 @@ export function withTimeouts(
 const SET_TIMEOUTS = `
   SELECT set_config('statement_timeout', $1, true),
          set_config('lock_timeout', coalesce($2, current_setting('lock_timeout')), true)`;
-// To what the connection was opened with.
+// Resets to the values with which the connection was opened.
 const RESET_TIMEOUTS = 'SET LOCAL statement_timeout TO DEFAULT; SET LOCAL lock_timeout TO DEFAULT';

@@ -2,8 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import { BlockList, isIPv4 } from 'node:net';
 
 /**
- * The address a limit counts on. IPv4 as it is (also when written as `::ffff:…`); IPv6 as its /64, which is what one
- * household or one attacker has. Forwarding headers count only behind a proxy named in TRUST_PROXY: Fastify sees to that.
+ * The address that a limit counts on. IPv4 is used as it is (also when written as `::ffff:…`); IPv6 is reduced to its
+ * /64, the network of one household or one attacker. Fastify uses forwarding headers only behind a proxy named in
+ * TRUST_PROXY.
  */
 export function clientAddress(request: Pick<FastifyRequest, 'ip'>): string {
   return networkOf(request.ip);
@@ -34,7 +35,7 @@ function expand(address: string): number[] {
   return [...front, ...Array<number>(Math.max(0, 8 - front.length - back.length)).fill(0), ...back];
 }
 
-/** The proxies of TRUST_PROXY as Fastify wants them: a list, or false for none. */
+/** The proxies of TRUST_PROXY in the form that Fastify expects: a list, or false for none. */
 export function trustedProxies(setting: string): string[] | false {
   const proxies = setting
     .split(',')
@@ -50,7 +51,7 @@ export function trustedProxies(setting: string): string[] | false {
   return proxies.length > 0 ? proxies : false;
 }
 
-/** Whether TRUST_PROXY names proxies: addresses or networks, and not every address that there is. */
+/** Whether TRUST_PROXY names proxies: addresses or networks, but not the network of all addresses. */
 export function areProxies(setting: string): boolean {
   try {
     const proxies = trustedProxies(setting);

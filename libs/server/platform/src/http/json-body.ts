@@ -9,15 +9,16 @@ type Fastify = Pick<
 const JSON_TYPE = 'application/json';
 
 /**
- * JSON alone, and only such as has one meaning: what a form of another site could send without asking is not understood;
- * a key that reaches for a prototype, an object that names a key twice and text that cannot be kept are refused.
+ * Accepts only JSON, and only JSON with one meaning. Content types that a form of another site could send without a
+ * preflight request are not parsed. A key that reaches for a prototype, an object that names a key twice and text
+ * that cannot be stored are refused.
  */
 export function acceptJsonAlone(fastify: Fastify): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeContentTypeParser([JSON_TYPE, 'text/plain']);
   fastify.addContentTypeParser(JSON_TYPE, { parseAs: 'string' }, (request, body, done) => {
     const text = body.toString();
-    // It never answers with a promise; the type allows for parsers that do.
+    // It never returns a promise; the type allows it for other parsers.
     void parse(request, text, (error, value) => {
       const isAmbiguous = error === null && (namesKeyTwice(text) || !isKeepable(value));
       if (isAmbiguous) done(new AppError('request.malformed'));
@@ -29,7 +30,8 @@ export function acceptJsonAlone(fastify: Fastify): void {
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}[\]]/g;
 
 /**
- * Whether an object says the same key twice: JSON.parse takes the last, a proxy in front may have judged the first.
+ * Whether an object names the same key twice: JSON.parse takes the last one, but a proxy in front may have checked
+ * the first.
  * @param json valid JSON, in which a string before a colon is a key
  */
 export function namesKeyTwice(json: string): boolean {
@@ -42,14 +44,14 @@ export function namesKeyTwice(json: string): boolean {
   return false;
 }
 
-/** Whether PostgreSQL can keep every text in a value: it knows no NUL, and no half of a surrogate pair. */
+/** Whether PostgreSQL can store every text in a value: it accepts no NUL and no half of a surrogate pair. */
 export function isKeepable(value: unknown): boolean {
   if (typeof value === 'string') return !/[\0\p{Surrogate}]/u.test(value);
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([key, item]) => isKeepable(key) && isKeepable(item));
 }
 
-/** Keys are compared as they are meant: `"p\u0069n"` is `"pin"`. */
+/** Keys are compared by their meaning: `"p\u0069n"` is `"pin"`. */
 function isNew(keys: Set<unknown> | undefined, written: string): boolean {
   const key: unknown = JSON.parse(written);
   if (keys?.has(key)) return false;

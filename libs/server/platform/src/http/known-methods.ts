@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../app-error';
 
-/** Methods that some route has. */
+/** All methods that any route has. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'] as const;
 
 interface KnownPath {
@@ -10,8 +10,8 @@ interface KnownPath {
 }
 
 /**
- * Tells an address that is not there from one that is there for other methods: 405 with Allow instead of 404. To be called
- * before routes are declared.
+ * Distinguishes an address that does not exist from one that exists only for other methods: the answer is 405 with
+ * Allow instead of 404. Call it before routes are declared.
  */
 export function refuseOtherMethods(fastify: Pick<FastifyInstance, 'addHook'>): void {
   const paths = new Map<string, KnownPath>();
@@ -40,7 +40,7 @@ function allowedAt(paths: readonly KnownPath[], url: string): string[] {
   return METHODS.filter((method) => methods.includes(method));
 }
 
-/** An address that cannot be decoded has been refused before. */
+/** An address that cannot be decoded has already been refused. */
 function decoded(path: string): string {
   return path.includes('%') ? decodeURIComponent(path) : path;
 }

@@ -6,7 +6,7 @@ import { AppError } from '../app-error';
 import { databaseRefusal, type DatabaseRefusal } from '../database/database-refusal';
 import { ReaderLeft } from '../leaving';
 
-/** Seconds after which a client may ask again when the database is away or busy. */
+/** Seconds after which a client may try again when the database is away or busy. */
 const RETRY_AFTER_SECONDS = 2;
 const CODE_OF_REFUSAL: Record<DatabaseRefusal, ErrorCode> = {
   away: 'service.unavailable',
@@ -23,7 +23,10 @@ const CODE_OF_STATUS: Partial<Record<number, ErrorCode>> = {
   431: 'request.too_large',
 };
 
-/** Turns everything thrown into `application/problem+json`; what was not foreseen is logged with the id that is answered. */
+/**
+ * Turns every thrown error into `application/problem+json`. An unexpected error is logged with the ID that the answer
+ * contains.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -43,7 +46,10 @@ export class ProblemFilter implements ExceptionFilter {
     void reply.status(error.status).type('application/problem+json').send(body);
   }
 
-  /** The route, not the address: nothing that was typed is logged. The message of a database error can hold values. */
+  /**
+   * Logs the route instead of the address, so that no typed text is logged. The message of a database error is left
+   * out, because it can contain values.
+   */
   private report(thrown: unknown, error: AppError, instance: string, request: FastifyRequest): void {
     const route = `${request.method} ${request.routeOptions.url ?? '-'}`;
     const { name, stack } = thrown instanceof Error ? thrown : new Error(typeof thrown);

@@ -8,13 +8,18 @@ import { SECURITY_HEADERS } from './security-headers';
 
 const TYPE = 'application/problem+json; charset=utf-8';
 
-/** What is refused before there is a route, and so before the filter: an address that cannot be decoded. */
+/**
+ * Answers a request that is refused before there is a route, and so before the filter: its address cannot be decoded.
+ */
 export function answerBadAddress(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
   const { status, body } = problemOf('request.malformed');
   void reply.status(status).headers(SECURITY_HEADERS).type(TYPE).send(body);
 }
 
-/** What is refused before there is a request: bytes that are no HTTP, headers without end. The connection closes. */
+/**
+ * Answers a connection that is refused before there is a request: its bytes are not HTTP, or its headers are too
+ * long. The connection closes.
+ */
 export function answerBadProtocol(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -32,7 +37,7 @@ export function answerBadProtocol(error: Error & { code?: string }, socket: Sock
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
 
-/** What Node's parser calls it, where it is not merely malformed. */
+/** Codes of Node's parser for faults other than malformed input. */
 const CODES: Partial<Record<string, ErrorCode>> = {
   HPE_HEADER_OVERFLOW: 'request.too_large',
   HPE_INVALID_METHOD: 'method.not_allowed',

@@ -4,8 +4,9 @@ import { AppError } from '../app-error';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses requests that change something and come from another site. Browsers say so in Sec-Fetch-Site, ten-year-old
- * ones in Origin alone; what sends neither is no browser, carries nobody's cookie and is judged by what it presents.
+ * Refuses requests that change something and come from another site. Browsers send Sec-Fetch-Site; browsers that are
+ * ten years old send only Origin. A client that sends neither is not a browser and carries no user's cookie, so it is
+ * judged by what it presents.
  * @param ownOrigin origin of PUBLIC_BASE_URL
  */
 export function refuseCrossSite(request: FastifyRequest, ownOrigin: string): void {

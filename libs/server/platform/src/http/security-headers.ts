@@ -1,6 +1,6 @@
 /**
- * On every answer that is no page: a refusal before there is a route passes no hook, and is written with these by hand.
- * What pages may do besides is said where they are served.
+ * Headers of every answer that is not a page. A refusal before there is a route passes no hook, so its code adds
+ * these headers itself. The code that serves pages defines what pages may do in addition.
  */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',

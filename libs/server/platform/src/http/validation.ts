@@ -16,7 +16,10 @@ interface Issue {
 const known = new Set<string>(FIELD_ERROR_CODES);
 const isFieldCode = (message: string): message is FieldErrorCode => known.has(message);
 
-/** A zod issue as a field of a problem: our readers put their code into the message, everything else is malformed. */
+/**
+ * A zod issue as a field of a problem. Our own readers put their code into the message; all other issues are
+ * malformed fields.
+ */
 function fieldProblem(issue: Issue): FieldProblem {
   const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
   return { path, code: isFieldCode(issue.message) ? issue.message : 'field.malformed' };
@@ -25,9 +28,9 @@ function fieldProblem(issue: Issue): FieldProblem {
 const refusal = (errors: FieldProblem[]) => new AppError('request.invalid', { errors });
 
 /**
- * Judges every body, parameter and query that names a schema; unknown fields are refused by the strict schemas.
- * Parameters of an address are also refused when they hold text that PostgreSQL cannot keep, such as NUL; in bodies the
- * JSON parser has done so already.
+ * Checks every body, parameter and query that names a schema. The strict schemas refuse unknown fields. Parameters of
+ * an address are also refused when they contain text that PostgreSQL cannot store, such as NUL; for bodies the JSON
+ * parser has already checked this.
  */
 class ContractPipe extends StandardSchemaValidationPipe {
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
@@ -49,7 +52,7 @@ function fieldsOf(value: unknown, { type, data }: ArgumentMetadata): Record<stri
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-/** The schema of a single parameter does not know the parameter's name. */
+/** The schema of a single parameter does not know the parameter's name, so it is added here. */
 function named(error: AppError, { data }: ArgumentMetadata): AppError {
   const { errors } = error.details;
   if (data === undefined || errors === undefined) return error;
@@ -60,7 +63,7 @@ export function contractPipe(): StandardSchemaValidationPipe {
   return new ContractPipe({ exceptionFactory: (issues) => refusal(issues.map(fieldProblem)) });
 }
 
-/** Holds every answer against its schema, so that no field leaves that the contract does not name. */
+/** Checks every answer against its schema, so that no field leaves the server that is not in the contract. */
 export function contractInterceptor(reflector: Reflector): StandardSchemaSerializerInterceptor {
   return new StandardSchemaSerializerInterceptor(reflector);
 }

@@ -3,13 +3,16 @@ import { createServer, type Server } from 'node:http';
 import { Registry, collectDefaultMetrics } from 'prom-client';
 import { AppConfig } from '../settings/app-config';
 
-/** Says what is missing for a process to do its work, or undefined. */
+/** Returns what a process lacks to do its work, or undefined. */
 export type ReadinessCheck = () => Promise<string | undefined>;
 
 /** How long one check may take before it counts as failed, in milliseconds. */
 const CHECK_TIMEOUT_MS = 1_500;
 
-/** `GET /healthz` (alive), `/readyz` (can do its work; names what is missing), `/metrics`, on OPS_PORT and loopback only. */
+/**
+ * `GET /healthz` (alive), `/readyz` (can do its work, or lists what is missing), `/metrics`; only on OPS_PORT and
+ * loopback.
+ */
 @Injectable()
 export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly metrics = new Registry();
@@ -20,12 +23,12 @@ export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown 
     collectDefaultMetrics({ register: this.metrics });
   }
 
-  /** @param name what is checked, e.g. `database`; shown with what is missing */
+  /** @param name the checked thing, e.g. `database`; shown together with what is missing */
   addCheck(name: string, check: ReadinessCheck): void {
     this.checks.set(name, check);
   }
 
-  /** What is missing now, by name of the check; empty when the process can do its work. */
+  /** What is missing now, by the name of the check; empty when the process can do its work. */
   async missing(): Promise<Record<string, string>> {
     const results = await Promise.all(
       [...this.checks].map(async ([name, check]) => [name, await withinPatience(check)] as const),
@@ -37,7 +40,7 @@ export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown 
     const server = createServer((request, response) => {
       this.answer(request.url ?? '/').then(
         ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
-        // A collector that fails must not take the process with it.
+        // A failing collector must not end the process.
         (error: unknown) =>
           response.writeHead(500).end(`${error instanceof Error ? error.name : 'failed'}\n`),
       );

@@ -2,7 +2,7 @@ import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { OpsServer } from './ops-server';
 
-/** The process's own pages for those who run it. */
+/** Pages about the state of the process, for administrators. */
 @Global()
 @Module({ providers: [OpsServer], exports: [OpsServer] })
 export class OpsModule implements OnModuleInit {

@@ -1,10 +1,13 @@
 import type { DataSource } from 'typeorm';
 
-/** BullMQ judges locks and delays by each process's own clock: measured, a minute apart sends a message twice. */
+/**
+ * Allowed clock difference in milliseconds. BullMQ checks locks and delays with each process's own clock. Measured:
+ * when clocks differ by a minute, a message is sent twice.
+ */
 export const CLOCK_TOLERANCE = 2_000;
 
 /**
- * Local clock minus PostgreSQL's, in milliseconds; half the round trip is taken off.
+ * Local clock minus PostgreSQL's clock, in milliseconds; half of the round trip is subtracted.
  * @param localNow milliseconds since 1970; replaced in tests
  */
 export async function clockDeviation(db: DataSource, localNow: () => number = Date.now): Promise<number> {
@@ -15,7 +18,7 @@ export async function clockDeviation(db: DataSource, localNow: () => number = Da
   return (asked + localNow()) / 2 - Number(row?.now);
 }
 
-/** @throws when this process must not take jobs because its clock is off by more than `CLOCK_TOLERANCE` */
+/** @throws when this process must not take jobs, because its clock differs by more than `CLOCK_TOLERANCE` */
 export async function assertClocksAgree(db: DataSource, localNow: () => number = Date.now): Promise<void> {
   const deviation = await clockDeviation(db, localNow);
   if (Math.abs(deviation) > CLOCK_TOLERANCE)

@@ -3,7 +3,8 @@ import type { ClientBase } from 'pg';
 import { QUEUE_SCHEMA } from './queue-backend';
 
 /**
- * Brings BullMQ's tables up to the version of the installed package. Forward only: BullMQ has no way back.
+ * Migrates BullMQ's tables to the version of the installed package. It only goes forward, because BullMQ has no
+ * migration back.
  * @param client one connection, outside any transaction
  */
 export async function migrateQueue(client: Pick<ClientBase, 'query'>): Promise<void> {

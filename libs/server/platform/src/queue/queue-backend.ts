@@ -9,14 +9,16 @@ import { AppConfig } from '../settings/app-config';
 import { connectionConfig, type DatabaseTimeouts } from '../database/database-timeouts';
 import { SafePool } from '../database/safe-pool';
 
-/** Where BullMQ keeps its jobs, as its classes want to be told: in the types of Redis, whichever it is. */
+/** Where BullMQ stores its jobs, in the form that its classes expect: the types of Redis, for both backends. */
 export interface QueueBackend {
   factory: BackendFactory<RedisQueueBackend>;
-  /** For those who add jobs: gives up soon when the backend is away; whoever adds has another way. */
+  /** For adding jobs: it gives up soon when the backend is away, because the caller has another way. */
   producer: ConnectionOptions;
-  /** For those who take jobs. */
+  /** For taking jobs. */
   consumer: ConnectionOptions;
-  /** BullMQ's PostgreSQL connection remembers a failed first attempt for ever: such a queue has to be opened anew. */
+  /**
+   * BullMQ's PostgreSQL connection remembers a failed first attempt forever, so such a queue has to be opened again.
+   */
   remembersFailure: boolean;
   close(): Promise<void>;
 }
@@ -33,7 +35,7 @@ const PRODUCER_TIMEOUTS: DatabaseTimeouts = {
   idleInTransactionMs: 5_000,
   answerMs: PRODUCER_TIMEOUT_MS,
 };
-/** A worker asks again when a job could not be taken or noted; its jobs are locked for 30 s. */
+/** A worker tries again when a job could not be taken or recorded; its jobs are locked for 30 s. */
 const CONSUMER_TIMEOUTS: DatabaseTimeouts = {
   connectionMs: 10_000,
   lockMs: 10_000,
@@ -41,10 +43,13 @@ const CONSUMER_TIMEOUTS: DatabaseTimeouts = {
   idleInTransactionMs: 15_000,
   answerMs: 20_000,
 };
-/** Connections of one process, at most: few add at once; each worker has one that listens, and others to take jobs with. */
+/**
+ * Most connections of one process. Few callers add jobs at the same time. Each worker has one connection that
+ * listens, and others for taking jobs.
+ */
 const POOL_SIZES = { producer: 5, consumer: 10 };
 
-/** Opens connections at their first use. @param onError hears of idle connections that broke */
+/** Opens connections at their first use. @param onError is called when an idle connection breaks */
 export function queueBackend(config: AppConfig, onError: (error: Error) => void): QueueBackend {
   return config.values.QUEUE_BACKEND === 'redis'
     ? onRedis(config.values.REDIS_URL ?? '')
@@ -72,8 +77,8 @@ function onPostgres(connectionString: string, onError: (error: Error) => void): 
 }
 
 /**
- * With keepAlive, else BullMQ caps its wait for a job at 10 s because a dead LISTEN would stay unnoticed.
- * Direct connections only: PgBouncer refuses the start-up option that sets the search path.
+ * A pool with keepAlive: without it BullMQ limits its wait for a job to 10 s, because a dead LISTEN would stay
+ * unnoticed. Only direct connections work: PgBouncer refuses the start-up option that sets the search path.
  */
 function postgresPool(connectionString: string, max: number, timeouts: DatabaseTimeouts): SafePool {
   return new SafePool({

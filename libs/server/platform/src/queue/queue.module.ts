@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Queues } from './queues';
 
-/** Queues for whoever adds or takes jobs. */
+/** Queues for modules that add or take jobs. */
 @Global()
 @Module({ providers: [Queues], exports: [Queues] })
 export class QueueModule {}

@@ -3,15 +3,21 @@ import { Queue, Worker } from 'bullmq';
 import { AppConfig } from '../settings/app-config';
 import { PRODUCER_TIMEOUT_MS, queueBackend, type QueueBackend } from './queue-backend';
 
-/** A job to be added. Its id is remembered for a while: the same id again is ignored. Neither colons nor a bare number. */
+/**
+ * A job to be added. Its ID is remembered for a while, and the same ID is ignored when it comes again. An ID must
+ * contain no colon and must not be only a number.
+ */
 export interface QueuedJob<Data extends object> {
   id: string;
   data: Data;
-  /** Milliseconds before it may be taken. */
+  /** Milliseconds before the job may be taken. */
   delay?: number;
 }
 
-/** A finished job stays for an hour, a failed one for a day: long enough to look at, short enough not to pile up. */
+/**
+ * A finished job is kept for an hour, a failed one for a day: long enough to look at it, and short enough not to pile
+ * up.
+ */
 const RETENTION = {
   removeOnComplete: { age: 3_600, count: 1_000 },
   removeOnFail: { age: 86_400, count: 1_000 },
@@ -21,9 +27,9 @@ const RETENTION = {
 const REPORT_GAP = 5_000;
 
 /**
- * Measured on BullMQ 6.7: a shorter lock doubles sends after an outage of the database, the default stalled interval
- * recovers a killed worker's job after 60 s, the default stalled count loses a job at the second kill, and the default
- * retry delay records completions 15 s late.
+ * Measured on BullMQ 6.7. A shorter lock sends messages twice after an outage of the database. The default stalled
+ * interval recovers a killed worker's job only after 60 s. The default stalled count loses a job at the second kill.
+ * The default retry delay records completions 15 s late.
  */
 const WORKER_SETTINGS = {
   lockDuration: 30_000,
@@ -32,7 +38,7 @@ const WORKER_SETTINGS = {
   runRetryDelay: 2_000,
 };
 
-/** The process's queues and workers on PostgreSQL or Redis, as QUEUE_BACKEND says. */
+/** The process's queues and workers on PostgreSQL or Redis, depending on QUEUE_BACKEND. */
 @Injectable()
 export class Queues implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Queues.name);
@@ -45,7 +51,7 @@ export class Queues implements BeforeApplicationShutdown {
     this.backend = queueBackend(config, this.report('pool'));
   }
 
-  /** Adds jobs, all or none. Rejects within a second when the backend is away. */
+  /** Adds all jobs or none. Rejects within a second when the backend is away. */
   async add(queueName: string, jobs: readonly QueuedJob<object>[]): Promise<void> {
     const entries = jobs.map(({ id, data, delay }) => ({
       name: queueName,
@@ -61,8 +67,8 @@ export class Queues implements BeforeApplicationShutdown {
   }
 
   /**
-   * Takes jobs from now on, `concurrency` at a time; resolves when the first can be taken.
-   * What `process` throws ends in BullMQ's tables: no personal data in it.
+   * Takes jobs from now on, `concurrency` at a time; resolves when the first job can be taken. An error that
+   * `process` throws is stored in BullMQ's tables, so it must not contain personal data.
    */
   async take(
     queueName: string,
@@ -81,8 +87,8 @@ export class Queues implements BeforeApplicationShutdown {
   }
 
   /**
-   * Lets each queue come into being, once, in the migrate step: BullMQ creates a sequence at a queue's first add, and
-   * inside a longer transaction that would hold up everybody else's first add.
+   * Creates each queue once, in the migrate step. BullMQ creates a sequence at the first add to a queue; inside a
+   * longer transaction this would block the first add of all others.
    */
   async prepare(queueNames: readonly string[]): Promise<void> {
     for (const queueName of queueNames) {
@@ -91,17 +97,17 @@ export class Queues implements BeforeApplicationShutdown {
     }
   }
 
-  /** A queue to look at; who adds jobs uses `add`. */
+  /** A queue to look at. Use `add` to add jobs. */
   inspect(queueName: string): Queue {
     return this.queue(queueName);
   }
 
-  /** No new jobs are taken; those begun are finished. */
+  /** Takes no new jobs and finishes the running ones. */
   async finish(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.close()));
   }
 
-  /** `finish`, then the connections close. */
+  /** Calls `finish`, then closes the connections. */
   close(): Promise<void> {
     this.closing ??= this.closeAll();
     return this.closing;
@@ -133,7 +139,10 @@ export class Queues implements BeforeApplicationShutdown {
     queue?.close().catch(this.report(name));
   }
 
-  /** The name of the error and its code, as a message could hold values; now and then, as an outage repeats itself. */
+  /**
+   * Logs only the name and the code of an error, because a message could contain values. It logs at intervals,
+   * because an outage repeats the same error.
+   */
   private report(name: string): (error: Error & { code?: unknown }) => void {
     let silentUntil = 0;
     return (error) => {
@@ -144,7 +153,7 @@ export class Queues implements BeforeApplicationShutdown {
   }
 }
 
-/** BullMQ waits for a Redis that was never there without end. */
+/** BullMQ waits without limit for a Redis that was never reachable. */
 async function withinPatience(adding: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((_, reject) => {

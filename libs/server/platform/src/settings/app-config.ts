@@ -1,18 +1,21 @@
 import { settings, type Settings } from './settings';
 import { relatedFaults } from './settings-faults';
 
-/** Thrown at the start with every broken setting in it, one a line. */
+/** Thrown at the start. It lists every invalid setting, one per line. */
 export class SettingsError extends Error {
   constructor(readonly faults: string[]) {
     super(`The settings do not fit:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
 }
 
-/** All settings, read once at the start, checked, frozen. Injected wherever a setting is needed. */
+/** All settings. They are read once at the start, checked and frozen, and injected wherever a setting is needed. */
 export class AppConfig {
   readonly values: Readonly<Settings>;
 
-  /** @param environment names to values; only names of ours are looked at. @throws SettingsError with all faults. */
+  /**
+   * @param environment names to values; only names of this system are read.
+   * @throws SettingsError with all faults.
+   */
   constructor(environment: Record<string, string | undefined>) {
     const known = Object.fromEntries(
       Object.entries(environment).filter(([name, value]) => name in settings.shape && value !== ''),
@@ -33,6 +36,9 @@ export class AppConfig {
   }
 }
 
-/** Names that can only be meant for us: a misspelt one stops the start instead of being silently without effect. */
+/**
+ * Names that can only be meant for this system. A misspelt name stops the start, instead of silently having no
+ * effect.
+ */
 const OURS =
   /^(PASSKEYS|PIN|CAMPAIGN|VOICE|PROVIDER|BUDGET|RECOVERY|RUNS|VERIFICATIONS|SIGN_INS?|SESSIONS?|STEP_UP|SETUP|DEVICES|CONTACT|PEPPER|ARGON2|TWILIO|SMTP|SECRET|QUEUE|DATABASE|PUBLIC|HEAD_OFFICE)_/;

@@ -1,7 +1,7 @@
 import { readPhone } from '@daiko/contracts';
 import * as z from 'zod';
 
-/** Whom those ask who cannot ask their dealer: part of the settings. */
+/** Contact for customers who cannot ask their dealer; part of the settings. */
 export const headOfficeSettings = {
   HEAD_OFFICE_PHONE: z
     .string()

@@ -1,4 +1,4 @@
-/** A sender or a receiver: the name that people see, and the address. */
+/** A sender or a receiver: the displayed name and the address. */
 export interface Mailbox {
   name: string;
   address: string;
@@ -9,8 +9,9 @@ const ADDRESS = /^[^\s<>()[\]\\,;:@"]+@([\w-]+\.)+[a-z][a-z0-9-]+$/i;
 const NO_NAME = /[\p{Cc}<>]|\S@\S+\s*[,;]/u;
 
 /**
- * One mailbox as people write it: `no-reply@daiko.example`, `名前 <no-reply@daiko.example>` or the name in quotes. The name
- * may hold every sign of RFC 5322's grammar, `(株)` too: it is handed on apart from the address and never parsed again.
+ * Reads one mailbox in the usual forms: `no-reply@daiko.example`, `名前 <no-reply@daiko.example>` or the name in
+ * quotes. The name may contain every character of RFC 5322's grammar, including `(株)`, because it is passed on
+ * separately from the address and never parsed again.
  * @returns undefined for anything else
  */
 export function readMailbox(text: string): Mailbox | undefined {

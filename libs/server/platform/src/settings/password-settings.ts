@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { count, keyList } from './setting-kinds';
 
-/** How passwords are judged and kept: part of the settings. */
+/** How passwords are checked and stored; part of the settings. */
 export const passwordSettings = {
   BREACHED_PASSWORDS_URL: z
     .url({ protocol: /^https?$/ })

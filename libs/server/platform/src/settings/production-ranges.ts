@@ -5,8 +5,8 @@ type NumericSetting = {
 }[keyof Settings];
 
 /**
- * What production allows of each number, least and most: outside of these a limit is none, or locks everybody out.
- * Development allows more, because tests and measurements need it.
+ * The least and the most that production allows for each number. Outside of its range, a limit has no effect or locks
+ * out all users. Development allows more, because tests and measurements need it.
  */
 export const PRODUCTION_RANGES: Record<
   Exclude<NumericSetting, 'PORT' | 'OPS_PORT'>,
@@ -68,7 +68,7 @@ export const PRODUCTION_RANGES: Record<
   ARGON2_PASSES: [2, 10],
 };
 
-/** A sentence for each number outside of its range, which says the range. */
+/** One sentence for each number outside of its range; it states the range. */
 export function rangeFaults(config: Settings): string[] {
   return Object.entries(PRODUCTION_RANGES).flatMap(([name, [least, most]]) => {
     const value = config[name as NumericSetting];

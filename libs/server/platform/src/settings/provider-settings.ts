@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readMailbox } from './mailbox';
 import { count, hostName } from './setting-kinds';
 
-/** Who carries the messages: part of the settings. */
+/** The providers that deliver the messages; part of the settings. */
 export const providerSettings = {
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })

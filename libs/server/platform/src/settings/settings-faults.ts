@@ -1,7 +1,7 @@
 import type { Settings } from './settings';
 import { rangeFaults } from './production-ranges';
 
-/** Refuses what must not run in production; each sentence goes into the list that stops the start. */
+/** Refuses settings that must not run in production. Each sentence goes into the list that stops the start. */
 function productionFaults(config: Settings): string[] {
   const faults: string[] = [];
   if (config.APP_ENV !== 'production') return faults;
@@ -17,10 +17,10 @@ function productionFaults(config: Settings): string[] {
   return [...faults, ...rangeFaults(config)];
 }
 
-/** Of 32 random bytes some 30 differ; fewer than 16 do in one key of 10^20. */
+/** Of 32 random bytes, about 30 are different. Only one random key in 10^20 has fewer than 16 different bytes. */
 const DIFFERENT_BYTES_MIN = 16;
 
-/** Zeros, one letter over and over, a short word repeated. */
+/** Finds keys such as zeros, one repeated letter or a repeated short word. */
 function isGuessable(entry: string): boolean {
   const bytes = Buffer.from(entry.slice(entry.indexOf(':') + 1), 'base64');
   return new Set(bytes).size < DIFFERENT_BYTES_MIN;
@@ -33,7 +33,7 @@ const SECOND_ACCOUNT = [
   'TWILIO_SECOND_FROM_VOICE',
 ] as const;
 
-/** What is wrong with settings that are right one by one; a sentence each. */
+/** Faults in the combination of settings that are each valid; one sentence each. */
 export function relatedFaults(config: Settings): string[] {
   const faults = productionFaults(config);
   if (config.QUEUE_BACKEND === 'redis' && !config.REDIS_URL)
@@ -46,7 +46,7 @@ export function relatedFaults(config: Settings): string[] {
   return faults;
 }
 
-/** The key itself, whatever its id and whichever alphabet of base64 it is written in. */
+/** The key itself, independent of its ID and of the base64 alphabet in which it is written. */
 function bytesOf(entry: string): string {
   return Buffer.from(entry.slice(entry.indexOf(':') + 1), 'base64').toString('hex');
 }

@@ -9,10 +9,12 @@ import { providerSettings } from './provider-settings';
 const rolePassword = (role: string) =>
   z.string().min(12).optional().describe(`password that the migrate step gives the database role ${role}`);
 
-/** Levels that a tree of customers can have: the constraint `customer_path_depth`; a longer path bloats its index. */
+/**
+ * Levels that a tree of customers can have, by the constraint `customer_path_depth`. A longer path bloats its index.
+ */
 export const TREE_DEPTH_LIMIT = 100;
 
-/** The one place where settings are said: name, meaning, default. `.env.example` is held against it by a test. */
+/** The only place that defines settings: name, meaning and default. A test compares `.env.example` with it. */
 export const settings = z.strictObject({
   APP_ENV: z
     .enum(['development', 'production'])

@@ -1,6 +1,6 @@
 import { count } from './setting-kinds';
 
-/** Settings of sign-in: its limits, its alarms, and what is told about it. */
+/** Settings of sign-in: its limits, its alarms and its notices to customers. */
 export const signInSettings = {
   SIGN_IN_FAILURES: count(10).describe(
     'failures per account and address before a wait of 1 minute, doubling to 15',
