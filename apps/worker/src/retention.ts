@@ -4,10 +4,11 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { periodically, type PeriodicWork } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 
 /** Milliseconds between two searches for old rows. */
-const INTERVAL = 3_600_000;
+const INTERVAL_MS = 3_600_000;
 
 /** The statement for each table that deletes rows after their retention time. Notifications never contain a body. */
 export const RETENTION: Record<string, string> = {
@@ -36,20 +37,16 @@ export const RETENTION: Record<string, string> = {
 @Injectable()
 export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Retention.name);
-  private timer?: NodeJS.Timeout;
+  private passes?: PeriodicWork;
 
   constructor(private readonly db: DataSource) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.enforce().catch((error: unknown) => {
-        this.logger.warn({ event: 'retention failed; tried again in an hour', name: (error as Error).name });
-      });
-    }, INTERVAL);
+    this.passes = periodically('retention', { gapMs: INTERVAL_MS }, () => this.enforce());
   }
 
-  beforeApplicationShutdown(): void {
-    clearInterval(this.timer);
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.passes?.stop();
   }
 
   /** Goes through all tables once. @returns the number of deleted rows by table */

@@ -4,12 +4,12 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { SecretDeriver } from '@daiko/server-platform';
+import { periodically, SecretDeriver, type PeriodicWork } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BEGINNING, CONTENT, link } from './audit-chain';
 
 /** Milliseconds between two passes. Only within this time can an event disappear without a trace. */
-const INTERVAL = 1_000;
+const INTERVAL_MS = 1_000;
 /** Events sealed in one transaction. */
 const BATCH = 1_000;
 /** Milliseconds between two log lines that state the end of the chain. */
@@ -28,8 +28,7 @@ interface Head {
 @Injectable()
 export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(AuditSealer.name);
-  private timer?: NodeJS.Timeout;
-  private passing: Promise<unknown> = Promise.resolve();
+  private passes?: PeriodicWork;
   private anchored = { position: 0, at: -ANCHOR_GAP };
 
   constructor(
@@ -38,13 +37,11 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setTimeout(() => void this.pass(), INTERVAL);
+    this.passes = periodically('seal of the trail', { gapMs: INTERVAL_MS }, () => this.seal());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    await this.passing;
+    await this.passes?.stop();
   }
 
   /** Seals all recorded events. @returns how many events were sealed */
@@ -55,14 +52,6 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
       sealed += batch;
       if (batch < BATCH) return sealed;
     }
-  }
-
-  private async pass(): Promise<void> {
-    this.passing = this.seal().catch((error: unknown) => {
-      this.logger.warn({ event: 'sealing failed; tried again in a second', name: (error as Error).name });
-    });
-    await this.passing;
-    if (this.timer !== undefined) this.timer = setTimeout(() => void this.pass(), INTERVAL);
   }
 
   private async sealBatch(tx: EntityManager): Promise<number> {

@@ -1,10 +1,16 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Alarms } from '@daiko/server-notification';
-import { AppConfig, TenMinuteCount, type Counted } from '@daiko/server-platform';
+import {
+  AppConfig,
+  periodically,
+  TenMinuteCount,
+  type Counted,
+  type PeriodicWork,
+} from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 
 /** Milliseconds between two checks whether the attack is over. */
-const LOOK_GAP = 60_000;
+const LOOK_GAP_MS = 60_000;
 
 /**
  * Counts wrong PINs over all customers: an attacker who tries a few PINs at each of many customers stays below every
@@ -12,9 +18,8 @@ const LOOK_GAP = 60_000;
  */
 @Injectable()
 export class GuessLimit implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(GuessLimit.name);
   private readonly guesses: TenMinuteCount;
-  private timer?: NodeJS.Timeout;
+  private looks?: PeriodicWork;
 
   constructor(
     db: DataSource,
@@ -25,15 +30,11 @@ export class GuessLimit implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.look().catch((error: unknown) => {
-        this.logger.warn({ event: 'guesses not looked at', error: (error as Error).name });
-      });
-    }, LOOK_GAP);
+    this.looks = periodically('look at guessed PINs', { gapMs: LOOK_GAP_MS }, () => this.look());
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  async onModuleDestroy(): Promise<void> {
+    await this.looks?.stop();
   }
 
   /**

@@ -9,7 +9,6 @@ import { AppError, SecretDeriver } from '@daiko/server-platform';
 import type { EntityManager } from 'typeorm';
 import { RegistrationOptionService } from './registration-option.service';
 
-/** The result of a form: the customer that it made now, or that it made when it was sent before. */
 /** お客様登録: issues the お客様ID, and begins the login when an address is given. */
 @Injectable()
 export class RegistrationService {

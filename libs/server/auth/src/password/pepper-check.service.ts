@@ -1,12 +1,12 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Alarms } from '@daiko/server-notification';
-import { AppConfig } from '@daiko/server-platform';
+import { AppConfig, periodically, type PeriodicWork } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { Pepper } from './pepper';
 import { pepperUse } from './pepper-use';
 
 /** Milliseconds between two checks; each check reads every login. */
-const LOOK_GAP = 600_000;
+const LOOK_GAP_MS = 600_000;
 
 /**
  * Detects that a key was removed from PEPPER_KEYS too early. A user whose hash names that key cannot sign in until
@@ -16,7 +16,7 @@ const LOOK_GAP = 600_000;
 export class PepperCheckService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(PepperCheckService.name);
   private readonly known: ReadonlySet<string>;
-  private timer?: NodeJS.Timeout;
+  private looks?: PeriodicWork;
 
   constructor(
     private readonly db: DataSource,
@@ -27,12 +27,12 @@ export class PepperCheckService implements OnApplicationBootstrap, OnModuleDestr
   }
 
   onApplicationBootstrap(): void {
-    void this.pass();
-    this.timer = setInterval(() => void this.pass(), LOOK_GAP);
+    const rhythm = { gapMs: LOOK_GAP_MS, isImmediate: true };
+    this.looks = periodically('look at the keys of passwords', rhythm, () => this.look());
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  async onModuleDestroy(): Promise<void> {
+    await this.looks?.stop();
   }
 
   /** One check: raises an alarm for each missing key, and clears the alarms of keys that are not missing any more. */
@@ -52,11 +52,5 @@ export class PepperCheckService implements OnApplicationBootstrap, OnModuleDestr
       if (name !== 'pepper.missing' || clearedAt !== null || missing.has(subject)) continue;
       await this.alarms.clear(name, subject);
     }
-  }
-
-  private async pass(): Promise<void> {
-    await this.look().catch((error: unknown) => {
-      this.logger.warn({ event: 'peppers not looked at', error: (error as Error).name });
-    });
   }
 }

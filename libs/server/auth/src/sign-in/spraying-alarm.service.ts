@@ -1,6 +1,12 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Alarms } from '@daiko/server-notification';
-import { AppConfig, StableKey, TenMinuteCount } from '@daiko/server-platform';
+import {
+  AppConfig,
+  periodically,
+  StableKey,
+  TenMinuteCount,
+  type PeriodicWork,
+} from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 
 const LOOK_GAP_MS = 60_000;
@@ -12,9 +18,8 @@ const MARK_LENGTH = 8;
 /** Raises alarms about wrong passwords at many accounts: one per address, and one over all addresses. */
 @Injectable()
 export class SprayingAlarmService implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(SprayingAlarmService.name);
   private readonly failures: TenMinuteCount;
-  private timer?: NodeJS.Timeout;
+  private looks?: PeriodicWork;
 
   constructor(
     private readonly db: DataSource,
@@ -26,15 +31,11 @@ export class SprayingAlarmService implements OnApplicationBootstrap, OnModuleDes
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.look().catch((error: unknown) => {
-        this.logger.warn({ event: 'spraying not looked at', error: (error as Error).name });
-      });
-    }, LOOK_GAP_MS);
+    this.looks = periodically('look at sprayed passwords', { gapMs: LOOK_GAP_MS }, () => this.look());
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  async onModuleDestroy(): Promise<void> {
+    await this.looks?.stop();
   }
 
   /**

@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { AuditTrail } from '@daiko/server-audit';
+import { periodically, type PeriodicWork } from '@daiko/server-platform';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { DataSource } from 'typeorm';
 import { IMPORTS_NOW } from '../import/import-lock';
@@ -14,7 +15,7 @@ import { IMPORTS_NOW } from '../import/import-lock';
 export const IMPORT_PROGRAM = Symbol('the program that imports');
 
 /** How often runs are looked for that nobody is at, in milliseconds. */
-const INTERVAL = 5_000;
+const INTERVAL_MS = 5_000;
 /** Hours after which an upload that nobody imported is thrown away: it holds what customers are. */
 const UPLOAD_HOURS = 24;
 /** Of an export of any size some megabytes are held at a time. */
@@ -28,7 +29,7 @@ const FLAT_MEMORY = ['--max-old-space-size=128', '--max-semi-space-size=4'];
 @Injectable()
 export class ImportLauncher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ImportLauncher.name);
-  private timer?: NodeJS.Timeout;
+  private looks?: PeriodicWork;
   private child?: ChildProcess;
 
   constructor(
@@ -39,16 +40,12 @@ export class ImportLauncher implements OnApplicationBootstrap, BeforeApplication
 
   onApplicationBootstrap(): void {
     if (this.program === undefined) return;
-    this.timer = setInterval(() => {
-      this.look().catch((error: unknown) => {
-        this.logger.warn({ event: 'imports not looked for; again soon', name: (error as Error).name });
-      });
-    }, INTERVAL);
+    this.looks = periodically('look for imports', { gapMs: INTERVAL_MS }, () => this.look());
   }
 
   /** What the process had not finished, the next server's does. */
-  beforeApplicationShutdown(): void {
-    clearInterval(this.timer);
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.looks?.stop();
     this.child?.kill();
   }
 

@@ -1,10 +1,11 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CHANNELS, type Channel } from '@daiko/contracts';
+import { periodically, type PeriodicWork } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { Alarms } from './alarms';
 
 /** Milliseconds between two looks; an alarm comes within `LATE` and this. */
-const LOOK_GAP = 15_000;
+const LOOK_GAP_MS = 15_000;
 /** From this age on a message is late, in seconds. */
 const LATE = 30;
 
@@ -13,8 +14,7 @@ const LATE = 30;
  */
 @Injectable()
 export class DeliveryAlarmService implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(DeliveryAlarmService.name);
-  private timer?: NodeJS.Timeout;
+  private looks?: PeriodicWork;
 
   constructor(
     private readonly db: DataSource,
@@ -22,15 +22,11 @@ export class DeliveryAlarmService implements OnApplicationBootstrap, OnModuleDes
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.look().catch((error: unknown) => {
-        this.logger.warn({ event: 'delivery not looked at', error: (error as Error).name });
-      });
-    }, LOOK_GAP);
+    this.looks = periodically('look at late messages', { gapMs: LOOK_GAP_MS }, () => this.look());
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  async onModuleDestroy(): Promise<void> {
+    await this.looks?.stop();
   }
 
   /** One look: raises what is late, clears what is not any more, and yesterday's budgets. */
