@@ -13,15 +13,18 @@ import { NotificationProcessor } from './notification.processor';
 import { NotificationSweeper } from '../outbox/notification-sweeper';
 import { ReportFollowUp } from './report-follow-up';
 
-/** Messages under way at once, per worker process and channel: the account's limits are Twilio's and the mail server's. */
+/**
+ * Messages that one worker process sends at the same time, per channel. Twilio and the mail server enforce the limits
+ * of the account.
+ */
 const CONCURRENCY: Record<Channel, number> = { voice: 5, sms: 10, email: 10 };
 
 /** Milliseconds between two rounds of the sweeper. */
 const SWEEP_GAP = 1_000;
-/** Without a round for so long, the worker is not ready. */
+/** Milliseconds without a finished round after which the worker is not ready. */
 const SWEEP_TIMEOUT_MS = 5_000;
 
-/** What runs in a worker process: one queue per channel, the sweeper, and questions about what is not reported. */
+/** Runs the parts of a worker process: one queue per channel, the sweeper, and the follow-up of missing reports. */
 @Injectable()
 export class NotificationWorker implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(NotificationWorker.name);
@@ -55,14 +58,17 @@ export class NotificationWorker implements OnModuleInit, OnApplicationBootstrap,
     this.sweepOn();
   }
 
-  /** What was begun is finished, nothing new is begun; then the connections may close. */
+  /** Finishes the work that has begun and starts nothing new. After that the connections may close. */
   async onModuleDestroy(): Promise<void> {
     this.isStopping = true;
     clearTimeout(this.timer);
     await Promise.all([this.queues.finish(), this.round]);
   }
 
-  /** The queue would keep what a job throws, values and all: it goes to the log, and the sweeper brings the message back. */
+  /**
+   * The queue would store an error that a job throws, including the values in it. Therefore only its name and code go
+   * to the log, and the sweeper queues the message again.
+   */
   private async deliver(data: unknown): Promise<void> {
     const { notificationId } = deliverNotificationJob.parse(data);
     try {
@@ -91,7 +97,7 @@ export class NotificationWorker implements OnModuleInit, OnApplicationBootstrap,
   }
 }
 
-/** Name and code: messages of databases and providers quote values. */
+/** Only the name and the code: error messages of databases and providers quote values. */
 function failureOf(error: unknown): { error: string; reason: unknown } {
   if (!(error instanceof Error)) return { error: typeof error, reason: undefined };
   return { error: error.name, reason: (error as { code?: unknown }).code };

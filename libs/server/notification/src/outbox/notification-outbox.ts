@@ -7,7 +7,7 @@ import { DELIVERY_QUEUES, deliveryJob } from '../delivery/delivery-job';
 import type { NotificationMessage, RecordedNotification } from './notification-message';
 import { outboxRows, type OutboxRow } from './outbox-rows';
 
-/** Where every message of the system begins: a row in the transaction of the act that it tells of. */
+/** Every message of the system begins here, as a row in the transaction of the change that it reports. */
 @Injectable()
 export class NotificationOutbox {
   private readonly logger = new Logger(NotificationOutbox.name);
@@ -18,8 +18,8 @@ export class NotificationOutbox {
   ) {}
 
   /**
-   * Records a message: it goes out if, and only if, the transaction commits. A PIN makes older PINs of its challenge
-   * unsendable. @returns one entry per destination; hand them to `kick` after the commit
+   * Records a message. It goes out if, and only if, the transaction commits. A new PIN stops the older PINs of its
+   * challenge from being sent. @returns one entry per destination; pass them to `kick` after the commit
    */
   async enqueue(tx: EntityManager, message: NotificationMessage): Promise<RecordedNotification[]> {
     if (message.template === 'pin') await this.revoke(tx, message.challengeId);
@@ -28,7 +28,7 @@ export class NotificationOutbox {
     return recorded;
   }
 
-  /** From now on no PIN of the challenge is sent or spoken: it was used, locked, ended or replaced. */
+  /** From now on no PIN of the challenge is sent or spoken, because it was used, locked, ended or replaced. */
   async revoke(tx: EntityManager, challengeId: string): Promise<void> {
     await tx.query(
       `UPDATE notification SET not_after = now()
@@ -38,8 +38,8 @@ export class NotificationOutbox {
   }
 
   /**
-   * Puts recorded messages into the queue, after the commit. Never rejects: what it could not add, the sweeper adds
-   * within a second or two.
+   * Puts recorded messages into the queue, after the commit. It never rejects: if a message cannot be added, the
+   * sweeper adds it within a second or two.
    */
   async kick(recorded: readonly RecordedNotification[]): Promise<void> {
     const additions = CHANNELS.map(async (channel) => {
@@ -82,5 +82,5 @@ export class NotificationOutbox {
   }
 }
 
-/** How long a notice of a change stays worth sending, when it has no deadline of its own. */
+/** How long a notice of a change may still be sent when it has no deadline of its own. */
 const NOTICE_LIFE = '72 hours';
