@@ -1,2 +1,3 @@
-// The worker's entry, apart from index.ts: whoever imports that must not load Twilio's client and SMTP.
+// The entry for the worker. It is separate from index.ts, because code that imports index.ts must not load Twilio's
+// client and SMTP.
 export * from './notification-delivery.module';

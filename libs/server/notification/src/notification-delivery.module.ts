@@ -21,7 +21,7 @@ import { NotificationProcessor } from './delivery/notification.processor';
 import { ReportFollowUp } from './delivery/report-follow-up';
 import { DeliveryProgress } from './webhook/delivery-progress';
 
-/** The worker's side: takes messages from the queues and hands them to Twilio and SMTP. */
+/** The worker's side: it takes messages from the queues and hands them to Twilio and SMTP. */
 @Module({
   imports: [
     MailerModule.forRootAsync({

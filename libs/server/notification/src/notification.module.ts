@@ -15,7 +15,7 @@ import { DeliveryProgress } from './webhook/delivery-progress';
 import { TwilioWebhookController } from './webhook/twilio-webhook.controller';
 import { VoiceCall } from './webhook/voice-call';
 
-/** The API's side: records messages, hears of their fate. Loads neither Twilio's client nor SMTP. */
+/** The API's side: it records messages and receives delivery reports. It loads neither Twilio's client nor SMTP. */
 @Module({
   controllers: [PublicContactController, TwilioWebhookController],
   providers: [

@@ -13,18 +13,18 @@ import { NotificationOutbox } from '../src/outbox/notification-outbox';
 
 const KEY_ID = 'dev-test';
 
-// Reports would drown what the tests say.
+// Log entries would hide the output of the tests.
 Logger.overrideLogger(false);
 
-/** With the key of `testConfig`. */
+/** Uses the key of `testConfig`. */
 export const testDeriver = new SecretDeriver([`${KEY_ID}:${Buffer.alloc(32, 7).toString('base64')}`]);
 
-/** As a process has it. */
+/** The outbox as a process has it. */
 export function outboxOf(db: DataSource, queues: Pick<Queues, 'add'>): NotificationOutbox {
   return new NotificationOutbox(new DispatchService(db, queues as Queues), testDeriver);
 }
 
-/** In place of the one in the database. */
+/** A replacement for the key in the database. */
 export const testStable = {
   derive: (purpose: 'destination', ...parts: string[]) => testDeriver.derive(purpose, KEY_ID, ...parts),
 } as unknown as StableKey;
@@ -64,7 +64,7 @@ export async function aCustomerWith(
   return { customerId, contactOf: Object.fromEntries(contacts.map(({ kind, id }) => [kind, id])) };
 }
 
-/** A run of identity verification, of a customer or of nobody. */
+/** A run of identity verification, for a customer or for none. */
 export async function aChallenge(db: DataSource, customerId: string | null): Promise<string> {
   const id = randomUUID();
   await db.query(
@@ -75,7 +75,7 @@ export async function aChallenge(db: DataSource, customerId: string | null): Pro
   return id;
 }
 
-/** A PIN for a new challenge; without a customer, a decoy. */
+/** A PIN for a new challenge. Without a customer it is a decoy. */
 export async function aPinMessage(
   db: DataSource,
   channel: ChannelName,

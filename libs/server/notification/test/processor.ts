@@ -16,7 +16,7 @@ import { NotificationProcessor } from '../src/delivery/notification.processor';
 import { testDeriver, testStable } from './messages';
 import { RecordingChannel } from './recording-channel';
 
-/** A processor of a worker of its own, whose ways out are the given ones; the others write down what they get. */
+/** A processor of a separate worker that uses the given channels. All other channels record what they get. */
 export function aProcessor(
   db: DataSource,
   _queues: Queues,

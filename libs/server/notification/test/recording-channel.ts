@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, Outcome, OutgoingMessage } from '../src/channel/channel';
 
-/** A way out that writes down what it was given, and answers as it is told. */
+/** A channel that records what it gets, and returns the outcomes that the test sets. */
 export class RecordingChannel implements Channel {
   readonly delivered: OutgoingMessage[] = [];
   readonly secondsLeft: number[] = [];
-  /** What comes of the next messages; when none is left, they are accepted. */
+  /** The outcomes of the next messages. When none is left, messages are accepted. */
   readonly outcomes: Outcome[] = [];
-  /** What the provider says when it is asked. */
+  /** The answer of the provider when it is asked about a message. */
   found: () => Promise<string | undefined> = () => Promise.resolve(undefined);
   looks = 0;
   /** What happens while the provider is called. */

@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
-/** A mail as it came over the line, and how. */
+/** A mail as it was received, and how it was received. */
 export interface TakenMail {
   raw: string;
   greetedAs: string;
@@ -12,13 +12,13 @@ export interface TakenMail {
 const SIZE_LIMIT = 20_000;
 /** RFC 5321 4.5.3.1.6, without the line end. */
 const LINE_LIMIT = 998;
-/** What a strict server takes for a name: a whole host name, no address literal, not this machine. */
+/** What a strict server accepts as a name: a full host name, but no address literal and not this machine. */
 const HOST_NAME = /^(?!localhost)([a-z0-9-]+\.)+[a-z][a-z0-9-]+$/i;
 
 /**
- * A mail server that insists on what RFC 5321 asks for, as relays at large do: a real name in the greeting, else 421;
- * TLS before MAIL FROM; SIZE; nothing outside of ASCII in headers and addresses without SMTPUTF8, which it does not
- * offer; CRLF alone, and no endless lines.
+ * A mail server that insists on the rules of RFC 5321, as real relays do. It requires a real name in the greeting
+ * (otherwise 421), TLS before MAIL FROM, and the limit of SIZE. Headers and addresses must be ASCII, because it does
+ * not offer SMTPUTF8. Lines must end with CRLF and have a limited length.
  */
 export class StrictRelay {
   readonly taken: TakenMail[] = [];
@@ -55,7 +55,7 @@ export class StrictRelay {
     });
   }
 
-  /** @returns SMTP_URL of it */
+  /** @returns its SMTP_URL */
   async start(): Promise<string> {
     await new Promise<void>((resolve) => {
       this.inner.listen(0, '127.0.0.1', resolve);
@@ -74,7 +74,7 @@ export class StrictRelay {
     });
   }
 
-  /** Hears the first words of a client itself: who greets with no name is not let in. */
+  /** Reads the greeting of a client itself: a client that greets without a real name is not let in. */
   private admit(client: Socket): void {
     const inside = connect((this.inner.server.address() as AddressInfo).port, '127.0.0.1');
     for (const socket of [client, inside]) {

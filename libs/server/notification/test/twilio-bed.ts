@@ -31,7 +31,7 @@ export const SECOND = {
 
 export type Form = Record<string, string>;
 
-/** As much of the API as Twilio talks to, under the address `BASE`, and messages that it has taken. */
+/** The part of the API that Twilio talks to, at the address `BASE`, and messages that Twilio has taken. */
 export class TwilioBed {
   reports: NotMeReport[] = [];
   app: NestFastifyApplication;
@@ -84,7 +84,7 @@ export class TwilioBed {
       payload: new URLSearchParams(form).toString(),
     });
 
-  /** As the account of ours that is said, with the token that is said, would send it. */
+  /** Sends a request as the given account of ours would, signed with the given token. */
   readonly signed = (path: string, form: Form, { token = TOKEN, account = ACCOUNT } = {}) => {
     const all = { AccountSid: account, ...form };
     return this.post(path, all, { 'x-twilio-signature': signatureOf(path, all, token) });
@@ -115,7 +115,7 @@ export class TwilioBed {
   };
 }
 
-/** What Twilio would sign a request to one of the webhooks with. */
+/** The signature that Twilio would give a request to one of the webhooks. */
 export function signatureOf(path: string, form: Form, token = TOKEN, base = BASE): string {
   return getExpectedTwilioSignature(token, `${base}/api/webhooks/twilio/${path}`, form);
 }

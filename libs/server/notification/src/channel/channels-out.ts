@@ -7,7 +7,7 @@ import { SmsChannel } from './sms';
 import { twilioAccounts } from './twilio-account';
 import { VoiceChannel } from './voice';
 
-/** Every way out of the system that is configured. */
+/** All configured providers of every channel. */
 export function channelsOut(config: AppConfig, db: DataSource, mailer: MailerService): Channels {
   const { first, second } = twilioAccounts(config);
   return {

@@ -5,7 +5,7 @@ import type { Channel, Outcome, OutgoingMessage } from './channel';
 import type { SlotName } from './slot';
 import { smtpOutcome } from './smtp';
 
-/** メール through SMTP: text only, one recipient, the same Message-ID and date however often it is sent. */
+/** メール through SMTP: plain text, one recipient, and the same Message-ID and date each time the message is sent. */
 export class EmailChannel implements Channel {
   constructor(
     private readonly mailer: MailerService,
@@ -17,12 +17,12 @@ export class EmailChannel implements Channel {
     const { subject, text } = textOf(message);
     const from = readMailbox(this.config.values.MAIL_FROM);
     if (from === undefined) throw new Error('MAIL_FROM is no mailbox');
-    // Deterministic: mail programs show a message that was sent twice once.
+    // The Message-ID is deterministic, so mail programs show a message that was sent twice only once.
     const messageId = `<${message.id}@${domainOf(from.address)}>`;
     try {
       await this.mailer.sendMail({
         transporterName: this.slot,
-        // As objects, and the envelope by itself: nothing in a name or an address is parsed into something else.
+        // Objects and a separate envelope: no part of a name or an address can be parsed as something else.
         from,
         to: { name: '', address: message.destination },
         envelope: { from: from.address, to: [message.destination] },
@@ -38,7 +38,7 @@ export class EmailChannel implements Channel {
     }
   }
 
-  /** SMTP cannot be asked. The same Message-ID is what keeps a second mail harmless. */
+  /** An SMTP server cannot be asked about a message. A second mail is harmless because it has the same Message-ID. */
   find(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
@@ -50,7 +50,9 @@ function textOf({ template, facts }: OutgoingMessage): { subject: string; text: 
   return text(facts);
 }
 
-/** Lines of a mail end with CRLF, also inside of base64 (RFC 2045 6.8), which nodemailer encodes as it is given. */
+/**
+ * Lines of a mail end with CRLF, also inside base64 (RFC 2045 6.8). nodemailer encodes the text without changing it.
+ */
 function withCrLf(text: string): string {
   return text.replace(/\r?\n/g, '\r\n');
 }

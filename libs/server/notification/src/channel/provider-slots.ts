@@ -6,13 +6,14 @@ import { Alarms } from '../delivery/alarms';
 import type { Outcome } from './channel';
 import { SLOTS, type SlotName } from './slot';
 
-/** How long a probe may take before another message may try, in seconds: longer than any call of a provider. */
+/** Seconds that a probe may take before another message may try. It is longer than any call to a provider. */
 const PROBE_SECONDS = 20;
 
 /**
- * Which of a channel's providers is asked: a circuit breaker for each, kept in the database, so that all workers learn
- * from each other and a restart forgets nothing. After so many failures in a row a provider is left alone for a while;
- * then one message at a time tries it, and the first that it takes closes the circuit.
+ * Decides which provider of a channel is used. Each provider has a circuit breaker in the database, so all workers
+ * share what they learn and a restart forgets nothing. After PROVIDER_FAILURES failures in a row, a provider is not
+ * used for PROVIDER_PAUSE_SECONDS. Then one message at a time tries it, and the first message that it takes closes
+ * the circuit.
  */
 @Injectable()
 export class ProviderSlots {
@@ -22,7 +23,7 @@ export class ProviderSlots {
     private readonly config: AppConfig,
   ) {}
 
-  /** May this message be handed to the provider now? A `true` for a provider under suspicion makes the message its probe. */
+  /** Whether this message may go to the provider now. `true` for an open circuit makes the message the probe. */
   async admits(channel: Channel, slot: SlotName): Promise<boolean> {
     const [state] = await this.db.query<{ isDue: boolean }[]>(
       `SELECT open_until <= now() AS "isDue" FROM provider_slot
@@ -33,7 +34,7 @@ export class ProviderSlots {
     return state.isDue && this.probes(channel, slot);
   }
 
-  /** True while the provider is left alone, or under suspicion. */
+  /** True while the circuit is open: the provider is not used, or only by a probe. */
   async isOpen(channel: Channel, slot: SlotName): Promise<boolean> {
     const rows = await this.db.query<unknown[]>(
       'SELECT FROM provider_slot WHERE channel = $1 AND slot = $2 AND open_until IS NOT NULL',
@@ -43,7 +44,8 @@ export class ProviderSlots {
   }
 
   /**
-   * Has every provider of the channel failed the last time it was asked, a moment ago? Real messages wait then.
+   * Whether every provider of the channel failed its last call, within the last PROVIDER_PAUSE_SECONDS. Real messages
+   * wait in this case.
    */
   async isFailing(channel: Channel): Promise<boolean> {
     const [row] = await this.db.query<{ working: boolean }[]>(SELECT_WORKING, [
@@ -60,7 +62,7 @@ export class ProviderSlots {
     return hasSecond ? [...SLOTS] : ['first'];
   }
 
-  /** Learns from what came of a call. What is wrong with one receiver says nothing of the provider. */
+  /** Records the outcome of a call. A problem of one receiver says nothing about the provider. */
   async note(channel: Channel, slot: SlotName, outcome: Outcome): Promise<void> {
     if (isProvidersFault(outcome)) await this.failed(channel, slot);
     else if (outcome.kind !== 'later') await this.worked(channel, slot);
@@ -98,7 +100,7 @@ export class ProviderSlots {
   }
 }
 
-/** Time-outs, 5xx, 429, refusals of ourselves: between the provider and us, whoever the message is for. */
+/** Time-outs, 5xx, 429 and refusals that concern us: problems between the provider and us, not of one receiver. */
 export function isProvidersFault(outcome: Outcome): boolean {
   switch (outcome.kind) {
     case 'accepted':
@@ -122,8 +124,8 @@ const UPSERT_FAILURE = `
     probe_until = NULL
   RETURNING open_until IS NOT NULL AS "isOpen"`;
 
-// The gaps of messages that failed often are minutes long; the provider is back, so that they go out now. One that waits
-// because of its receiver comes once too early, and waits again.
+// Messages that failed often wait for minutes. When the provider works again, they become due now. A message that
+// waits because of its receiver is tried once too early and then waits again.
 const UPDATE_WAITING_DUE = `
   UPDATE notification SET due_at = now()
    WHERE channel = $1 AND state = 'retry' AND due_at > now() AND not_after > now()`;

@@ -5,7 +5,7 @@ import { webhookUrls } from '../webhook/webhook-urls';
 import type { Channel, Outcome, OutgoingMessage, ProviderReport } from './channel';
 import { LISTED, searchFrom, twilioOutcome, type TwilioAccount } from './twilio-account';
 
-/** Twilio's bounds of ValidityPeriod, in seconds. */
+/** Twilio's limits for ValidityPeriod, in seconds. */
 const VALIDITY = { least: 1, most: 36_000 };
 
 /** ショートメッセージ through Twilio. */
@@ -22,7 +22,7 @@ export class SmsChannel implements Channel {
         to: message.destination,
         from: this.account.fromSms,
         body: textOf(message),
-        // A PIN that arrives after its life is worse than none.
+        // A PIN that arrives after its deadline is worse than no PIN.
         validityPeriod: Math.min(Math.max(secondsLeft, VALIDITY.least), VALIDITY.most),
         statusCallback: webhookUrls(this.config, message.id).status,
       });
@@ -37,7 +37,9 @@ export class SmsChannel implements Channel {
     return { MessageSid: sid, MessageStatus: status, ErrorCode: errorCode ? String(errorCode) : '' };
   }
 
-  /** The same text to the same number since the first attempt, that is not known as another message of ours. */
+  /**
+   * Finds an SMS with the same text to the same number since the first attempt that is not another message of ours.
+   */
   async find(message: OutgoingMessage): Promise<string | undefined> {
     const since = searchFrom(message.sendingAt);
     const listed = await this.account.client.messages.list({ to: message.destination, limit: LISTED });
@@ -53,7 +55,7 @@ function textOf({ template, facts }: OutgoingMessage): string {
   return text(facts);
 }
 
-/** The earliest of a provider's messages or calls that belongs to no other row. */
+/** The earliest of the provider's messages or calls that belongs to no other row. */
 export async function firstUnknown(
   db: DataSource,
   notificationId: string,

@@ -3,7 +3,7 @@ import { domainOf, HOST_NAME, readMailbox, type AppConfig } from '@daiko/server-
 import { isIP } from 'node:net';
 import type { Outcome } from './channel';
 
-/** Milliseconds; together below the 20 s of a lease. */
+/** Time-outs in milliseconds. Together they stay below the 20 s of a lease. */
 const SMTP_TIMEOUTS_MS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 8_000 };
 const SEND_TIMEOUT = 15_000;
 
@@ -21,8 +21,8 @@ export function mailerOptions(config: AppConfig): MailerOptions {
 }
 
 /**
- * The name by which mail servers are greeted. Without one nodemailer takes the machine's own; a container's has no dot, it
- * says `[127.0.0.1]` then, and strict servers end the conversation with 421.
+ * The name with which we greet mail servers. Without it nodemailer uses the machine's name. The name of a container
+ * has no dot, so nodemailer says `[127.0.0.1]` instead, and strict servers end the conversation with 421.
  */
 export function ehloName({ values: { SMTP_EHLO_NAME, PUBLIC_BASE_URL, MAIL_FROM } }: AppConfig): string {
   if (SMTP_EHLO_NAME !== undefined) return SMTP_EHLO_NAME;
@@ -31,8 +31,8 @@ export function ehloName({ values: { SMTP_EHLO_NAME, PUBLIC_BASE_URL, MAIL_FROM 
 }
 
 /**
- * nodemailer's options for SMTP_URL. A server that is not this machine must offer TLS with a certificate that verifies,
- * at once (`smtps:`) or by STARTTLS (`smtp:`); one that does not gets no mail.
+ * nodemailer's options for SMTP_URL. A server on another machine must offer TLS with a certificate that verifies,
+ * either from the first byte (`smtps:`) or by STARTTLS (`smtp:`). A server that does not gets no mail.
  */
 export function smtpTransport(smtpUrl: string) {
   const url = new URL(smtpUrl);
@@ -55,12 +55,12 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-/** nodemailer's codes of failures before a message was handed over. */
+/** nodemailer's codes for failures before a message was handed over. */
 const NEVER_HANDED_OVER = new Set(['EDNS', 'ETLS', 'EAUTH', 'EREQUIRETLS']);
-/** Its kinds of time-out before the conversation began. */
+/** nodemailer's kinds of time-out before the conversation began. */
 const NEVER_BEGUN = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT']);
 
-/** What nodemailer puts on its errors. */
+/** The properties that nodemailer adds to its errors. */
 interface SmtpError {
   code?: string;
   command?: string;
@@ -69,11 +69,14 @@ interface SmtpError {
   timeoutType?: string;
 }
 
-/** 4xx: later. 5xx: final, the mailbox's fault where it was named. A connection that went silent: unknown. */
+/**
+ * 4xx means later. 5xx is final, and the mailbox's fault after RCPT TO or DATA. A silent connection means unknown.
+ */
 export function smtpOutcome(thrown: unknown): Outcome {
   const error = thrown as SmtpError;
   const providerCode = String(error.responseCode ?? error.code ?? 'no answer');
-  // A refused login is between the server and us: it passes when the settings are right again.
+  // A refused login at the mail server is a problem of our settings: messages go out when the settings are right
+  // again.
   if (wasNeverHandedOver(error)) return { kind: 'later', providerCode };
   if (error.responseCode === undefined) return { kind: 'unknown', providerCode };
   const isMailbox = error.command === 'RCPT TO' || error.command === 'DATA';

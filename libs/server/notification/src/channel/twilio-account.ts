@@ -4,15 +4,18 @@ import twilio from 'twilio';
 import type { Outcome } from './channel';
 import { twilioCredentials, type TwilioCredentials } from './twilio-credentials';
 
-/** Below the 20 s of a lease, whatever the SDK's 30 s say. Milliseconds. */
+/** Milliseconds. It is below the 20 s of a lease; the default of the SDK is 30 s. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** How far a provider's clock may be off ours when its list is searched, in milliseconds. */
+/** Milliseconds by which the provider's clock may differ from ours when its list is searched. */
 const CLOCK_MARGIN = 60_000;
 
-/** How many of a number's latest messages or calls are looked through. Its filters by date leave out what still waits. */
+/**
+ * How many of the latest messages or calls to a number are searched. Twilio's date filters are not used because they
+ * leave out entries that still wait.
+ */
 export const LISTED = 50;
 
-/** What Twilio says of a number or a person's wish; everything else that it refuses is between it and us. */
+/** Error codes about a number or the wish of a person. All other refusals are a problem between Twilio and us. */
 const FAILURE_OF_CODE: Partial<Record<number, FailureReason>> = {
   21211: 'unreachable',
   21214: 'unreachable',
@@ -23,16 +26,16 @@ const FAILURE_OF_CODE: Partial<Record<number, FailureReason>> = {
   21610: 'refused',
 };
 
-/** Codes of errors before a request left this machine. */
+/** Codes of errors that happen before a request leaves this machine. */
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** An account's client: short patience, no retry of its own. */
+/** The client of one account. It has a short time-out and does not retry by itself. */
 export class TwilioAccount {
   readonly client: twilio.Twilio;
   readonly fromSms: string;
   readonly fromVoice: string;
 
-  /** @param baseUrl instead of Twilio's, for stand-ins */
+  /** @param baseUrl is used instead of Twilio's address, for stand-ins */
   constructor({ sid, token, fromSms, fromVoice }: TwilioCredentials, baseUrl?: string) {
     this.client = twilio(sid, token, { timeout: REQUEST_TIMEOUT_MS, autoRetry: false });
     if (baseUrl) this.client.api.baseUrl = baseUrl;
@@ -41,7 +44,7 @@ export class TwilioAccount {
   }
 }
 
-/** The accounts that are configured, each for its slot. */
+/** The configured accounts, one for each slot. */
 export function twilioAccounts(config: AppConfig): { first: TwilioAccount; second?: TwilioAccount } {
   const { TWILIO_API_BASE_URL } = config.values;
   const { first, second } = twilioCredentials(config);
@@ -51,18 +54,20 @@ export function twilioAccounts(config: AppConfig): { first: TwilioAccount; secon
   };
 }
 
-/** From when on a provider's list has to be searched for a message first tried at `time`. */
+/** The time from which the provider's list has to be searched for a message that was first tried at `time`. */
 export function searchFrom(time: Date): Date {
   return new Date(time.getTime() - CLOCK_MARGIN);
 }
 
-/** What the SDK throws: Twilio's answer with its status, or the socket's error without one. */
+/** What the SDK throws: Twilio's answer with a status, or an error of the socket without a status. */
 interface TwilioError {
   status?: number;
   code?: number | string;
 }
 
-/** 429 was never processed; other 4xx are final; 5xx and silence may have sent it (Twilio 20429, 20500). */
+/**
+ * 429 was never processed. Other 4xx are final. After 5xx or no answer the message may be sent (Twilio 20429, 20500).
+ */
 export function twilioOutcome(thrown: unknown): Outcome {
   const { status, code } = thrown as TwilioError;
   const providerCode = String(code ?? status ?? 'no answer');

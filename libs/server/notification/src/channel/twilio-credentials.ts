@@ -1,6 +1,6 @@
 import type { AppConfig } from '@daiko/server-platform';
 
-/** What is needed to use one Twilio account, and to know its webhooks. */
+/** What is needed to use one Twilio account and to recognize its webhooks. */
 export interface TwilioCredentials {
   sid: string;
   token: string;
@@ -8,7 +8,7 @@ export interface TwilioCredentials {
   fromVoice: string;
 }
 
-/** The configured accounts; the second takes over while the first fails. Loads nothing of Twilio's. */
+/** The configured accounts. The second takes over while the first fails. This file does not load Twilio's package. */
 export function twilioCredentials({ values }: AppConfig): {
   first: TwilioCredentials;
   second?: TwilioCredentials;

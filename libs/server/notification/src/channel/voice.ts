@@ -5,12 +5,15 @@ import type { Channel, Outcome, OutgoingMessage, ProviderReport } from './channe
 import { firstUnknown } from './sms';
 import { LISTED, searchFrom, twilioOutcome, type TwilioAccount } from './twilio-account';
 
-/** How long it rings, in seconds: long enough to walk to a landline, short of most answering machines. */
+/** Seconds that the phone rings: long enough to walk to a landline, and shorter than most answering machines wait. */
 const RINGING_SECONDS = 40;
-/** The message three times, a question and a repetition fit in. */
+/** Longest call in seconds: enough for three readings of the message, a question and a repetition. */
 const CALL_SECONDS = 240;
 
-/** 自動音声 through Twilio. What is spoken is fetched from us by a signed request during the call, never sent along. */
+/**
+ * 自動音声 through Twilio. The spoken text is never sent with the order of the call: Twilio fetches it from us by a
+ * signed request during the call.
+ */
 export class VoiceChannel implements Channel {
   constructor(
     private readonly account: TwilioAccount,
@@ -26,13 +29,13 @@ export class VoiceChannel implements Channel {
         from: this.account.fromVoice,
         url: urls.voice,
         method: 'POST',
-        // Once more, when we could not be asked the first time: somebody has picked up and listens.
+        // Twilio asks a second time when the first request fails, because a person has picked up and listens.
         fallbackUrl: urls.voice,
         fallbackMethod: 'POST',
         statusCallback: urls.status,
         statusCallbackMethod: 'POST',
         statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
-        // An answering machine keeps what it hears: it must not hear a PIN.
+        // An answering machine records what it hears, so it must not hear a PIN.
         machineDetection: 'Enable',
         timeout: RINGING_SECONDS,
         timeLimit: CALL_SECONDS,
@@ -48,7 +51,7 @@ export class VoiceChannel implements Channel {
     return { CallSid: sid, CallStatus: status, AnsweredBy: answeredBy };
   }
 
-  /** A call to the number since the first attempt that is not known as another message of ours. */
+  /** Finds a call to the number since the first attempt that is not another message of ours. */
   async find(message: OutgoingMessage): Promise<string | undefined> {
     const since = searchFrom(message.sendingAt);
     const listed = await this.account.client.calls.list({ to: message.destination, limit: LISTED });

@@ -3,7 +3,7 @@ import { OPERATOR_NAME, type HelpDesk, type PublicContact } from '@daiko/contrac
 import { AppConfig, domainOf, nationalPhone, readMailbox } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 
-/** Whom to call, and where our messages come from. */
+/** Says whom a customer can call, and from where our messages come. */
 @Injectable()
 export class HelpDeskService {
   constructor(
@@ -11,7 +11,7 @@ export class HelpDeskService {
     private readonly config: AppConfig,
   ) {}
 
-  /** What anybody may know, as the settings have it. */
+  /** The contact data that is public, taken from the settings. */
   publicContact(): PublicContact {
     const { values } = this.config;
     const { TWILIO_FROM_VOICE: first, TWILIO_SECOND_FROM_VOICE: second = first } = values;
@@ -23,7 +23,7 @@ export class HelpDeskService {
     };
   }
 
-  /** Whom the customer calls: the upstream dealer where it has a telephone on file, else the head office. */
+  /** Whom the customer can call: the upstream dealer if it has a telephone on file, otherwise the head office. */
   async of(customerId: string): Promise<HelpDesk | null> {
     const [dealer] = await this.db.query<{ name: string; phone: string }[]>(SELECT_DEALER, [customerId]);
     if (dealer !== undefined)
@@ -38,7 +38,7 @@ export class HelpDeskService {
   }
 }
 
-// A telephone that was changed a moment ago waits, as it does for PINs.
+// A telephone number that was changed recently is not used before `held_until`, as for PINs.
 const SELECT_DEALER = `
   SELECT dealer.name, phone.value AS phone
     FROM customer

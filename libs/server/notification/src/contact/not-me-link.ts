@@ -8,20 +8,23 @@ const ID_BYTES = 16;
 /** 128 bits of HMAC (ASVS 11.5.1). */
 const PROOF_BYTES = 16;
 
-/** The message in which somebody said それは私ではありません. */
+/** The message that a user answers with それは私ではありません. */
 export interface NotMeLink {
   notificationId: string;
   template: Template;
-  /** Whose login information it was about. */
+  /** The customer whose login information the message was about. */
   customerId: string;
   challengeId: string | null;
   expiresAt: Date;
   isExpired: boolean;
-  /** It was said, and a person has reopened recovery since. */
+  /** The link was used, and a person has reopened recovery since then. */
   isSpent: boolean;
 }
 
-/** The token in それは私ではありません: the message's id and a proof that we wrote it. 43 characters, stored nowhere. */
+/**
+ * The token of the link それは私ではありません: the message's ID and a proof that we wrote it. It has 43 characters and is
+ * stored nowhere.
+ */
 export function notMeToken(deriver: SecretDeriver, row: { id: string; keyId: string }): string {
   const id = Buffer.from(row.id.replaceAll('-', ''), 'hex');
   return Buffer.concat([id, proofOf(deriver, row)]).toString('base64url');
@@ -31,7 +34,7 @@ function proofOf(deriver: SecretDeriver, row: { id: string; keyId: string }): Bu
   return deriver.derive('not_me', row.keyId, row.id).subarray(0, PROOF_BYTES);
 }
 
-/** The id that a token claims, and its proof; undefined when it is none of ours by its shape. */
+/** The message ID that a token claims, and its proof; undefined when the token does not have our format. */
 function readToken(token: string): { id: string; proof: Buffer } | undefined {
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length !== ID_BYTES + PROOF_BYTES) return undefined;
@@ -49,7 +52,9 @@ export class NotMeLinks {
     private readonly config: AppConfig,
   ) {}
 
-  /** The message that a token came with; undefined when we never wrote it. Says whether its time is over. */
+  /**
+   * Finds the message that a token came with; undefined when we did not write the token. Says whether it is expired.
+   */
   async read(token: string): Promise<NotMeLink | undefined> {
     const claimed = readToken(token);
     if (!claimed) return undefined;

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 
-/** Somebody pressed 9 during a call. */
+/** A person pressed 9 during a call. */
 export interface NotMeReport {
   notificationId: string;
   customerId: string;
@@ -10,14 +10,14 @@ export interface NotMeReport {
 export type NotMeListener = (report: NotMeReport) => Promise<void>;
 
 /**
- * それは私ではありません, said on the keypad of a telephone. What follows from it is not for this module to know: whoever
- * acts on it listens from the start.
+ * Passes on それは私ではありません from the keypad of a telephone. This module does not know the consequences: the module that
+ * acts on the report registers a listener at the start.
  */
 @Injectable()
 export class NotMeReports implements OnApplicationBootstrap {
   private listener?: NotMeListener;
 
-  /** Call it in `onModuleInit`. @throws when somebody else listens already: one act must not be done twice */
+  /** Call it in `onModuleInit`. @throws when another module already listens: one report must not be acted on twice */
   listen(listener: NotMeListener): void {
     if (this.listener) throw new Error('Two modules listen to それは私ではありません');
     this.listener = listener;

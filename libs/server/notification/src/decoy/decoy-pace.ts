@@ -1,6 +1,6 @@
 import type { Channel, FailureReason } from '@daiko/contracts';
 
-/** When a message passed its steps, in milliseconds after it was first tried; null for those it did not pass. */
+/** When a message passed its steps, in milliseconds after its first attempt; null for steps that it did not pass. */
 export interface Pace {
   sent: number | null;
   ringing: number | null;
@@ -10,7 +10,7 @@ export interface Pace {
   failure: FailureReason | null;
 }
 
-/** Before the first real message of a channel: what Twilio and mail servers usually take. */
+/** The usual times of Twilio and mail servers, used before the first real message of a channel. */
 export const USUAL_PACE: Record<Channel, Pace> = {
   voice: { sent: 260, ringing: 2_900, answered: 9_800, delivered: 52_000, failed: null, failure: null },
   sms: { sent: 240, ringing: null, answered: null, delivered: 3_200, failed: null, failure: null },
@@ -19,5 +19,5 @@ export const USUAL_PACE: Record<Channel, Pace> = {
 
 export const PACE_STEPS = ['sent', 'ringing', 'answered', 'delivered', 'failed'] as const;
 
-/** Failures that come again whenever the same destination is tried. */
+/** Failures that happen again each time the same destination is tried. */
 export const LASTING_FAILURES: readonly FailureReason[] = ['unreachable', 'refused', 'mailbox_refused'];

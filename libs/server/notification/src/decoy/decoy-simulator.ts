@@ -9,10 +9,10 @@ import { NotificationStore, type Claim } from '../outbox/notification.store';
 import { retryGap } from '../delivery/retry-gap';
 
 /**
- * Decides what a decoy pretends. A page that waits for a message nobody gets must look like one that waits for a message
- * somebody gets, failures included. So it is refused where the budget would refuse a real one, waits while providers fail,
- * and otherwise has the times of one of the last real messages, written down at once: pages show a step when its time has
- * come.
+ * Decides what the delivery of a decoy looks like. A page that waits for a decoy must look like a page that waits for
+ * a real message, including failures. So a decoy is refused when the budget would refuse a real message, and it waits
+ * while providers fail. Otherwise it gets the times of one of the last real messages. All times are written
+ * immediately, because pages show a step only when its time has come.
  */
 @Injectable()
 export class DecoySimulator {
@@ -24,11 +24,11 @@ export class DecoySimulator {
     private readonly targets: DecoyTargets,
   ) {}
 
-  /** Writes what becomes of a claimed decoy. */
+  /** Writes the outcome of a claimed decoy. */
   async begin(claim: Claim): Promise<void> {
     const { id, channel, attempt } = claim;
     const target = await this.targets.of(id);
-    // As for a real message: its budget is looked at before the first attempt alone.
+    // As for a real message, the budget is only checked before the first attempt.
     if (attempt === 1 && (await this.budget.wouldRefuse(channel, target)))
       return this.notifications.record(
         claim,
@@ -44,7 +44,9 @@ export class DecoySimulator {
     await this.write(claim, await this.paceOf(id, channel, target.kind));
   }
 
-  /** Of a destination that was tried before, the same comes: whoever cannot be reached is not reached the next time. */
+  /**
+   * A destination that was tried before has the same result: if it could not be reached, it is not reached this time.
+   */
   private async paceOf(id: string, channel: Channel, kind: string | null): Promise<Pace> {
     const [before] = await this.db.query<Pace[]>(SELECT_BEFORE, [id]);
     if (before && LASTING_FAILURES.some((failure) => failure === before.failure)) return before;
@@ -64,7 +66,7 @@ const sinceFirstTry = (step: string) =>
   `(extract(epoch FROM ${step}_at - sending_at) * 1000)::int AS ${step}`;
 const PACE = `${PACE_STEPS.map(sinceFirstTry).join(', ')}, failure`;
 
-// Mails are over when they are sent, the others when they arrived or failed.
+// A mail is finished when it is sent. Other messages are finished when they are delivered or have failed.
 const IS_OVER = `(state IN ('delivered', 'failed') OR channel = 'email' AND state = 'sent')`;
 
 const SELECT_BEFORE = `
@@ -73,8 +75,9 @@ const SELECT_BEFORE = `
      AND template = 'pin' AND ${IS_OVER} AND sending_at > now() - interval '30 days'
    ORDER BY created_at DESC LIMIT 1`;
 
-// One of the last fifty that went to the same kind of contact; of a quarter of an hour, where there are enough, so that
-// what is wrong now is wrong for decoys, too. What had to wait for a provider is left out: decoys wait themselves.
+// One of the last fifty messages to the same kind of contact. Messages of the last quarter of an hour are preferred
+// if there are enough, so that current problems also affect decoys. Messages that had to wait for a provider are left
+// out, because decoys wait themselves.
 const SELECT_RECENT = `
   WITH latest AS (
     SELECT notification.*, contact_point.kind

@@ -4,19 +4,19 @@ import { StableKey } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { blockKey, blockOf, destinationKey, numberKey } from '../delivery/destination-key';
 
-/** What a decoy has in common with a real message: what its destination would be, if it were somebody's. */
+/** What a decoy has in common with a real message: what its destination would be if it belonged to a customer. */
 export interface DecoyTarget {
-  /** Kind of contact; null when it cannot be known. */
+  /** Kind of contact; null when it is unknown. */
   kind: string | null;
-  /** In base64, see `blockKey`; null for a number that was made up. */
+  /** The block in base64, see `blockKey`; null for a number that was made up. */
   block: string | null;
-  /** 上位店 that the message would be counted for. */
+  /** The 上位店 that the message would be counted for. */
   dealer: string | null;
 }
 
-/** A row of a decoy list as the run holds it. */
+/** A row of a decoy list as it is stored in the run. */
 interface DecoyRow extends DecoyTarget {
-  /** In base64, see `numberKey`. */
+  /** The number in base64, see `numberKey`. */
   number: string;
 }
 
@@ -24,7 +24,7 @@ interface Run {
   channel: Channel;
   destinationKey: Buffer;
   decoys: DecoyRow[] | null;
-  /** Of a customer whose recovery is closed; null for a decoy. */
+  /** The customer, if the run is for one whose recovery is closed; null for a decoy. */
   customerId: string | null;
 }
 

@@ -4,13 +4,14 @@ import { periodically, type PeriodicWork } from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { Alarms } from './alarms';
 
-/** Milliseconds between two looks; an alarm comes within `LATE` and this. */
+/** Milliseconds between two checks. An alarm is raised within `LATE` plus this time. */
 const LOOK_GAP_MS = 15_000;
-/** From this age on a message is late, in seconds. */
+/** Age in seconds from which a message is late. */
 const LATE = 30;
 
 /**
- * Looks from outside whether messages go out. It runs with the API: a worker that is stuck, or gone, cannot tell of itself.
+ * Checks from outside the worker whether messages go out. It runs in the API process because a worker that is stuck
+ * or gone cannot report this itself.
  */
 @Injectable()
 export class DeliveryAlarmService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -29,7 +30,9 @@ export class DeliveryAlarmService implements OnApplicationBootstrap, OnModuleDes
     await this.looks?.stop();
   }
 
-  /** One look: raises what is late, clears what is not any more, and yesterday's budgets. */
+  /**
+   * Runs one check: raises alarms for late channels, clears those of other channels, and clears old budget alarms.
+   */
   async look(): Promise<void> {
     const late = await this.db.query<{ channel: Channel }[]>(
       `SELECT DISTINCT channel FROM notification

@@ -2,11 +2,11 @@ import { CHANNELS, type Channel } from '@daiko/contracts';
 import type { QueuedJob } from '@daiko/server-platform';
 import * as z from 'zod';
 
-/** All that the queue ever sees of a message. */
+/** The only data of a message that the queue gets. */
 export const deliverNotificationJob = z.strictObject({ notificationId: z.uuid() });
 export type DeliverNotificationJob = z.infer<typeof deliverNotificationJob>;
 
-/** One queue per channel, so that a slow provider holds up nobody but itself. */
+/** One queue per channel, so that a slow provider only delays its own channel. */
 export const DELIVERY_QUEUES = {
   voice: 'notification-voice',
   sms: 'notification-sms',
@@ -15,7 +15,7 @@ export const DELIVERY_QUEUES = {
 
 export const DELIVERY_QUEUE_NAMES = CHANNELS.map((channel) => DELIVERY_QUEUES[channel]);
 
-/** @param generation rises with each re-enqueue, else the queue would take the job for one it has seen */
+/** @param generation increases with each re-enqueue; otherwise the queue would ignore the job as one it has seen */
 export function deliveryJob(
   id: string,
   generation: number,

@@ -11,10 +11,12 @@ import { isProvidersFault, ProviderSlots } from '../channel/provider-slots';
 import { SendBudget } from './send-budget.limit';
 import { NotificationStore, type Claim } from '../outbox/notification.store';
 
-/** While every provider of a channel is left alone, a message looks again after so many seconds. */
+/** Seconds after which a message tries again while the circuits of all providers of its channel are open. */
 const ALL_OPEN = 5;
 
-/** Hands a claimed message to a provider of its channel: to the one that may have it already, or to the first that works. */
+/**
+ * Hands a claimed message to a provider of its channel: the one that may already have it, or the first that works.
+ */
 @Injectable()
 export class DeliveryService {
   private readonly logger = new Logger(DeliveryService.name);
@@ -26,7 +28,9 @@ export class DeliveryService {
     @Inject(CHANNELS_OUT) private readonly channels: Channels,
   ) {}
 
-  /** @returns undefined when the look right before the call found the claim lost or the time over */
+  /**
+   * @returns undefined when the check right before the call found that the claim was lost or the deadline had passed
+   */
   async deliver(claim: Claim, message: OutgoingMessage): Promise<Outcome | undefined> {
     const refused = await this.checkBudget(claim, message);
     if (refused) return refused;
@@ -34,7 +38,9 @@ export class DeliveryService {
     return found ?? this.tryProviders(claim, message);
   }
 
-  /** A message is paid for once, before its first attempt: whatever comes of that, trying it again costs no budget. */
+  /**
+   * A message uses budget once, before its first attempt. Further attempts use no budget, whatever the outcome was.
+   */
   private async checkBudget(
     { id, channel, attempt }: Claim,
     { destination }: OutgoingMessage,
@@ -44,7 +50,10 @@ export class DeliveryService {
     return reason && { kind: 'refused', failure: 'provider_failed', providerCode: `brake ${reason}` };
   }
 
-  /** What certainly was not taken, for reasons of the provider's, goes to the next at once. */
+  /**
+   * When a provider certainly did not take the message, for a reason of its own, the next provider is tried
+   * immediately.
+   */
   private async tryProviders(claim: Claim, message: OutgoingMessage): Promise<Outcome | undefined> {
     let outcome: Outcome = { kind: 'later', providerCode: 'circuit open', inSeconds: ALL_OPEN };
     for (const [slot, provider] of this.providers(claim)) {
@@ -58,7 +67,7 @@ export class DeliveryService {
     return outcome;
   }
 
-  /** What the provider that had it knows of an earlier attempt; undefined when it took none. */
+  /** Asks the provider of the earlier attempt whether it took the message; undefined when it did not. */
   private async findAtProvider(claim: Claim, message: OutgoingMessage): Promise<Outcome | undefined> {
     const provider = this.channels[claim.channel][claim.slot];
     if (provider === undefined) return undefined; // no longer configured
@@ -73,8 +82,9 @@ export class DeliveryService {
   }
 
   /**
-   * Not knowing is no leave to send twice: after the gap, look again. Only a provider that has failed for everybody is
-   * waited for no longer, where another can take the same message.
+   * An unknown outcome is no permission to send twice: the message waits, and the provider is asked again after the
+   * gap. The message goes to another provider only if there is one and the circuit of the first is open, which means
+   * that it fails for all messages.
    */
   private async waitForProvider(claim: Claim): Promise<Outcome | undefined> {
     const outcome: Outcome = { kind: 'unknown', providerCode: 'not asked' };
@@ -83,7 +93,7 @@ export class DeliveryService {
     return hasOther && (await this.slots.isOpen(claim.channel, claim.slot)) ? undefined : outcome;
   }
 
-  /** A provider that is alone is always asked: leaving it alone would help nobody. */
+  /** The only provider of a channel is always used: pausing it would not help. */
   private async mayAsk(claim: Claim, slot: SlotName): Promise<boolean> {
     return this.providers(claim).length === 1 || this.slots.admits(claim.channel, slot);
   }

@@ -1,18 +1,18 @@
 import type { Channel } from '@daiko/contracts';
 import type { StableKey } from '@daiko/server-platform';
 
-/** Digits at the end of a number that its block does not have: Japan's numbers are allotted in blocks. */
+/** Digits at the end of a number that do not belong to its block: numbers in Japan are allotted in blocks. */
 const BLOCK_DIGITS = 4;
 
 /**
- * Keyed hash of a number or an address, the same whoever has it.
- * @param parts E.164 or the folded address; or what stands for a contact that nobody has
+ * Keyed hash of a number or an address. It is the same for every customer who has the contact.
+ * @param parts the E.164 number or the folded address, or what stands for a contact that belongs to no customer
  */
 export function numberKey(stable: StableKey, ...parts: (string | Buffer)[]): Buffer {
   return stable.derive('destination', ...parts);
 }
 
-/** What limits per destination count on. @param number as `numberKey` gives it */
+/** The key that limits per destination count on. @param number the result of `numberKey` */
 export function destinationKey(stable: StableKey, number: Buffer, channel: Channel): Buffer {
   return stable.derive('destination', number, channel);
 }
@@ -22,7 +22,7 @@ export function blockOf(e164: string): string {
   return e164.slice(0, -BLOCK_DIGITS);
 }
 
-/** Keyed hash of a block, for where nobody may read what was typed. */
+/** Keyed hash of a block, for places in which the typed number must not be readable. */
 export function blockKey(stable: StableKey, block: string): Buffer {
   return stable.derive('destination', 'block', block);
 }

@@ -9,16 +9,16 @@ import type { MessageFacts, UnusualSignIn } from '../template/message-facts';
 import { publicBase } from '../webhook/webhook-urls';
 import { webOtpHost } from './web-otp-host';
 
-/** A message with all that is needed to send it. Lives as long as the sending takes and is written nowhere. */
+/** A message with everything that is needed to send it. It exists only while it is sent and is never stored. */
 export interface ReadMessage {
   id: string;
   template: Template;
   /** E.164 or address; null for a decoy. */
   destination: string | null;
-  /** The first attempt, from which on a provider may know of it. */
+  /** Time of the first attempt. From then on a provider may know the message. */
   sendingAt: Date;
   createdAt: Date;
-  /** The mailed link was used or replaced meanwhile: nobody needs this message any more. */
+  /** The mailed link was used or replaced in the meantime, so this message is no longer needed. */
   isMoot: boolean;
   facts: MessageFacts;
 }
@@ -50,7 +50,7 @@ const PAGE_OF_LINK = {
   contact_change: 'contact-change',
 } as const;
 
-/** Puts a message together from its row: the only place where PIN and link token exist as text on their way out. */
+/** Builds a message from its row. Only here do the PIN and the link token exist as text before they are sent. */
 @Injectable()
 export class MessageReader {
   constructor(
@@ -99,19 +99,23 @@ export class MessageReader {
     return this.page(PAGE_OF_LINK[linkPurpose], this.deriver.linkToken(linkKeyId, linkId, linkNonce));
   }
 
-  /** The host is the configured one, never a request's; the token is in the fragment, which no server log ever sees. */
+  /**
+   * The host comes from the settings, never from a request. The token is in the fragment, which no server log
+   * contains.
+   */
   private page(path: string, token: string): string {
     return `${publicBase(this.config)}/${path}#t=${token}`;
   }
 }
 
-// As the board of the campaign counts them, at the moment in which the mail goes out.
+// The same counts as on the board of the campaign, at the time when the mail goes out.
 const SELECT_COUNTS_BELOW = `
   SELECT jsonb_build_object(
            'several', several, 'none', none, 'invited', invited, 'bouncing', bouncing, 'noPhone', no_phone)
     FROM dealer_count WHERE dealer_id = message.customer_id`;
 
-// A PIN goes to a contact on file or nowhere; what tells of a login goes to its address when it names no contact.
+// A PIN goes to a contact on file or nowhere. A message about a login goes to the login's address if it names no
+// contact.
 const SELECT_MESSAGE = `
   SELECT message.id, template, message.sending_at AS "sendingAt", message.created_at AS "createdAt",
          CASE WHEN template = 'pin' THEN contact.value

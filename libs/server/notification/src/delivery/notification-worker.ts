@@ -6,29 +6,37 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { CHANNELS, type Channel } from '@daiko/contracts';
-import { OpsServer, Queues, assertClocksAgree } from '@daiko/server-platform';
+import {
+  assertClocksAgree,
+  failureOf,
+  OpsServer,
+  periodically,
+  Queues,
+  type PeriodicWork,
+} from '@daiko/server-platform';
 import { DataSource } from 'typeorm';
 import { DELIVERY_QUEUES, deliverNotificationJob } from './delivery-job';
 import { NotificationProcessor } from './notification.processor';
 import { NotificationSweeper } from '../outbox/notification-sweeper';
 import { ReportFollowUp } from './report-follow-up';
 
-/** Messages under way at once, per worker process and channel: the account's limits are Twilio's and the mail server's. */
+/**
+ * Messages that one worker process sends at the same time, per channel. Twilio and the mail server enforce the limits
+ * of the account.
+ */
 const CONCURRENCY: Record<Channel, number> = { voice: 5, sms: 10, email: 10 };
 
 /** Milliseconds between two rounds of the sweeper. */
-const SWEEP_GAP = 1_000;
-/** Without a round for so long, the worker is not ready. */
+const SWEEP_GAP_MS = 1_000;
+/** Milliseconds without a finished round after which the worker is not ready. */
 const SWEEP_TIMEOUT_MS = 5_000;
 
-/** What runs in a worker process: one queue per channel, the sweeper, and questions about what is not reported. */
+/** Runs the parts of a worker process: one queue per channel, the sweeper, and the follow-up of missing reports. */
 @Injectable()
 export class NotificationWorker implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(NotificationWorker.name);
-  private timer?: NodeJS.Timeout;
-  private round: Promise<void> = Promise.resolve();
+  private rounds?: PeriodicWork;
   private sweptAt = 0;
-  private isStopping = false;
 
   constructor(
     private readonly db: DataSource,
@@ -52,17 +60,18 @@ export class NotificationWorker implements OnModuleInit, OnApplicationBootstrap,
         this.queues.take(DELIVERY_QUEUES[channel], CONCURRENCY[channel], (data) => this.deliver(data)),
       ),
     );
-    this.sweepOn();
+    this.rounds = periodically('sweep', { gapMs: SWEEP_GAP_MS, isImmediate: true }, () => this.sweep());
   }
 
-  /** What was begun is finished, nothing new is begun; then the connections may close. */
+  /** Finishes the work that has begun and starts nothing new. After that the connections may close. */
   async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
-    clearTimeout(this.timer);
-    await Promise.all([this.queues.finish(), this.round]);
+    await Promise.all([this.queues.finish(), this.rounds?.stop()]);
   }
 
-  /** The queue would keep what a job throws, values and all: it goes to the log, and the sweeper brings the message back. */
+  /**
+   * The queue would store an error that a job throws, including the values in it. Therefore only its name and code go
+   * to the log, and the sweeper queues the message again.
+   */
   private async deliver(data: unknown): Promise<void> {
     const { notificationId } = deliverNotificationJob.parse(data);
     try {
@@ -72,27 +81,9 @@ export class NotificationWorker implements OnModuleInit, OnApplicationBootstrap,
     }
   }
 
-  private sweepOn(): void {
-    this.round = this.sweeper
-      .sweep()
-      .then(() => this.followUp.look())
-      .then(() => {
-        this.sweptAt = performance.now();
-      })
-      .catch((error: unknown) => {
-        this.logger.warn({ event: 'sweep failed', ...failureOf(error) });
-      })
-      .finally(() => {
-        if (!this.isStopping)
-          this.timer = setTimeout(() => {
-            this.sweepOn();
-          }, SWEEP_GAP);
-      });
+  private async sweep(): Promise<void> {
+    await this.sweeper.sweep();
+    await this.followUp.look();
+    this.sweptAt = performance.now();
   }
-}
-
-/** Name and code: messages of databases and providers quote values. */
-function failureOf(error: unknown): { error: string; reason: unknown } {
-  if (!(error instanceof Error)) return { error: typeof error, reason: undefined };
-  return { error: error.name, reason: (error as { code?: unknown }).code };
 }

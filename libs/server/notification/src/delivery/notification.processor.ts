@@ -7,7 +7,9 @@ import { MessageReader } from './message-reader';
 import { NotificationStore, type Claim } from '../outbox/notification.store';
 import { retryGap } from './retry-gap';
 
-/** Carries one message from its row to its provider. However often and wherever it runs, the message goes out once. */
+/**
+ * Brings one message from its row to its provider. The message goes out once, however often and wherever this runs.
+ */
 @Injectable()
 export class NotificationProcessor {
   private readonly logger = new Logger(NotificationProcessor.name);
@@ -20,7 +22,9 @@ export class NotificationProcessor {
     private readonly delivery: DeliveryService,
   ) {}
 
-  /** Resolves when there is nothing to do for now, whoever did it. Rejects when the database is away. */
+  /**
+   * Resolves when nothing is left to do for now, even if another worker did it. Rejects when the database is down.
+   */
   async deliver(notificationId: string): Promise<void> {
     const claim = await this.notifications.claim(notificationId);
     if (claim) return claim.isDecoy ? this.decoys.begin(claim) : this.send(claim);

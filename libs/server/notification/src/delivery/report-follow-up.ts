@@ -12,12 +12,12 @@ interface Silent {
   providerId: string;
 }
 
-/** Messages asked about per round. */
+/** Number of messages that one round asks about. */
 const BATCH = 20;
 
 /**
- * Asks the provider about messages of which it should have reported by now. A report that finds nobody is lost: a call
- * that was answered while we were away would be shown as under way for ever, though its receiver heard an error.
+ * Asks the provider about messages whose reports are overdue. A report is lost when it does not reach us: a call that
+ * was answered while our server was down would be shown as in progress forever, although its receiver heard an error.
  */
 @Injectable()
 export class ReportFollowUp {
@@ -29,7 +29,10 @@ export class ReportFollowUp {
     @Inject(CHANNELS_OUT) private readonly channels: Channels,
   ) {}
 
-  /** One round; any number of workers may do it, each message is asked about by one. Rejects when the database is away. */
+  /**
+   * Runs one round. Any number of workers may do this; only one of them asks about each message. Rejects when the
+   * database is down.
+   */
   async look(): Promise<void> {
     const [silent] = await this.db.query<[Silent[], number]>(UPDATE_FOLLOWED, [BATCH]);
     await Promise.all(silent.map((message) => this.ask(message)));
@@ -47,8 +50,8 @@ export class ReportFollowUp {
   }
 }
 
-// Twenty seconds after the last thing that was heard, then after twice the time, and so on for a quarter of an hour:
-// a carrier that never reports is not asked for ever.
+// The first question comes twenty seconds after the last report, each further one after twice the time, for a quarter
+// of an hour. So we do not ask forever about a carrier that never reports.
 const UPDATE_FOLLOWED = `
   UPDATE notification SET followed_at = now()
    WHERE id IN (

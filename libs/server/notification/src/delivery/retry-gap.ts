@@ -3,7 +3,8 @@ const FIRST = 2;
 const LONGEST = 300;
 
 /**
- * Seconds until the next attempt: doubling, and jittered so that what failed together does not come back together.
+ * Seconds until the next attempt. The gap doubles each time and is randomized, so that messages that failed together
+ * do not come back together.
  * @param attempt 1 for the first
  * @param random 0 to 1
  */

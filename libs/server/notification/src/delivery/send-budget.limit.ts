@@ -6,19 +6,22 @@ import { Alarms } from './alarms';
 import type { DecoyTarget } from '../decoy/decoy-target';
 import { blockKey, blockOf } from './destination-key';
 
-/** Of what a budget is: a block of numbers, a dealer's customers, everything. */
+/** What a budget covers: a block of numbers, the customers of a dealer, or everything. */
 export type BudgetScope = 'prefix' | 'dealer' | 'all';
 
 /** Why a message that costs money does not go out. */
 export type BrakeReason = 'number' | BudgetScope;
 
-/** A number inside Japan that may be a person's: no 0120, 0800, 0570, 0990, 020, 0600 (JP-2), whatever got on file. */
+/**
+ * A number in Japan that may belong to a person: not 0120, 0800, 0570, 0990, 020 or 0600 (JP-2), even if such a
+ * number is on file.
+ */
 const PERSONS_NUMBER = /^\+81(?!120|800|570|990|20|600)[1-9]\d{8,9}$/;
 
 /**
- * What SMS and calls may cost a day: per block of numbers, per dealer, and in all. Each is one conditional statement, so
- * that any number of workers together stay below it; from the narrowest to the widest, so that what a narrow one refuses
- * takes nothing from the others. Mail costs nothing and is never refused.
+ * Daily limits for SMS and calls: per block of numbers, per dealer, and in total. Each limit is one conditional
+ * statement, so any number of workers together stay below it. The narrowest limit comes first, so a message that it
+ * refuses takes nothing from the wider ones. Mail costs nothing and is never refused.
  */
 @Injectable()
 export class SendBudget {
@@ -29,7 +32,7 @@ export class SendBudget {
     private readonly stable: StableKey,
   ) {}
 
-  /** Spends one message. @returns why it must not go out; undefined when it may */
+  /** Spends budget for one message. @returns why the message must not go out; undefined when it may */
   async spend(
     notificationId: string,
     channel: Channel,
@@ -45,8 +48,8 @@ export class SendBudget {
   }
 
   /**
-   * Would a message to a decoy's destination be refused now? Decoys spend nothing: otherwise strangers could use up the
-   * budget without a message going out.
+   * Whether a message to a decoy's destination would be refused now. Decoys use no budget: otherwise strangers could
+   * use it up although no message goes out.
    */
   async wouldRefuse(channel: Channel, { block, dealer }: DecoyTarget): Promise<boolean> {
     if (channel === 'email') return false;
@@ -69,7 +72,7 @@ export class SendBudget {
     return channel === 'sms' ? BUDGET_SMS_DAILY : BUDGET_VOICE_DAILY;
   }
 
-  /** 上位店 of whom the message goes to; the head office stands for itself. */
+  /** The 上位店 of the customer who gets the message. The head office is its own dealer. */
   private async dealerOf(notificationId: string): Promise<string> {
     const [row] = await this.db.query<{ dealer: string }[]>(
       `SELECT COALESCE(parent_customer_id, customer_id) AS dealer

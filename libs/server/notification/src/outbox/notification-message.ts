@@ -1,10 +1,10 @@
 import type { Channel } from '@daiko/contracts';
 
-/** The PIN of one issue. The nonce goes along, the PIN does not. */
+/** The PIN of one issue. The message carries the nonce, not the PIN. */
 export interface PinMessage {
   template: 'pin';
   channel: Channel;
-  /** Both null: a decoy. It walks through the states of a real one and goes nowhere. */
+  /** Both are null for a decoy. A decoy passes the states of a real message and goes nowhere. */
   customerId: string | null;
   contactPointId: string | null;
   challengeId: string;
@@ -16,7 +16,7 @@ export interface PinMessage {
   expiresAt: Date;
 }
 
-/** To the new address, which is to answer. */
+/** Goes to the new address, which has to be confirmed through the link. */
 export interface LoginIdLinkMessage {
   template: 'login_id_link' | 'consolidation_link';
   customerId: string;
@@ -25,16 +25,16 @@ export interface LoginIdLinkMessage {
   expiresAt: Date;
 }
 
-/** Instead of a link, when the new address is somebody's login ID already: to that somebody. */
+/** Goes out instead of a link when the new address is already a login ID. Its owner gets this message. */
 export interface LoginIdTakenMessage {
   template: 'login_id_taken';
-  /** Whose login ID it is. */
+  /** The owner of the login ID. */
   customerId: string;
   challengeId: string | null;
   expiresAt: Date;
 }
 
-/** To a mail contact on file; to the login ID where `contactPointId` is null. */
+/** Goes to a mail contact on file, or to the login ID if `contactPointId` is null. */
 export interface PasswordLinkMessage {
   template: 'password_link';
   customerId: string;
@@ -44,7 +44,7 @@ export interface PasswordLinkMessage {
   expiresAt: Date;
 }
 
-/** To a confirmed address of the customer: a dealer asked to change a contact. */
+/** Goes to a confirmed address of the customer after a dealer asked to change a contact. */
 export interface ContactChangeLinkMessage {
   template: 'contact_change_link';
   customerId: string;
@@ -53,7 +53,7 @@ export interface ContactChangeLinkMessage {
   expiresAt: Date;
 }
 
-/** To every contact of the customer, those retired in the same transaction included. */
+/** Goes to every contact of the customer, including those retired in the same transaction. */
 export interface ChangeNotice {
   template:
     | 'login_id_changed'
@@ -70,7 +70,7 @@ export interface ChangeNotice {
   customerId: string;
 }
 
-/** To the address that a dealer registered: the customer is to set the login up. */
+/** Goes to the address that a dealer registered. The customer is asked to set up the login. */
 export interface LoginSetupMessage {
   template: 'login_setup_link';
   customerId: string;
@@ -78,63 +78,65 @@ export interface LoginSetupMessage {
   expiresAt: Date;
 }
 
-/** To the contacts that were there before a dealer changed one. */
+/** Goes to the contacts that existed before a dealer changed one. */
 export interface ContactNotice {
   template: 'contact_changed';
   customerId: string;
 }
 
-/** To the confirmed mail contacts of a customer who was moved below somebody else. */
+/** Goes to the confirmed mail contacts of a customer who was moved below another dealer. */
 export interface MoveNotice {
   template: 'customer_moved';
   customerId: string;
 }
 
-/** To the login ID: somebody signed in by it, unusually. What was unusual stands in the session's row. */
+/** Goes to the login ID after an unusual sign-in with it. The session's row says what was unusual. */
 export interface SignInNotice {
   template: 'unusual_sign_in';
   customerId: string;
   sessionId: string;
 }
 
-/** To the address that answered last: no password opens from an unknown browser any more. */
+/** Goes to the address that was confirmed last: the password no longer opens the login from an unknown browser. */
 export interface ClosedNotice {
   template: 'password_closed';
   customerId: string;
 }
 
-/** To the mail contacts of the upstream dealer and of the operators. */
+/** Goes to the mail contacts of the upstream dealer and of the operators. */
 export interface FreezeNotice {
   template: 'recovery_frozen';
   aboutCustomerId: string;
 }
 
-/** To the mail contacts of those who may approve the change of a contact that waits; one an hour to each. */
+/**
+ * Goes to the mail contacts of the users who may approve a waiting change of a contact; at most one an hour to each.
+ */
 export interface ApprovalNotice {
   template: 'contact_change_waiting';
   aboutCustomerId: string;
 }
 
-/** To the mail contacts of the operators, except the new one and who registered or approved it. */
+/** Goes to the mail contacts of the operators, except the new operator and the one who registered or approved it. */
 export interface OperatorNotice {
   template: 'operator_registered' | 'operator_approved';
   aboutCustomerId: string;
 }
 
-/** To the mail contacts of the upstream dealer. */
+/** Goes to the mail contacts of the upstream dealer. */
 export interface BelowNotice {
   template: 'consolidated_below';
   aboutCustomerId: string;
 }
 
-/** To a customer whose login is not in order, at a confirmed address; it goes out when the campaign lets it. */
+/** Goes to a confirmed address of a customer whose login is not in order, when the campaign allows it. */
 export interface CampaignReminder {
   template: 'campaign_reminder';
   customerId: string;
   contactPointId: string;
 }
 
-/** To the confirmed mail contacts of a dealer. */
+/** Goes to the mail contact of a dealer that was confirmed last. */
 export interface CampaignSummary {
   template: 'campaign_summary';
   customerId: string;
@@ -159,10 +161,10 @@ export type NotificationMessage =
   | MoveNotice
   | FreezeNotice;
 
-/** A message on record. */
+/** A recorded message. */
 export interface RecordedNotification {
   id: string;
   channel: Channel;
-  /** 照合番号, as on the page and below the mail's text. */
+  /** 照合番号, as it is shown on the page and below the text of the mail. */
   reference: string;
 }

@@ -6,7 +6,7 @@ import { DispatchService } from './dispatch.service';
 import type { NotificationMessage, RecordedNotification } from './notification-message';
 import { outboxRows, type OutboxRow } from './outbox-rows';
 
-/** Where every message of the system begins: a row in the transaction of the act that it tells of. */
+/** Every message of the system begins here, as a row in the transaction of the change that it reports. */
 @Injectable()
 export class NotificationOutbox {
   constructor(
@@ -15,8 +15,8 @@ export class NotificationOutbox {
   ) {}
 
   /**
-   * Records a message: it goes out if, and only if, the transaction commits. A PIN makes older PINs of its challenge
-   * unsendable. @returns one entry per destination
+   * Records a message. It goes out if, and only if, the transaction commits. A new PIN stops the older PINs of its
+   * challenge from being sent. @returns one entry per destination
    */
   async enqueue(tx: EntityManager, message: NotificationMessage): Promise<RecordedNotification[]> {
     const recorded = await this.record(tx, message);
@@ -32,7 +32,7 @@ export class NotificationOutbox {
     return recorded;
   }
 
-  /** From now on no PIN of the challenge is sent or spoken: it was used, locked, ended or replaced. */
+  /** From now on no PIN of the challenge is sent or spoken, because it was used, locked, ended or replaced. */
   async revoke(tx: EntityManager, challengeId: string): Promise<void> {
     await tx.query(
       `UPDATE notification SET not_after = now()
@@ -72,5 +72,5 @@ export class NotificationOutbox {
   }
 }
 
-/** How long a notice of a change stays worth sending, when it has no deadline of its own. */
+/** How long a notice of a change may still be sent when it has no deadline of its own. */
 const NOTICE_LIFE = '72 hours';

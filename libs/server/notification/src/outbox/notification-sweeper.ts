@@ -10,14 +10,16 @@ interface Swept {
   generation: number;
 }
 
-/** A provider that fails is tried by one of the waiting messages after so many seconds, however long their own gaps are. */
+/**
+ * Seconds after which one of the waiting messages tries a failing provider, however long the gap of that message is.
+ */
 const PROBE_GAP_SECONDS = 15;
-/** Messages re-queued per round: bounds the work of one round after a long outage. */
+/** Most messages that one round queues again. It limits the work of one round after a long outage. */
 const BATCH = 500;
 
 /**
- * Puts into the queue whatever should be there and may not be: messages that could not be dispatched, jobs that were lost, retries that are
- * due, claims that ran out. Any number of sweepers may run; a job too many finds nothing to claim.
+ * Queues every message that should be in the queue and may be missing there: after a failed dispatch, a lost job, a retry
+ * that is due, or a claim that ran out. Any number of sweepers may run: an extra job finds nothing to claim.
  */
 @Injectable()
 export class NotificationSweeper {
@@ -28,7 +30,7 @@ export class NotificationSweeper {
     private readonly queues: Queues,
   ) {}
 
-  /** One round. Rejects when database or queue is away; the next round makes up for it. */
+  /** Runs one round. Rejects when the database or the queue is down; the next round does the rest. */
   async sweep(): Promise<void> {
     await this.db.query(UPDATE_EXPIRED);
     await this.db.query(UPDATE_PROBED, [PROBE_GAP_SECONDS]);
@@ -43,13 +45,13 @@ export class NotificationSweeper {
   }
 }
 
-// Nothing goes out after its deadline, and nobody is left waiting for it.
+// No message goes out after its deadline. The state says so, and no user keeps waiting for it.
 const UPDATE_EXPIRED = `
   UPDATE notification SET state = 'expired', failure = 'deadline_passed', failed_at = now(), lease_until = NULL
    WHERE not_after <= now()
      AND (state IN ('pending', 'retry') OR state = 'sending' AND lease_until < now())`;
 
-// The oldest one that waits goes first. When it is taken, all others follow at once (ProviderSlots).
+// The oldest waiting message goes first. When the provider takes it, all others follow immediately (ProviderSlots).
 const UPDATE_PROBED = `
   WITH failing AS (
     UPDATE provider_slot SET woken_at = now()
@@ -62,9 +64,9 @@ const UPDATE_PROBED = `
        ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) AS oldest
    WHERE notification.id = oldest.id`;
 
-// Ripe: since when somebody should have taken it. What is dispatched after its commit gets a second for it; what only we
-// bring, none. A job that we added ourselves is given up for lost after 5 s, then 10, 15 … 30: with a backlog
-// the jobs are not lost but late, and a flood of copies would not help.
+// `ripe_at` is the time since when a worker should have taken the message. A message that is dispatched after its commit gets
+// one more second for that; a message that only the sweeper queues gets none. A job that the sweeper added counts as
+// lost after 5 s, then 10, 15 … 30: with a backlog the jobs are late but not lost, and many copies would not help.
 const UPDATE_REQUEUED = `
   UPDATE notification SET generation = generation + 1, enqueued_at = now()
    WHERE id IN (

@@ -2,16 +2,17 @@ import { MESSAGE_KINDS, type Channel, type FailureReason, type MessageKind } fro
 import type { SlotName } from '../channel/slot';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** What a message is for. Each has one file of Japanese texts in `template/`, and its name in the contracts. */
+/** The purposes of messages. Each has its Japanese texts in a file in `template/`, and its name in the contracts. */
 export const TEMPLATES = MESSAGE_KINDS;
 export type Template = MessageKind;
 
-/** `retry`: handed back for later; `expired`: its deadline passed before any provider took it. */
+/** `retry`: the message waits for its next attempt. `expired`: its deadline passed before any provider took it. */
 export type NotificationState = 'pending' | 'sending' | 'retry' | 'sent' | 'delivered' | 'failed' | 'expired';
 
 /**
- * One message to one destination: outbox row and delivery history in one. Holds no text, no PIN, no address; the worker
- * reads and derives them when it sends. Written by single statements only, never by saving this object.
+ * One message to one destination: outbox row and delivery history in one. It contains no text, no PIN and no address;
+ * the worker reads and derives them when it sends the message. The row is only written by single statements, never by
+ * saving this object.
  */
 @Entity('notification')
 export class Notification {
@@ -27,11 +28,13 @@ export class Notification {
   @Column('char', { name: 'customer_id', length: 8, nullable: true })
   customerId: string | null;
 
-  /** Whom it tells of, where that is somebody else: the customer below, in a notice to the dealer. */
+  /**
+   * The customer that the message is about, if it is not the receiver: in a notice to a dealer, the customer below.
+   */
   @Column('char', { name: 'about_customer_id', length: 8, nullable: true })
   aboutCustomerId: string | null;
 
-  /** Where it goes. A PIN without it is a decoy, which goes nowhere. */
+  /** The contact that the message goes to. A PIN without one is a decoy, which goes nowhere. */
   @Column('uuid', { name: 'contact_point_id', nullable: true })
   contactPointId: string | null;
 
@@ -41,15 +44,15 @@ export class Notification {
   @Column('uuid', { name: 'challenge_id', nullable: true })
   challengeId: string | null;
 
-  /** The sign-in that it tells of. */
+  /** The sign-in that the message reports. */
   @Column('uuid', { name: 'session_id', nullable: true })
   sessionId: string | null;
 
-  /** Which row of 通知先選択; means something in its run only. */
+  /** The row of 通知先選択. It has a meaning only within its run. */
   @Column('text', { name: 'destination_id', nullable: true })
   destinationId: string | null;
 
-  /** Keyed hash of the destination, on which limits count. */
+  /** Keyed hash of the destination, which limits count on. */
   @Column('bytea', { name: 'destination_key', nullable: true })
   destinationKey: Buffer | null;
 
@@ -79,15 +82,15 @@ export class Notification {
   @Column('text', { name: 'provider_id', nullable: true })
   providerId: string | null;
 
-  /** Which of the channel's providers had it last: it is the one to ask after an unknown outcome. */
+  /** The provider of the channel that had the message last. It is asked after an unknown outcome. */
   @Column('text', { name: 'provider_slot', nullable: true })
   providerSlot: SlotName | null;
 
-  /** Nothing is handed to a provider, and no PIN is spoken, after this. */
+  /** After this time the message is not handed to a provider and no PIN is spoken. */
   @Column('timestamptz', { name: 'not_after' })
   notAfter: Date;
 
-  /** When それは私ではありません was first said with it. */
+  /** When それは私ではありません was first answered to this message. */
   @Column('timestamptz', { name: 'not_me_said_at', nullable: true })
   notMeSaidAt: Date | null;
 
@@ -97,11 +100,11 @@ export class Notification {
   @Column('smallint', { default: 0 })
   attempt: number;
 
-  /** Rises at each claim; a result is written only by the claim that holds it. */
+  /** Increases with each claim. Only the claim that has the current value writes a result. */
   @Column('integer', { default: 0 })
   fence: number;
 
-  /** Rises at each re-enqueue: the queue ignores an id it has seen. */
+  /** Increases with each re-enqueue, because the queue ignores an ID that it has seen. */
   @Column('integer', { default: 0 })
   generation: number;
 
@@ -111,7 +114,7 @@ export class Notification {
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 
-  /** When the sweeper last put it into the queue; null while only the dispatch after the commit did. */
+  /** When the sweeper last put the message into the queue; null while only the dispatch after the commit did. */
   @Column('timestamptz', { name: 'enqueued_at', nullable: true })
   enqueuedAt: Date | null;
 
@@ -127,15 +130,15 @@ export class Notification {
   @Column('timestamptz', { name: 'answered_at', nullable: true })
   answeredAt: Date | null;
 
-  /** When the provider was last asked what became of it, because its reports did not come. */
+  /** When the provider was last asked about the message because its reports were missing. */
   @Column('timestamptz', { name: 'followed_at', nullable: true })
   followedAt: Date | null;
 
-  /** When the text of a call was handed to Twilio to be read out; null: nobody has heard it. */
+  /** When the text of a call was handed to Twilio to be read out; null if it was never heard. */
   @Column('timestamptz', { name: 'spoken_at', nullable: true })
   spokenAt: Date | null;
 
-  /** How often, each key that asks for it again included. */
+  /** How often the text was said, including each repetition by a key. */
   @Column('smallint', { name: 'spoken_times', default: 0 })
   spokenTimes: number;
 
@@ -149,7 +152,7 @@ export class Notification {
   @Column('timestamptz', { name: 'failed_at', nullable: true })
   failedAt: Date | null;
 
-  /** When an operator had it sent anew, as another row. */
+  /** When an operator sent the message again, as another row. */
   @Column('timestamptz', { name: 'resent_at', nullable: true })
   resentAt: Date | null;
 }

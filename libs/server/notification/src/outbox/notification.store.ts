@@ -4,29 +4,35 @@ import { DataSource } from 'typeorm';
 import type { Outcome } from '../channel/channel';
 import type { SlotName } from '../channel/slot';
 
-/** The right to send one message for a while. */
+/** The right of one worker to send one message for a limited time. */
 export interface Claim {
   id: string;
   channel: Channel;
   fence: number;
   attempt: number;
-  /** Somebody's claim ran out before: a provider may have taken the message already. Look before sending again. */
+  /**
+   * An earlier claim ran out, so a provider may already have taken the message. Ask the provider before sending
+   * again.
+   */
   isOutcomeUnknown: boolean;
-  /** Which provider had it then. */
+  /** The provider that had the message in the earlier claim. */
   slot: SlotName;
-  /** It has a destination in name only. */
+  /** The message has no real destination. */
   isDecoy: boolean;
 }
 
-/** Longer than the longest provider call, so that no other worker begins while one is still calling. */
+/** It is longer than the longest call to a provider, so no other worker begins while one is still calling. */
 const LEASE = "interval '20 seconds'";
 
-/** All that a worker writes about a message: single statements on the database's clock, each of which loses a race whole. */
+/**
+ * All writes of a worker about a message. Each is a single statement that uses the database's clock, so a worker that
+ * loses a race changes nothing.
+ */
 @Injectable()
 export class NotificationStore {
   constructor(private readonly db: DataSource) {}
 
-  /** Takes the message for this worker; undefined when it is taken, done, not due or too late. */
+  /** Claims the message for this worker; undefined when it is already claimed, done, not due or too late. */
   async claim(id: string): Promise<Claim | undefined> {
     const [rows] = await this.db.query<[Claim[], number]>(
       `WITH before AS (SELECT id, state, provider_slot FROM notification WHERE id = $1 FOR UPDATE)
@@ -45,7 +51,7 @@ export class NotificationStore {
     return rows[0];
   }
 
-  /** Writes `expired` when the deadline has passed and nobody holds the message. */
+  /** Writes `expired` when the deadline has passed and no worker holds the message. */
   async expire(id: string): Promise<void> {
     await this.db.query(
       `UPDATE notification SET ${EXPIRED}
@@ -56,8 +62,9 @@ export class NotificationStore {
   }
 
   /**
-   * The look right before the provider is called: is the claim still ours, is there time left? Both in one statement,
-   * which also gives the call a whole lease. @returns whole seconds until the deadline; undefined: do not call
+   * Checks right before the provider is called whether the claim is still ours and time is left. One statement checks
+   * both and gives the call a full lease, so no other worker can take the message during the call.
+   * @returns whole seconds until the deadline; undefined when the provider must not be called
    */
   async renew({ id, fence }: Claim, slot: SlotName): Promise<number | undefined> {
     const [rows] = await this.db.query<[{ secondsLeft: number }[], number]>(
@@ -69,7 +76,7 @@ export class NotificationStore {
     return rows[0]?.secondsLeft;
   }
 
-  /** Gives up a claimed message whose deadline passed, or that nobody needs any more. */
+  /** Gives up a claimed message whose deadline has passed, or that is no longer needed. */
   async abandon({ id, fence }: Claim, reason: 'late' | 'moot'): Promise<void> {
     await this.db.query(
       `UPDATE notification SET ${EXPIRED}
@@ -78,12 +85,16 @@ export class NotificationStore {
     );
   }
 
-  /** Writes what came of the call, unless the claim was lost meanwhile. @param gap seconds until the next attempt, if any */
+  /**
+   * Writes the outcome of the call, unless the claim was lost in the meantime.
+   * @param gap seconds until the next attempt, if there is one
+   */
   async record({ id, fence }: Claim, outcome: Outcome, gap: number): Promise<void> {
     const held = `WHERE id = $1 AND fence = $2 AND state = 'sending'`;
     switch (outcome.kind) {
       case 'accepted':
-        // A mail server that takes a mail knows the mailbox; of a number, only the report of the delivery tells.
+        // A mail server that takes a mail knows the mailbox. For a number, only the delivery report shows that it
+        // works.
         await this.db.query(
           `WITH accepted AS (
              UPDATE notification SET state = 'sent', sent_at = now(), lease_until = NULL,
@@ -114,7 +125,8 @@ export class NotificationStore {
         );
         return;
       case 'unknown':
-        // Stays claimed: whoever comes after the lease has to look first, and not before the provider can know.
+        // The message stays claimed. The worker that takes it after the lease has to ask the provider first, and must
+        // not do so before the provider can know the answer.
         await this.db.query(
           `UPDATE notification SET lease_until = now() + make_interval(secs => LEAST(GREATEST($3::float8, 5), 30)), provider_code = $4 ${held}`,
           [id, fence, gap, outcome.providerCode],

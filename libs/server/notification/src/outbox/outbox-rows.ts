@@ -14,7 +14,7 @@ import type {
   OperatorNotice,
 } from './notification-message';
 
-/** What is inserted for one destination; null where a message has no such thing. */
+/** The row that is inserted for one destination. A field is null if the message does not have it. */
 export interface OutboxRow {
   template: Template;
   channel: Channel;
@@ -23,7 +23,7 @@ export interface OutboxRow {
   contactPointId: string | null;
   mailLinkId: string | null;
   challengeId: string | null;
-  /** The sign-in that it tells of. */
+  /** The sign-in that the message reports. */
   sessionId: string | null;
   destinationId: string | null;
   destinationKey: Buffer | null;
@@ -31,7 +31,7 @@ export interface OutboxRow {
   keyId: string | null;
   nonce: Buffer | null;
   pinIssue: number | null;
-  /** Null: as long as notices are worth sending. */
+  /** Null: the usual lifetime of a notice. */
   notAfter: Date | null;
 }
 
@@ -63,7 +63,7 @@ export async function outboxRows(tx: EntityManager, message: NotificationMessage
   return 'aboutCustomerId' in message ? noticeAbove(tx, message) : rowsOf(tx, message);
 }
 
-/** Messages without a deadline of their own, about the person to whom they go. */
+/** Rows for messages without a deadline of their own that are about the customer who gets them. */
 async function rowsOf(
   tx: EntityManager,
   message: Exclude<NotificationMessage, { expiresAt: Date } | { aboutCustomerId: string }>,
@@ -90,9 +90,9 @@ const CHANNEL_OF_KIND: Record<string, Channel> = {
 };
 
 /**
- * Old contacts are told too: `retired_at = now()` holds for those retired in this transaction and for no others, because
- * PostgreSQL's now() is the time at which the transaction began. Of a changed contact those are told that were there
- * before, not the one that may be a stranger's.
+ * Old contacts are notified too: `retired_at = now()` is true only for contacts that were retired in this
+ * transaction, because PostgreSQL's now() is the time at which the transaction began. When a contact was changed, the
+ * contacts that existed before are notified, but not the new one, which may belong to a stranger.
  */
 async function noticeRows(
   tx: EntityManager,
@@ -114,7 +114,7 @@ function mailRow(template: OutboxRow['template'], customerId: string, contactPoi
   return { ...NOTHING, template, channel: 'email', customerId, contactPointId };
 }
 
-/** To every confirmed address: whoever moved the customer may have added another one. */
+/** Goes to every confirmed address, because the person who moved the customer may have added another one. */
 async function moveRows(tx: EntityManager, { template, customerId }: MoveNotice): Promise<OutboxRow[]> {
   const contacts = await tx.query<{ id: string }[]>(
     `SELECT id FROM contact_point
@@ -124,7 +124,7 @@ async function moveRows(tx: EntityManager, { template, customerId }: MoveNotice)
   return contacts.map(({ id }) => mailRow(template, customerId, id));
 }
 
-/** One mail, to the address that answered last. */
+/** One mail, to the address that was confirmed last. */
 async function addressRows(
   tx: EntityManager,
   { template, customerId }: CampaignSummary | ClosedNotice,
@@ -139,8 +139,8 @@ async function addressRows(
 }
 
 /**
- * Operators stand directly below the head office: found from there, among a million customers. Who has left stays on
- * file, suspended, and is not worth judging.
+ * Operators are directly below the head office, so the query finds them from there among a million customers. An
+ * operator who has left stays on file as suspended and does not need to be considered.
  */
 const SELECT_OPERATORS = `
   SELECT staff.customer_id FROM customer office JOIN customer staff ON staff.parent_customer_id = office.customer_id
@@ -153,13 +153,13 @@ const otherOperators = (who: 'requested_by' | 'approved_by') => `
   ${SELECT_OPERATORS} AND staff.customer_id <> $1 AND staff.customer_id <> (
     SELECT appointment.${who} FROM operator_appointment appointment WHERE appointment.customer_id = $1)`;
 
-/** Who is told, as a query of their お客様ID. */
+/** The users who are notified, as a query of their お客様ID. */
 const WHO = {
   operator_registered: otherOperators('requested_by'),
   operator_approved: otherOperators('approved_by'),
   recovery_frozen: `${SELECT_OPERATORS} UNION ${DEALER_ABOVE}`,
   consolidated_below: DEALER_ABOVE,
-  // Whoever may approve it, as the database judges. What waits longer stands in the list, too.
+  // All users who may approve the change, as the database decides. Changes that wait longer are in the list, too.
   contact_change_waiting: `
     SELECT id FROM (${SELECT_OPERATORS} UNION ${SELECT_EVERYBODY_ABOVE}) AS known (id)
      WHERE EXISTS (
@@ -167,13 +167,13 @@ const WHO = {
          WHERE asked.customer_id = $1 AND asked.state = 'pending' AND may_approve(asked.id, known.id))`,
 };
 
-/** A mail box is told of one case within the hour: the list shows them all. */
+/** A mailbox is notified of one case per hour, because the list shows all of them. */
 const NOT_AGAIN = `
   AND NOT EXISTS (
     SELECT FROM notification AS told WHERE told.contact_point_id = contact_point.id
        AND told.template = 'contact_change_waiting' AND told.created_at > now() - interval '1 hour')`;
 
-/** To the mail contacts of those who are responsible for a customer. */
+/** Rows for the mail contacts of the users who are responsible for a customer. */
 async function noticeAbove(
   tx: EntityManager,
   { template, aboutCustomerId }: ApprovalNotice | OperatorNotice | FreezeNotice | BelowNotice,

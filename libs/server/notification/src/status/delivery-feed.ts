@@ -4,15 +4,15 @@ import { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { Observable, Subject, filter, map } from 'rxjs';
 
-/** Written by the trigger on `notification`; the payload is the challenge's id. */
+/** The channel that the trigger on `notification` writes to. The payload is the ID of the challenge. */
 const NOTIFIED = 'notification_changed';
-/** Gaps between attempts to reconnect, in milliseconds: doubling up to the last. */
+/** Milliseconds between attempts to reconnect. The gap doubles up to the last value. */
 const FIRST_GAP = 250;
 const LAST_GAP = 5_000;
 
 /**
- * Tells waiting pages that something changed, through one LISTEN connection per process. What was missed while the
- * connection was down cannot be known, so that everybody is told to look once it is back.
+ * Notifies waiting pages of changes, through one LISTEN connection per process. Changes that were missed while the
+ * connection was down are unknown, so all pages are asked to look again when it is back.
  */
 @Injectable()
 export class DeliveryFeed implements OnModuleInit, BeforeApplicationShutdown {
@@ -25,12 +25,12 @@ export class DeliveryFeed implements OnModuleInit, BeforeApplicationShutdown {
 
   constructor(private readonly config: AppConfig) {}
 
-  /** Tells the pages of a challenge to look again, for what changes without a message; after the commit. */
+  /** Asks the pages of a challenge to look again after the commit, for changes that come without a message. */
   async announce(tx: EntityManager, challengeId: string): Promise<void> {
     await tx.query('SELECT pg_notify($1, $2)', [NOTIFIED, challengeId]);
   }
 
-  /** Emits whenever a message of the challenge changed; says nothing of what. Ends at shutdown. */
+  /** Emits each time a message of the challenge has changed, without saying what changed. Ends at shutdown. */
   changes(challengeId: string): Observable<void> {
     return this.changed.pipe(
       filter((id) => id === null || id === challengeId),
@@ -42,7 +42,7 @@ export class DeliveryFeed implements OnModuleInit, BeforeApplicationShutdown {
     await this.connect(FIRST_GAP);
   }
 
-  /** Open streams end here, so that they do not hold up the shutdown of the server. */
+  /** Ends the open streams, so that they do not delay the shutdown of the server. */
   async beforeApplicationShutdown(): Promise<void> {
     this.isClosing = true;
     clearTimeout(this.timer);
@@ -67,7 +67,7 @@ export class DeliveryFeed implements OnModuleInit, BeforeApplicationShutdown {
       await client.query(`LISTEN ${NOTIFIED}`);
       this.changed.next(null);
     } catch {
-      // An outage is no reason to refuse the start: pages poll meanwhile.
+      // The process starts even if the connection fails: pages poll in the meantime.
       this.reconnect(client, Math.min(gap * 2, LAST_GAP));
     }
   }

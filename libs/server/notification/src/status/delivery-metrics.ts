@@ -6,7 +6,9 @@ import { DataSource } from 'typeorm';
 import { ALARMS, Alarms } from '../delivery/alarms';
 import type { Outcome } from '../channel/channel';
 
-/** What those who run the system watch: is mail, SMS, voice going out now? No labels that could name a person. */
+/**
+ * Metrics for the people who run the system: whether mail, SMS and voice go out now. No label can identify a person.
+ */
 @Injectable()
 export class DeliveryMetrics {
   private readonly outcomes: Counter<'channel' | 'outcome'>;
@@ -27,7 +29,7 @@ export class DeliveryMetrics {
       help: 'Age of the oldest message that should have gone out and has not; above 30 a PIN is late',
       labelNames: ['channel'],
       registers: [metrics],
-      // Not known while the database is away: then the series is absent, and a page of metrics still has the others.
+      // The value is unknown while the database is down. Then this series is absent, but the others are still shown.
       collect: () => this.measure(oldest).catch(() => oldest.reset()),
     });
     const alarm: Gauge<'name'> = new Gauge({

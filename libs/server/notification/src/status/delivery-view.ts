@@ -9,9 +9,11 @@ type DeliveryRow = Pick<
 const SECOND_MS = 1_000;
 
 /**
- * A message as the page that waits for it shows it: where it is, why not, and the steps passed with their times. Times are
- * whole seconds: more would tell a message that a provider takes from a decoy, which nobody has to take.
- * @param asOf the time of the look, where strangers may look: steps after its last whole second are not shown yet
+ * A message as the page that waits for it shows it: its state, the reason of a failure, and the passed steps with
+ * their times. Times are whole seconds: more exact times would show whether it is a real message, which a provider
+ * has to take, or a decoy.
+ * @param asOf the time of the request, on pages that strangers may see: steps after its last whole second are not
+ * shown yet
  */
 export function deliveryView(row: DeliveryRow, asOf?: Date): Delivery {
   const shown = asOf === undefined ? Infinity : wholeSecond(asOf);

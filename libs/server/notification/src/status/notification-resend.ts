@@ -5,17 +5,20 @@ import type { EntityManager } from 'typeorm';
 import { DispatchService, type DueNotification } from '../outbox/dispatch.service';
 import type { Template } from '../outbox/notification.entity';
 
-/** A message that goes out once more. */
+/** A message that goes out again. */
 export interface ResentNotification extends DueNotification {
   template: Template;
-  /** Whom it goes to; null where that is nobody on file. */
+  /** The customer who gets the message; null if the receiver is not on file. */
   customerId: string | null;
 }
 
-/** Goes nowhere: no operator has to know of it. */
+/** A decoy goes nowhere, so operators do not have to know of it. */
 export const IS_DECOY = `(message.template = 'pin' AND message.contact_point_id IS NULL)`;
 
-/** Before its deadline; its link neither used nor replaced; its contact still the customer's, where a secret goes there. */
+/**
+ * The deadline has not passed, and the link is neither used nor replaced. If the message brings a secret, its contact
+ * still belongs to the customer.
+ */
 const IS_GOOD = `(
   message.not_after > now() AND NOT ${IS_DECOY}
   AND NOT EXISTS (SELECT FROM mail_link AS link WHERE link.id = message.mail_link_id
@@ -23,16 +26,19 @@ const IS_GOOD = `(
   AND NOT EXISTS (SELECT FROM contact_point AS contact WHERE contact.id = message.contact_point_id
                      AND contact.retired_at IS NOT NULL AND (message.template = 'pin' OR message.mail_link_id IS NOT NULL)))`;
 
-/** It failed for good, or is a mail of which no more will be known than that it was handed over, a minute ago. */
+/** The message has failed for good, or it is a mail that was handed over a minute ago and gets no further reports. */
 const IS_OVER = `(
   message.resent_at IS NULL
   AND (message.state = 'failed'
     OR message.channel = 'email' AND message.state = 'sent' AND message.sent_at < now() - interval '1 minute'))`;
 
-/** What an operator may send again; `message` is the row. */
+/** Condition for messages that an operator may send again; `message` is the row. */
 export const MAY_RESEND = `(${IS_GOOD} AND (message.state = 'retry' OR ${IS_OVER}))`;
 
-/** 再送 of a message by an operator: same PIN, same link, same deadline. Never a decoy, never after the deadline. */
+/**
+ * 再送 of a message by an operator, with the same PIN, the same link and the same deadline. A decoy is never sent
+ * again, and no message is sent again after its deadline.
+ */
 @Injectable()
 export class NotificationResend {
   constructor(
@@ -41,8 +47,8 @@ export class NotificationResend {
   ) {}
 
   /**
-   * One that waits for its next attempt is due now. One that is over goes out as a new row: reports about the earlier
-   * call or SMS are not about it, the history stays, and the limits count it.
+   * A message that waits for its next attempt becomes due now. A finished message goes out as a new row: reports
+   * about the earlier call or SMS do not change the new row, the history stays, and the limits count the new row.
    * @throws AppError `notification.unknown` (decoys included), `notification.not_resendable`
    */
   async resend(tx: EntityManager, id: string): Promise<ResentNotification> {
@@ -78,8 +84,8 @@ export class NotificationResend {
   }
 }
 
-// Whoever waits for a message waits for its repetition from now on: the page of a run or of a consolidation, and the login that a dealer began,
-// which is undelivered no more until the repetition is refused too.
+// From now on the repetition is awaited instead of the message: by the page of a run or of a consolidation, and by
+// the login that a dealer began. This login is no longer marked as undelivered, unless the repetition is refused too.
 const FOLLOW_REPETITION = [
   'UPDATE pin_challenge SET mail_notification_id = $2 WHERE mail_notification_id = $1',
   'UPDATE credential SET setup_notification_id = $2, undelivered_at = NULL WHERE setup_notification_id = $1',

@@ -4,10 +4,10 @@ import { japaneseDay } from './japanese-time';
 import { greeting, signature } from './mail-closing';
 import type { MailText, MessageFacts, MessageTexts } from './message-facts';
 
-// No link to sign in by, and none to say それは私ではありません: nothing has happened to anybody's login.
+// These mails have no sign-in link and no link for それは私ではありません, because nothing has happened to a login.
 const ending = (facts: MessageFacts) => ['', `照合番号 ${facts.reference}`, '', ...signature(facts)];
 
-/** To customers whose login is not in order. What it is stands behind the login, not in a mail. */
+/** Goes to customers whose login is not in order. The problem is shown after the login, not in the mail. */
 export const campaignReminderTexts = {
   email: (facts: MessageFacts): MailText => ({
     subject: `ログイン情報のご確認のお願い (${PRODUCT_NAME})`,
@@ -28,7 +28,7 @@ export const campaignReminderTexts = {
   }),
 } satisfies MessageTexts;
 
-/** To dealers with customers whose login is not in order. */
+/** Goes to dealers with customers whose login is not in order. */
 export const campaignSummaryTexts = {
   email: (facts: MessageFacts): MailText => ({
     subject: `下位店のログイン情報の確認状況 (${PRODUCT_NAME})`,
@@ -45,7 +45,7 @@ export const campaignSummaryTexts = {
   }),
 } satisfies MessageTexts;
 
-/** What a dealer does about each cause. */
+/** What a dealer should do about each cause. */
 const CAUSES: readonly [keyof CauseCounts, string][] = [
   ['several', '複数あり: お客様に、ログインして1つにまとめるようお伝えください。'],
   ['none', '未設定: メールアドレスを登録してください。'],

@@ -3,7 +3,7 @@ import { japaneseTime, shortJapaneseTime } from './japanese-time';
 import { closing, greeting } from './mail-closing';
 import type { MessageFacts, MessageTexts } from './message-facts';
 
-/** To the address that is to be the one login. No name in it: until it answers it may be a stranger's. */
+/** Goes to the future address of the one login. It contains no name: an unconfirmed address may be a stranger's. */
 export const consolidationLinkTexts = {
   email: (facts: MessageFacts) => ({
     subject: `ログイン情報を1つにする確認 (${PRODUCT_NAME})`,
@@ -18,7 +18,7 @@ export const consolidationLinkTexts = {
   }),
 } satisfies MessageTexts;
 
-/** To every contact of the customer, and to the addresses that were login IDs until now. */
+/** Goes to every contact of the customer, and to the addresses that were login IDs until now. */
 export const consolidatedTexts = {
   voice: ({ occurredAt }: MessageFacts): string[] => [
     'こちらは環境保全研究所の代行システムです。',
@@ -39,7 +39,7 @@ export const consolidatedTexts = {
   }),
 } satisfies MessageTexts;
 
-/** To the upstream dealer. */
+/** Goes to the upstream dealer. */
 export const consolidatedBelowTexts = {
   email: (facts: MessageFacts) => ({
     subject: `下位店のログイン情報が1つになりました (${PRODUCT_NAME})`,
@@ -56,7 +56,7 @@ export const consolidatedBelowTexts = {
   }),
 } satisfies MessageTexts;
 
-/** To every contact of the customer: an operator gave the several logins back. */
+/** Goes to every contact of the customer after an operator has restored the several logins. */
 export const consolidationUndoneTexts = {
   voice: ({ occurredAt }: MessageFacts): string[] => [
     'こちらは環境保全研究所の代行システムです。',

@@ -4,8 +4,8 @@ import { greeting, signature } from './mail-closing';
 import type { MailText, MessageFacts, MessageTexts } from './message-facts';
 
 /**
- * To the addresses that the customer confirmed before. What is asked for stands on the page: a mail box that reads this
- * mail does not learn a new number or address from it.
+ * Goes to the addresses that the customer confirmed before. The requested change is only shown on the page, so a
+ * person who reads this mail does not learn the new number or address.
  */
 export const contactChangeLinkTexts = {
   email: (facts: MessageFacts): MailText => ({

@@ -3,7 +3,7 @@ import { japaneseTime } from './japanese-time';
 import { greeting, signature } from './mail-closing';
 import type { MailText, MessageFacts, MessageTexts } from './message-facts';
 
-/** To those who may approve. No link to sign in by, and neither the old nor the new contact. */
+/** Goes to the users who may approve. It contains no sign-in link, and neither the old nor the new contact. */
 export const contactChangeWaitingTexts = {
   email: (facts: MessageFacts): MailText => ({
     subject: `連絡先の変更が承認を待っています (${PRODUCT_NAME})`,

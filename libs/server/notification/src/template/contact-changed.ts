@@ -3,7 +3,7 @@ import { japaneseTime, shortJapaneseTime } from './japanese-time';
 import { closing, greeting } from './mail-closing';
 import type { MessageFacts, MessageTexts } from './message-facts';
 
-/** To the contacts that were there before: a dealer changed one. Neither the old nor the new value. */
+/** Goes to the contacts that existed before a dealer changed one. It contains neither the old nor the new value. */
 export const contactChangedTexts = {
   voice: ({ occurredAt }: MessageFacts): string[] => [
     'こちらは環境保全研究所の代行システムです。',

@@ -3,7 +3,10 @@ import { japaneseTime, shortJapaneseTime } from './japanese-time';
 import { closing, greeting } from './mail-closing';
 import type { MessageFacts, MessageTexts } from './message-facts';
 
-/** What changed, when, and how to say that it was somebody else. Neither the old nor the new value. */
+/**
+ * The texts say what changed, when it changed, and how to report that another person did it. They contain neither the
+ * old nor the new value.
+ */
 function changedTexts(what: 'ログインID' | 'パスワード') {
   return {
     voice: ({ occurredAt }: MessageFacts): string[] => [

@@ -3,7 +3,9 @@ import { japaneseTime } from './japanese-time';
 import { closing, greeting } from './mail-closing';
 import type { MailText, MessageFacts, MessageTexts } from './message-facts';
 
-/** To the confirmed mail contacts of a customer who stands below somebody else now: that dealer sees the customer. */
+/**
+ * Goes to the confirmed mail contacts of a customer who is now below another dealer. That dealer sees the customer.
+ */
 export const customerMovedTexts = {
   email: (facts: MessageFacts): MailText => ({
     subject: `上位店が変更されました (${PRODUCT_NAME})`,

@@ -1,4 +1,6 @@
-/** First match wins: every browser claims to be its ancestors, so the youngest names come first. */
+/**
+ * The first match wins. Every browser also names the older browsers that it is based on, so the newest come first.
+ */
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bLine\//i, 'LINE'],
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
@@ -19,7 +21,9 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/Linux|X11/, 'Linux'],
 ];
 
-/** What a person calls the device: `Windows・Chrome`. Own and small, because a hint is all it is. */
+/**
+ * The name that a person would give the device: `Windows・Chrome`. The list is short because the name is only a hint.
+ */
 export function deviceName(userAgent: string): string {
   const names = [SYSTEMS, BROWSERS].map((table) => table.find(([sign]) => sign.test(userAgent))?.[1]);
   return names.filter((name) => name !== undefined).join('・') || '不明な端末';

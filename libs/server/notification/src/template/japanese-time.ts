@@ -12,7 +12,9 @@ function partsOf(time: Date): Record<string, string> {
   return Object.fromEntries(CLOCK_OF_JAPAN.formatToParts(time).map(({ type, value }) => [type, value]));
 }
 
-/** `2026年11月22日 16時43分`, in Japan wherever the server stands. Seconds are cut: what is said is never too late. */
+/**
+ * `2026年11月22日 16時43分`, in Japan's time wherever the server is. Seconds are cut off, so the result is never too late.
+ */
 export function japaneseTime(time: Date): string {
   const { year, month, day, hour, minute } = partsOf(time);
   return `${year}年${month}月${day}日 ${Number(hour)}時${minute}分`;
@@ -24,7 +26,7 @@ export function japaneseDay(day: string): string {
   return `${year}年${month}月${date}日`;
 }
 
-/** `11月22日16時43分`, where the year goes without saying. */
+/** `11月22日16時43分`, for texts in which the year is obvious. */
 export function shortJapaneseTime(time: Date): string {
   const { month, day, hour, minute } = partsOf(time);
   return `${month}月${day}日${Number(hour)}時${minute}分`;

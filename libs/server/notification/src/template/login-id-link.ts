@@ -17,5 +17,8 @@ function email(facts: MessageFacts): { subject: string; text: string } {
   };
 }
 
-/** To the new address: it becomes the login ID when it answers. No name in it: until then it may be a stranger's. */
+/**
+ * Goes to the new address, which becomes the login ID when it is confirmed. The mail contains no name: until then the
+ * address may belong to a stranger.
+ */
 export const loginIdLinkTexts = { email } satisfies MessageTexts;

@@ -3,7 +3,7 @@ import { shortJapaneseTime } from './japanese-time';
 import { closing, greeting } from './mail-closing';
 import type { MessageFacts, MessageTexts } from './message-facts';
 
-/** Instead of a link, so that the page can answer alike whether or not an address is in use. */
+/** Goes out instead of a link, so that the page can give the same answer whether or not an address is in use. */
 function email(facts: MessageFacts): { subject: string; text: string } {
   return {
     subject: `このメールアドレスは登録済みです (${PRODUCT_NAME})`,
@@ -17,5 +17,5 @@ function email(facts: MessageFacts): { subject: string; text: string } {
   };
 }
 
-/** To the owner of an address that somebody wanted as a new login ID. */
+/** Goes to the owner of an address that was requested as a new login ID. */
 export const loginIdTakenTexts = { email } satisfies MessageTexts;

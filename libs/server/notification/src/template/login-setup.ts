@@ -21,10 +21,13 @@ function linkEmail(facts: MessageFacts): { subject: string; text: string } {
   };
 }
 
-/** To the address that a dealer registered. Not the customer's name: a dealer can mistype, and then it is a stranger's. */
+/**
+ * Goes to the address that a dealer registered. The mail does not contain the customer's name: a dealer can mistype
+ * the address, and then it belongs to a stranger.
+ */
 export const loginSetupLinkTexts = { email: linkEmail } satisfies MessageTexts;
 
-/** To every contact: the login has its first password. Neither the address nor anything of the password. */
+/** Goes to every contact when the login has its first password. It contains neither the address nor the password. */
 export const loginSetUpTexts = {
   voice: ({ occurredAt }: MessageFacts): string[] => [
     'こちらは環境保全研究所の代行システムです。',

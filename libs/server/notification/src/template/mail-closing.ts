@@ -1,12 +1,12 @@
 import { addressed, OPERATOR_NAME, PRODUCT_NAME } from '@daiko/contracts';
 import type { MessageFacts } from './message-facts';
 
-/** `環境 太郎 様` or `(有)みどり商会 御中` as the first line of a mail, where the name is known. */
+/** `環境 太郎 様` or `(有)みどり商会 御中` as the first line of a mail, if the name is known. */
 export function greeting({ customerName }: MessageFacts): string[] {
   return customerName === null ? [] : [addressed(customerName), ''];
 }
 
-/** What stands below every mail's own text: 照合番号, how to say それは私ではありません, whom to call, who sends. */
+/** The lines below the text of a mail: 照合番号, the link for それは私ではありません, whom to call, and the sender. */
 export function closing(facts: MessageFacts): string[] {
   const { reference, notMeUrl } = facts;
   return [
@@ -27,11 +27,11 @@ function whomToCall(helpDesk: MessageFacts['helpDesk']): string[] {
   return [`お問い合わせ先: ${role} ${name} 電話 ${phone}`, ''];
 }
 
-/** Whom to call, and who sends: the end of every mail. */
+/** The end of every mail: whom to call, and the sender. */
 export function signature({ helpDesk }: MessageFacts): string[] {
   return [
     ...whomToCall(helpDesk),
-    // Mail programs know a signature by the blank at the end of this line (RFC 3676 4.3).
+    // Mail programs recognize a signature by the blank at the end of this line (RFC 3676 4.3).
     '-- ',
     `${OPERATOR_NAME} ${PRODUCT_NAME}`,
     'このメールは送信専用です。ご返信いただいてもお答えできません。',

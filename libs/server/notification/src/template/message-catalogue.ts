@@ -5,7 +5,7 @@ import { japaneseTime, shortJapaneseTime } from './japanese-time';
 import type { MessageFacts, MessageTexts } from './message-facts';
 import { TEXTS } from './texts';
 
-/** Facts that are nobody's, for looking at texts. */
+/** Sample facts that belong to no customer, for previews of the texts. */
 export const SAMPLE_FACTS: MessageFacts = {
   customerName: '環境 太郎',
   customerId: '01058734',
@@ -30,21 +30,21 @@ export const SAMPLE_FACTS: MessageFacts = {
   },
 };
 
-/** One SMS of Japanese text, and each part of a longer one (UCS-2, GSM 03.40). */
+/** Characters of a single SMS with Japanese text, and of each part of a longer one (UCS-2, GSM 03.40). */
 const SMS = { single: 70, part: 67 };
-/** Longest SMS in which phones look for a PIN to fill in. */
+/** Characters of the longest SMS in which phones look for a PIN to fill in. */
 const WEB_OTP_SMS = 140;
-/** Longest subject that phones show whole. */
+/** Characters of the longest subject that phones show completely. */
 const SUBJECT = 40;
-/** Longest that people listen, in characters of one reading: some 6 are spoken in a second. */
+/** Characters of the longest reading that people listen to: about 6 characters are spoken in a second. */
 const SPOKEN = 30 * 6;
-/** The announcement's own texts, sent character for character: what they leave out is not ours to add. */
+/** Faults in texts of the announcement. These texts are sent character for character, so we must not add anything. */
 const ANNOUNCED: Partial<Record<Template, Partial<Record<Channel, readonly MessageFault[]>>>> = {
   pin: { voice: ['deadline_missing'], sms: ['deadline_missing'] },
 };
 
 /**
- * Every message by every channel it goes by, as it goes out.
+ * Previews of every message on each of its channels, as it goes out.
  * @param readings how often a call reads it
  * @param webOtpHost host that a PIN's SMS names, or null
  */
@@ -113,7 +113,7 @@ function lengthFault(text: string, most: number, fault: MessageFault): MessageFa
   return [...text].length > most ? [fault] : [];
 }
 
-/** Whatever brings a PIN or a link says until when it is good. */
+/** A message with a PIN or a link must say until when it is valid. */
 function deadlineFault(kind: Template, text: string): MessageFault[] {
   const bringsSecret = kind === 'pin' || text.includes(SAMPLE_FACTS.linkUrl);
   const { expiresAt } = SAMPLE_FACTS;
@@ -121,7 +121,7 @@ function deadlineFault(kind: Template, text: string): MessageFault[] {
   return bringsSecret && !says ? ['deadline_missing'] : [];
 }
 
-/** Parts that a text of Japanese is sent and charged as. */
+/** The number of parts in which a Japanese text is sent and charged. */
 export function smsSegments(text: string): number {
   return text.length <= SMS.single ? 1 : Math.ceil(text.length / SMS.part);
 }

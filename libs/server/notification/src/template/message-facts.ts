@@ -1,47 +1,49 @@
 import type { CauseCounts, HelpDesk } from '@daiko/contracts';
 
-/** A sign-in that its owner should know of: when, with what, roughly where from. */
+/** A sign-in that the owner of the login should know about: when, with which device, and roughly from where. */
 export interface UnusualSignIn {
   userAgent: string;
-  /** IPv6 as its /64. */
+  /** The IP address; for IPv6 its /64. */
   address: string;
   isNewDevice: boolean;
-  /** Wrong passwords right before it, over all addresses; 0: too few to tell of. */
+  /** Wrong passwords right before the sign-in, over all addresses; 0 if there were too few to mention. */
   failuresBefore: number;
 }
 
-/** What the texts of every message may need: derived and read when it is sent, kept nowhere. */
+/** What the texts of a message may need. It is derived and read when the message is sent, and is stored nowhere. */
 export interface MessageFacts {
-  /** お客様名 of whom it goes to; null for a decoy. */
+  /** お客様名 of the receiver; null for a decoy. */
   customerName: string | null;
-  /** お客様ID of whom it goes to; null for a decoy. */
+  /** お客様ID of the receiver; null for a decoy. */
   customerId: string | null;
-  /** Who registered the address of the login last, by name; null where nobody did. */
+  /** The name of the user who last registered the address of the login; null if there is none. */
   registeredBy: string | null;
-  /** Whom to call about it: the upstream dealer, else the head office; null where neither has a telephone on file. */
+  /** Whom to call: the upstream dealer, otherwise the head office; null if neither has a telephone on file. */
   helpDesk: HelpDesk | null;
-  /** Whom it tells of, in notices to dealers and operators. */
+  /** The customer that a notice to dealers and operators is about. */
   aboutCustomerId: string | null;
   aboutCustomerName: string | null;
-  /** By when every customer has one login, `2027-03-31`. */
+  /** The day by which every customer should have one login, `2027-03-31`. */
   campaignDeadline: string;
-  /** Of whom it goes to, in summaries for dealers: customers directly below whose login is not in order. */
+  /** In summaries for dealers: the counts of customers directly below the receiver whose login is not in order. */
   below: CauseCounts | null;
-  /** Six digits; empty in every message but a PIN's. */
+  /** Six digits; empty in every message except a PIN. */
   pin: string;
-  /** Host for which a PIN's SMS is meant, so that the browser can fill it in (WebOTP); null where PIN_SMS_WEBOTP is off. */
+  /**
+   * The host named in the SMS of a PIN, so that the browser can fill it in (WebOTP); null if PIN_SMS_WEBOTP is off.
+   */
   webOtpHost: string | null;
-  /** Address of the mailed link, token in the fragment; empty where there is none. */
+  /** Address of the mailed link, with the token in the fragment; empty if there is no link. */
   linkUrl: string;
   /** それは私ではありません */
   notMeUrl: string;
   /** 照合番号 */
   reference: string;
-  /** Until when the PIN or link is good. */
+  /** Until when the PIN or the link is valid. */
   expiresAt: Date;
-  /** When the thing told of happened. */
+  /** When the reported event happened. */
   occurredAt: Date;
-  /** Of notices of a sign-in alone. */
+  /** Only in notices of a sign-in. */
   signIn: UnusualSignIn | null;
 }
 
@@ -50,7 +52,7 @@ export interface MailText {
   text: string;
 }
 
-/** A message's texts, one function per channel it can go by. Voice is sentences, each spoken by itself. */
+/** The texts of a message, one function per possible channel. For voice, each sentence is spoken separately. */
 export interface MessageTexts {
   voice?: (facts: MessageFacts) => string[];
   sms?: (facts: MessageFacts) => string;

@@ -22,7 +22,7 @@ function mail(facts: MessageFacts, subject: string, what: string, then: readonly
   };
 }
 
-/** To the operators, except the new one and who registered it. No link to sign in by. */
+/** Goes to the operators, except the new operator and the one who registered it. It contains no sign-in link. */
 export const operatorRegisteredTexts = {
   email: (facts: MessageFacts): MailText =>
     mail(facts, '職員の登録がありました', '次の職員が登録されました。', [
@@ -32,7 +32,7 @@ export const operatorRegisteredTexts = {
     ]),
 } satisfies MessageTexts;
 
-/** To the operators, except the new one and who approved it. */
+/** Goes to the operators, except the new operator and the one who approved it. */
 export const operatorApprovedTexts = {
   email: (facts: MessageFacts): MailText =>
     mail(facts, '職員の登録が承認されました', '次の職員の登録が承認されました。', [

@@ -3,7 +3,7 @@ import { japaneseTime, shortJapaneseTime } from './japanese-time';
 import { closing, greeting } from './mail-closing';
 import type { MessageFacts, MessageTexts } from './message-facts';
 
-/** That there is one passkey more, or fewer; when, and how to say that it was somebody else. */
+/** The texts say that a passkey was added or removed, when, and how to report that another person did it. */
 function passkeyTexts(done: '追加' | '削除', consequence: string) {
   return {
     voice: ({ occurredAt }: MessageFacts): string[] => [

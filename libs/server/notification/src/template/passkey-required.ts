@@ -3,7 +3,10 @@ import { japaneseTime, shortJapaneseTime } from './japanese-time';
 import { closing, greeting } from './mail-closing';
 import type { MessageFacts, MessageTexts } from './message-facts';
 
-/** What was done with the requirement or its recovery codes; when, and how to say that it was somebody else. */
+/**
+ * The texts say what was done with the requirement or its recovery codes, when, and how to report that another person
+ * did it.
+ */
 function requirementTexts(done: string, consequences: readonly string[]) {
   return {
     voice: ({ occurredAt }: MessageFacts): string[] => [

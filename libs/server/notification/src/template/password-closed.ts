@@ -3,7 +3,10 @@ import { japaneseTime } from './japanese-time';
 import { closing, greeting } from './mail-closing';
 import type { MailText, MessageFacts, MessageTexts } from './message-facts';
 
-/** To the address that answered last: so many wrong passwords that the password alone opens nothing any more. */
+/**
+ * Goes to the address that was confirmed last, when there were too many wrong passwords. A password without anything
+ * else no longer opens the login from an unknown browser.
+ */
 export const passwordClosedTexts = {
   email: (facts: MessageFacts): MailText => ({
     subject: `パスワードだけではログインできなくなりました (${PRODUCT_NAME})`,

@@ -18,5 +18,5 @@ function email(facts: MessageFacts): { subject: string; text: string } {
   };
 }
 
-/** After the right PIN: where the new password is set. */
+/** Goes out after the right PIN, with the link to the page where the new password is set. */
 export const passwordLinkTexts = { email } satisfies MessageTexts;

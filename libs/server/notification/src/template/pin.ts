@@ -3,7 +3,7 @@ import { japaneseTime } from './japanese-time';
 import { closing } from './mail-closing';
 import type { MessageFacts, MessageTexts } from './message-facts';
 
-/** One word per digit, as it is heard best over a telephone: し and しち sound like いち. */
+/** One word per digit, in the form that is easiest to hear over a telephone: し and しち sound like いち. */
 const SPOKEN_DIGITS = ['ゼロ', 'いち', 'に', 'さん', 'よん', 'ご', 'ろく', 'なな', 'はち', 'きゅう'];
 
 /** `ゼロ、ゼロ、よん、…`: every voice pauses at 、. */
@@ -21,8 +21,8 @@ function voice({ pin }: MessageFacts): string[] {
 }
 
 /**
- * The announcement's text: 63 characters, one SMS. With a host, the line of "Origin-bound one-time codes delivered via
- * SMS" follows it: the browser then fills the PIN in on pages of this host only.
+ * The text of the announcement: 63 characters, one SMS. With a host, the line of "Origin-bound one-time codes
+ * delivered via SMS" follows it, so that the browser only fills in the PIN on pages of this host.
  */
 function sms({ pin, webOtpHost }: MessageFacts): string {
   return [
@@ -45,5 +45,5 @@ function email(facts: MessageFacts): { subject: string; text: string } {
   };
 }
 
-/** 本人確認: the PIN. Texts of the announcement, character for character. */
+/** The PIN of 本人確認. These are the texts of the announcement, character for character. */
 export const pinTexts = { voice, sms, email } satisfies MessageTexts;

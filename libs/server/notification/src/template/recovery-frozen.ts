@@ -25,5 +25,5 @@ function email(facts: MessageFacts): { subject: string; text: string } {
   };
 }
 
-/** To the upstream dealer and the operators, after somebody said それは私ではありません. */
+/** Goes to the upstream dealer and the operators after a user has answered それは私ではありません. */
 export const recoveryFrozenTexts = { email } satisfies MessageTexts;

@@ -29,7 +29,7 @@ import { pinTexts } from './pin';
 import { recoveryFrozenTexts } from './recovery-frozen';
 import { unusualSignInTexts } from './unusual-sign-in';
 
-/** Every message's texts: a template without texts does not compile. */
+/** The texts of every message. A template without texts does not compile. */
 export const TEXTS: Record<Template, MessageTexts> = {
   pin: pinTexts,
   login_id_link: loginIdLinkTexts,

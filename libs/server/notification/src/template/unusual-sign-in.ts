@@ -4,7 +4,7 @@ import { japaneseTime } from './japanese-time';
 import { closing, greeting } from './mail-closing';
 import type { MailText, MessageFacts, MessageTexts, UnusualSignIn } from './message-facts';
 
-/** To the login ID alone: it is what was signed in with. */
+/** Goes only to the login ID, because the sign-in used it. */
 export const unusualSignInTexts = {
   email: (facts: MessageFacts): MailText => ({
     subject: `${headline(facts.signIn)} (${PRODUCT_NAME})`,
@@ -37,7 +37,7 @@ function describe({ userAgent, address, isNewDevice, failuresBefore }: UnusualSi
   ];
 }
 
-/** Enough to tell the own provider from a strange one; not enough to find the household. */
+/** A part of the address: enough to recognize the own Internet provider, but not enough to find the household. */
 export function roughAddress(address: string): string {
   const [bare = ''] = address.split('/');
   if (!bare.includes(':')) return bare.replace(/\.\d+\.\d+$/, '.***.***');

@@ -5,21 +5,22 @@ import { isMachine, readProgress, type Progress } from './twilio-status';
 
 type Failure = Omit<Extract<Progress, { step: 'failed' }>, 'step'>;
 
-/** The call was answered and nothing was read out in it. */
+/** The call was answered, but nothing was read out in it. */
 const UNHEARD: Failure = { failure: 'provider_failed', providerCode: 'unheard' };
 
-/** A machine was supposed to have answered, and nobody pressed a key to show otherwise. */
+/** Twilio supposed that a machine had answered, and no key was pressed to show otherwise. */
 const MACHINE: Failure = { failure: 'answering_machine', providerCode: 'machine' };
 
 /**
- * Writes what Twilio reports. A signature has no date, so that any report may come again, late, or in another order:
- * every statement lets a message go forward only, and takes reports about its own call or SMS only.
+ * Writes what Twilio reports. A signature has no date, so any report may come again, late, or in another order.
+ * Therefore every statement only moves a message forward, and only accepts reports about the message's own call or
+ * SMS.
  */
 @Injectable()
 export class DeliveryProgress {
   constructor(private readonly db: DataSource) {}
 
-  /** @param form a signed request of Twilio's; what tells nothing new changes nothing */
+  /** @param form a signed request from Twilio; a report without news changes nothing */
   async record(notificationId: string, form: TwilioForm): Promise<void> {
     const progress = readProgress(form);
     const providerId = field(form, 'MessageSid') || field(form, 'CallSid');
@@ -36,8 +37,9 @@ export class DeliveryProgress {
   }
 
   /**
-   * Answered is not heard: when we could not be asked what to say, Twilio told of an error and the call ended all the
-   * same. What was put together and is not noted as handed over is left to `ReportFollowUp`, which asks again later.
+   * An answered call was not necessarily heard: when Twilio could not ask us what to say, the call ended after an
+   * error message. A message that was built but is not noted as handed over is left to `ReportFollowUp`, which asks
+   * again later.
    */
   private async callOver(notificationId: string, providerId: string): Promise<void> {
     await this.advance(notificationId, providerId, 'delivered');
@@ -80,10 +82,12 @@ export class DeliveryProgress {
   }
 }
 
-// A report may be faster than the answer to the request that caused it: then its id is the first we hear.
+// A report may arrive before the answer to the request that caused it. Then we learn the provider's id from the
+// report.
 const OWN = `(provider_id IS NULL OR provider_id = $2) AND contact_point_id IS NOT NULL AND attempt > 0`;
 
-// What we gave up ourselves (expired) may turn out to have been sent; what Twilio called failed or delivered is final.
+// A message that we gave up ourselves (`expired`) may turn out to have been sent. `failed` and `delivered` from
+// Twilio are final.
 const OPEN = `state NOT IN ('delivered', 'failed')`;
 const BEFORE = {
   sent: `state IN ('sending', 'retry', 'expired')`,
@@ -91,7 +95,10 @@ const BEFORE = {
   answered: `${OPEN} AND answered_at IS NULL`,
   delivered: `${OPEN} AND (channel <> 'voice' OR spoken_at IS NOT NULL)`,
 } as const;
-/** The note follows the last byte of the message within moments; after ten seconds there was no such byte. */
+/**
+ * `spoken_at` is written soon after the last byte of the message has left. If it is still missing after ten seconds,
+ * the last byte never left.
+ */
 const UNSPOKEN = `spoken_at IS NULL
   AND (spoken_times = 0 OR COALESCE(answered_at, sent_at) < now() - interval '10 seconds')`;
 const UPDATE_MACHINE = `

@@ -1,15 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppError } from '@daiko/server-platform';
 
-/** Parameters of a Twilio request; a name that came twice has both values. */
+/** Parameters of a Twilio request. A name that occurs twice has both values. */
 export type TwilioForm = Record<string, string | string[]>;
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 const ROUTES = /^\/api\/webhooks\/twilio\//;
-/** Bytes; Twilio's requests have one or two thousand. */
+/** Largest request in bytes. Twilio's requests have one or two thousand bytes. */
 const LIMIT = 64 * 1024;
 
-/** Accepts forms from Twilio's routes and from no others: everything else speaks JSON. Call it before `init`. */
+/** Accepts forms at Twilio's routes only: all other routes take JSON. Call it before `init`. */
 export function acceptTwilioForms(app: NestFastifyApplication): void {
   app.useBodyParser(FORM_TYPE, { bodyLimit: LIMIT }, (request, body, done) => {
     if (!ROUTES.test(request.url)) done(new AppError('request.wrong_type'));
@@ -17,7 +17,7 @@ export function acceptTwilioForms(app: NestFastifyApplication): void {
   });
 }
 
-/** Every parameter as it was received, unknown ones too: the signature covers them all. */
+/** Reads every parameter as it was received, including unknown ones: the signature covers all of them. */
 export function readForm(text: string): TwilioForm {
   const form = new Map<string, string | string[]>();
   for (const [name, value] of new URLSearchParams(text)) {
@@ -27,7 +27,7 @@ export function readForm(text: string): TwilioForm {
   return Object.fromEntries(form);
 }
 
-/** One parameter, where it came once. */
+/** The value of a parameter; empty unless the parameter occurs exactly once. */
 export function field(form: TwilioForm, name: string): string {
   const value = form[name];
   return typeof value === 'string' ? value : '';

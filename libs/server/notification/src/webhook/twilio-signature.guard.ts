@@ -1,13 +1,16 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { AppConfig, AppError } from '@daiko/server-platform';
 import type { FastifyRequest } from 'fastify';
-// By this path alone: the package's entry loads the whole REST client, which the API process has no use for.
+// Imported by this path only: the package's entry loads the whole REST client, which the API process does not need.
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { twilioCredentials } from '../channel/twilio-credentials';
 import { field, type TwilioForm } from './twilio-form';
 import { publicBase } from './webhook-urls';
 
-/** Lets through what Twilio signed with the token of one of our accounts, for that account, for exactly this address. */
+/**
+ * Accepts only requests that Twilio signed with the token of one of our accounts, for that account and this exact
+ * URL.
+ */
 @Injectable()
 export class TwilioSignatureGuard implements CanActivate {
   constructor(private readonly config: AppConfig) {}

@@ -1,13 +1,13 @@
 import type { FailureReason } from '@daiko/contracts';
 import { field, type TwilioForm } from './twilio-form';
 
-/** What a report of Twilio's tells about a message, in our words. */
+/** What a report from Twilio says about a message, in our terms. */
 export type Progress =
-  /** `over`: a call ended that somebody had answered. What it was worth, only we know. */
+  /** `over`: an answered call ended. Only we know whether the message was said in it. */
   | { step: 'sent' | 'ringing' | 'answered' | 'delivered' | 'over' }
   | { step: 'failed'; failure: FailureReason; providerCode: string };
 
-/** Error codes of SMS delivery (Twilio 30003 to 30008) that say something to the customer. */
+/** Error codes of SMS delivery (Twilio 30003 to 30008) that mean something to the customer. */
 const SMS_FAILURES: Partial<Record<string, FailureReason>> = {
   '30003': 'unreachable',
   '30004': 'refused',
@@ -38,7 +38,7 @@ const CALL_FAILURES: Partial<Record<string, FailureReason>> = {
   canceled: 'provider_failed',
 };
 
-/** @returns undefined for reports that tell nothing new: queued, accepted, and whatever Twilio may add */
+/** @returns undefined for reports without news: queued, accepted, and any status that Twilio may add */
 export function readProgress(form: TwilioForm): Progress | undefined {
   const messageStatus = field(form, 'MessageStatus');
   return messageStatus === '' ? callProgress(form) : messageProgress(messageStatus, form);
@@ -60,7 +60,10 @@ function callProgress(form: TwilioForm): Progress | undefined {
   return failure && { step: 'failed', failure, providerCode: field(form, 'ErrorCode') || status };
 }
 
-/** Twilio's answering machine detection supposes one: `machine_start`, `fax`; a person is `human`, `unknown` may be one. */
+/**
+ * Whether Twilio's answering machine detection supposes a machine: `machine_start` or `fax`. A person is `human`, and
+ * `unknown` may be a person.
+ */
 export function isMachine(form: TwilioForm): boolean {
   return /^(machine|fax)/.test(field(form, 'AnsweredBy'));
 }

@@ -8,7 +8,7 @@ import { VoiceCall, type Speech } from './voice-call';
 
 const notificationId = loggedNotification.shape.id;
 
-/** Where Twilio asks what to say, and reports what came of it. */
+/** Here Twilio asks what to say in a call, and reports the state of calls and SMS. */
 @Controller('webhooks/twilio')
 @UseGuards(TwilioSignatureGuard)
 export class TwilioWebhookController {

@@ -1,7 +1,7 @@
-// By this path alone, as in the guard: TwiML needs no REST client.
+// Imported by this path only, as in the guard: TwiML does not need the REST client that the package's entry loads.
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 
-/** Japanese, and Twilio's default Japanese voice: the plan without extra cost. */
+/** Japanese with Twilio's default Japanese voice, which costs nothing extra. */
 const SPEECH = { language: 'ja-JP' } as const;
 /** Seconds. */
 const BETWEEN = 1;
@@ -9,16 +9,16 @@ const FOR_A_KEY = 8;
 
 const KEYS = 'もう一度お聞きになる場合は1を、お心当たりがない場合は9を押してください。';
 
-/** Read until a key is pressed. A machine that keeps it keeps nothing that counts. */
+/** The call repeats this text until a key is pressed. It contains no secret, so a machine may record it. */
 const PROOF =
   'こちらは環境保全研究所の代行システムです。ご案内をお聞きになる場合は1を、お心当たりがない場合は9を押してください。';
-/** A company's greeting may go on for a while before anybody listens. */
+/** How often the text is read: the greeting of a company may go on for a while before a person listens. */
 const PROOF_READINGS = 4;
 
 /**
- * A message, then the keys; a key interrupts at any time.
- * @param sentences each spoken by itself
- * @param times how often they are read before anybody has to press a key
+ * Reads the message and then explains the keys. A key interrupts the reading at any time.
+ * @param sentences each sentence is spoken separately
+ * @param times how often the sentences are read before a key has to be pressed
  * @param keyUrl where the pressed key is sent
  */
 export function spokenMessage(sentences: readonly string[], times: number, keyUrl: string): string {
@@ -31,7 +31,10 @@ export function spokenMessage(sentences: readonly string[], times: number, keyUr
   });
 }
 
-/** For a call that a machine is supposed to have answered: nothing secret, and a key that only a person presses. */
+/**
+ * The answer for a call that, as Twilio supposes, a machine has picked up. It says nothing secret and asks for a key,
+ * which only a person presses.
+ */
 export function proofOfPerson(keyUrl: string): string {
   return askingForKey(keyUrl, (gather) => {
     for (let time = 0; time < PROOF_READINGS; time++) {
@@ -57,7 +60,7 @@ function askingForKey(keyUrl: string, speak: (gather: Gather) => void): string {
   return response.toString();
 }
 
-/** One sentence, then the call ends. */
+/** Says one sentence and ends the call. */
 export function farewell(sentence: string): string {
   const response = new VoiceResponse();
   response.say(SPEECH, sentence);

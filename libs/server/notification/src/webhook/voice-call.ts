@@ -16,14 +16,17 @@ interface Call {
   isLive: boolean;
 }
 
-/** What Twilio is told to say. */
+/** What Twilio has to say. */
 export interface Speech {
   twiml: string;
-  /** Whether it holds the message itself; `handedOver` is owed then. */
+  /** Whether it contains the message itself. If so, the caller has to call `handedOver`. */
   isMessage: boolean;
 }
 
-/** What is said during a call. Every request is signed; the PIN is said to a person, in its own call, while it is good. */
+/**
+ * Decides what is said during a call. Every request is signed. A PIN is only said to a person, in its own call, and
+ * while it is valid.
+ */
 @Injectable()
 export class VoiceCall {
   private readonly logger = new Logger(VoiceCall.name);
@@ -46,7 +49,10 @@ export class VoiceCall {
       : this.say(notificationId);
   }
 
-  /** A key was pressed, which no machine does: 9 is それは私ではありません, any other says it again, as often as is allowed. */
+  /**
+   * A key was pressed, which no machine does. 9 means それは私ではありません. Any other key repeats the message, up to the
+   * allowed number of times.
+   */
   async press(notificationId: string, form: TwilioForm): Promise<Speech> {
     const call = await this.find(notificationId, form);
     const key = field(form, 'Digits');
@@ -59,8 +65,8 @@ export class VoiceCall {
   }
 
   /**
-   * The message has left us whole. Only now does it count as spoken: a process that dies before has said nothing, and a
-   * call in which nothing was said is not a message that arrived.
+   * The whole message has left our server. Only now does it count as spoken: if the process dies earlier, the call
+   * said nothing, and a call in which nothing was said must not count as delivered.
    */
   async handedOver(notificationId: string): Promise<void> {
     try {
@@ -71,7 +77,7 @@ export class VoiceCall {
     }
   }
 
-  /** The message's own call. It is live until it ends, its deadline passes, or a newer PIN takes the place of its own. */
+  /** Finds the message's own call. It is live until it ends, its deadline passes, or a newer PIN replaces its PIN. */
   private async find(notificationId: string, form: TwilioForm): Promise<Call | undefined> {
     const [call] = await this.db.query<Call[]>(
       `SELECT customer_id AS "customerId", challenge_id AS "challengeId",
@@ -96,7 +102,7 @@ export class VoiceCall {
     return webhookUrls(this.config, notificationId).key;
   }
 
-  /** Counted before a word is said. @returns false: it is too late now, or it was said often enough */
+  /** Counts the reading before anything is said. @returns false when it is too late, or it was said often enough */
   private async mayBeSaid(notificationId: string): Promise<boolean> {
     const [, count] = await this.db.query<[unknown[], number]>(
       `UPDATE notification SET spoken_times = spoken_times + 1
@@ -109,7 +115,10 @@ export class VoiceCall {
 
 const nothingSecret = (twiml: string): Speech => ({ twiml, isMessage: false });
 
-/** How often a message is said in all, each time as often as VOICE_READINGS: keys must not make a call endless. */
+/**
+ * How often a message is said in total, each time with VOICE_READINGS readings. The limit keeps the keys from making
+ * a call endless.
+ */
 const MOST_TIMES = 6;
 const LIVE = `state IN ('sending', 'sent') AND not_after > now()`;
 const NOTHING_TO_SAY =

@@ -1,6 +1,8 @@
 import type { AppConfig } from '@daiko/server-platform';
 
-/** Where Twilio asks and reports about one message. No secret in them: every request has to be signed. */
+/**
+ * The addresses at which Twilio asks and reports about one message. They contain no secret: every request is signed.
+ */
 export function webhookUrls(config: AppConfig, notificationId: string) {
   const path = `${publicBase(config)}/api/webhooks/twilio`;
   return {
@@ -10,7 +12,7 @@ export function webhookUrls(config: AppConfig, notificationId: string) {
   };
 }
 
-/** PUBLIC_BASE_URL without a slash at its end. */
+/** PUBLIC_BASE_URL without a slash at the end. */
 export function publicBase(config: AppConfig): string {
   return config.values.PUBLIC_BASE_URL.replace(/\/+$/, '');
 }
