@@ -16,7 +16,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CURRENT, loginsOf, shownLoginId } from './consolidation-logins';
 import { refuseTaken } from './login-id-conflict';
 
-/** The mail was answered: several logins become one. */
+/** Merges several logins into one, after the link in the mail was used. */
 @Injectable()
 export class ConsolidationCompletionService {
   constructor(
@@ -30,7 +30,7 @@ export class ConsolidationCompletionService {
     private readonly streaks: SignInStreakStore,
   ) {}
 
-  /** Looks without using. @throws AppError `mail_link.*` */
+  /** Reads the link without using it. @throws AppError `mail_link.*` */
   async inspect(token: string): Promise<ConsolidationLink> {
     const { customerId, email, expiresAt } = await this.live(token);
     const logins = await loginsOf(this.db.manager, customerId);
@@ -45,10 +45,11 @@ export class ConsolidationCompletionService {
   }
 
   /**
-   * Makes the address that answered the one login, retires all others and ends everything that was open, in one
-   * transaction. Of any number at once one does it; every contact, the retired addresses and the upstream dealer are told.
-   * @param password the new one; not where the one login stays and keeps its own
-   * @throws AppError `mail_link.*`; `request.invalid` with the fault at `password`, and the link stays usable
+   * Makes the confirmed address the one login, retires all other logins and ends everything that was open, in one
+   * transaction. If several requests do this at the same time, only one succeeds. Every contact, the retired
+   * addresses and the upstream dealer are notified.
+   * @param password the new password; left out if the one login stays and keeps its own
+   * @throws AppError `mail_link.*`; `request.invalid` with the fault at `password`, and then the link stays usable
    */
   async complete(token: string, password: string | undefined): Promise<LoginIdConfirmed> {
     const link = await this.live(token);
@@ -75,7 +76,7 @@ export class ConsolidationCompletionService {
     await this.links.consume(tx, token);
     const before = await tx.findOneBy(Credential, { customerId });
     if (before?.state === 'active' ? before.loginId !== email : hash === null) {
-      // The one login came to be, or changed, after the mail went out.
+      // The one login was created or changed after the mail went out.
       throw new AppError('mail_link.superseded');
     }
     const [done] = await tx.query<[{ id: string }[], number]>(DONE, [id]);
@@ -84,7 +85,7 @@ export class ConsolidationCompletionService {
     if (before?.state !== 'active') await tx.query(UPSERT_CREDENTIAL, [customerId, email, hash]);
     await this.streaks.clear(tx, email);
     await this.customers.addEmail(tx, customerId, email);
-    // Their addresses are told, too, though no PIN ever goes there.
+    // The addresses of the retired logins are notified too, although no PIN ever goes there.
     await tx.query(INSERT_RETIRED_ADDRESSES, [customerId, email]);
     const [, retired] = await tx.query<[unknown, number]>(UPDATE_LEGACY_LOGINS_RETIRED, [
       customerId,
@@ -105,14 +106,17 @@ export class ConsolidationCompletionService {
 
 const DONE = 'UPDATE consolidation SET done_at = now() WHERE mail_link_id = $1 RETURNING id';
 
-/** Its times are that of done_at, by which an undo knows that nothing has changed since. */
+/** All its times are equal to `done_at`, so an undo can see that nothing has changed since. */
 const UPSERT_CREDENTIAL = `
   INSERT INTO credential (customer_id, login_id, password_hash, password_changed_at, confirmed_at, state)
   VALUES ($1, $2, $3, now(), now(), 'active')
   ON CONFLICT (customer_id) DO UPDATE SET login_id = $2, password_hash = $3, password_changed_at = now(),
     confirmed_at = now(), undelivered_at = NULL, state = 'active'`;
 
-/** now() is the time at which the transaction began: contacts retired at it are those that this change retires. */
+/**
+ * now() is the time at which the transaction began: contacts with this `retired_at` are those that this change
+ * retires.
+ */
 const INSERT_RETIRED_ADDRESSES = `
   INSERT INTO contact_point (customer_id, kind, value, retired_at)
   SELECT customer_id, 'email', folded_login_id, now() FROM legacy_login

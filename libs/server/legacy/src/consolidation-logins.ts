@@ -2,25 +2,25 @@ import { readEmail, type ConsolidationLogin, type UnfitReason } from '@daiko/con
 import { maskEmail } from '@daiko/server-customer';
 import type { EntityManager } from 'typeorm';
 
-/** The id of the one login among the several. */
+/** The ID of the one login in the list of several logins. */
 export const CURRENT = 'current';
 
-/** One of a customer's logins, and what stands against its staying. */
+/** One of a customer's logins, and the reason why it cannot stay, if there is one. */
 export interface OwnLogin {
   id: string;
   loginId: string;
-  /** The address that would be asked to answer; null where there is none. */
+  /** The address that would get the mail with the link; null if there is none. */
   email: string | null;
   userName: string | null;
   createdAt: Date | null;
   lastSignedInAt: Date | null;
-  /** The address is known to be real: it answered, in the old system or in this one. */
+  /** The address is known to be real, because it was confirmed in the old system or in this one. */
   isConfirmed: boolean;
   unfit: UnfitReason | null;
   sharedWith: { customerId: string; customerName: string }[];
 }
 
-/** A customer's live logins, the last used first; the one login, where there is one, before all others. */
+/** The live logins of a customer: first the one login, if there is one, then the others, the last used first. */
 export async function loginsOf(tx: Pick<EntityManager, 'query'>, customerId: string): Promise<OwnLogin[]> {
   const [current] = await tx.query<CurrentRow[]>(SELECT_CURRENT_LOGIN, [customerId]);
   const rows = await tx.query<LegacyRow[]>(SELECT_LEGACY_LOGINS, [customerId]);
@@ -44,7 +44,7 @@ export function shownLogins(logins: OwnLogin[]): ConsolidationLogin[] {
   }));
 }
 
-/** An address masked, any other login ID whole. */
+/** Masks an address. Any other login ID is shown completely. */
 export function shownLoginId(loginId: string): string {
   const { value } = readEmail(loginId);
   return value === undefined ? loginId : maskEmail(value);
@@ -83,7 +83,8 @@ const SELECT_CURRENT_LOGIN = `
            WHERE session.customer_id = credential.customer_id AND legacy_login_id IS NULL) AS "lastSignedInAt"
   FROM credential WHERE customer_id = $1 AND state = 'active'`;
 
-// Of other customers only those below oneself are named; that there are others is told, or nobody could mend it.
+// Only other customers below the user are named. `isShared` also reveals that there are others, because otherwise the
+// user could not solve the problem.
 const SELECT_LEGACY_LOGINS = `
   SELECT own.id, own.login_id AS "loginId", own.user_name AS "userName", own.created_at AS "createdAt",
          own.last_signed_in_at AS "lastSignedInAt", own.suspended_at IS NOT NULL AS "isSuspended",

@@ -8,16 +8,16 @@ import { AppError, RateLimit } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CURRENT, loginsOf, shownLogins, type OwnLogin } from './consolidation-logins';
 
-/** What was chosen at 残すものを選ぶ: a login, or a new address. */
+/** The choice at 残すものを選ぶ: a login or a new address. */
 export interface Choice {
   keep?: string;
   email?: string;
 }
 
-/** Mails that one customer can have sent by it in an hour. */
+/** Number of mails that one customer can cause in an hour. */
 const MAILS_PER_HOUR = 10;
 
-/** ログイン情報を1つにする, up to the mail that is to be answered. */
+/** The part of ログイン情報を1つにする up to the mail with the link. */
 @Injectable()
 export class ConsolidationRequestService {
   constructor(
@@ -56,8 +56,8 @@ export class ConsolidationRequestService {
   }
 
   /**
-   * Asks the address that is to stay to answer. A new address that is somebody else's login ID gets no link: its owner
-   * is told, and the answer stays the same. A second choice takes the place of the first.
+   * Sends a link to the address that should stay. A new address that is the login ID of another customer gets no
+   * link: its owner is notified, and the response stays the same. A second choice replaces the first.
    * @throws AppError `consolidation.unneeded`, `consolidation.unfit`, `rate_limit.exceeded`
    */
   async open(signedIn: SignedIn, choice: Choice): Promise<ConsolidationView> {

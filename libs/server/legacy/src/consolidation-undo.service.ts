@@ -8,13 +8,13 @@ import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { refuseTaken } from './login-id-conflict';
 
-/** How long an operator can give the several logins back. */
+/** Days within which an operator can restore the several logins. */
 const UNDO_DAYS = 30;
 
-/** So many of the newest are listed. */
+/** Number of the newest consolidations in the list. */
 const LISTED = 100;
 
-/** What operators see of consolidations, and how they undo one. */
+/** Shows consolidations to operators, and undoes one for them. */
 @Injectable()
 export class ConsolidationUndoService {
   constructor(
@@ -24,7 +24,7 @@ export class ConsolidationUndoService {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** The newest first. @param customerId of one customer alone, where it is given */
+  /** Lists consolidations, the newest first. @param customerId if given, only this customer's are listed */
   async list(customerId: string | undefined): Promise<ConsolidationList> {
     const rows = await this.db.query<EntryRow[]>(SELECT_CONSOLIDATIONS, [
       customerId ?? null,
@@ -41,9 +41,10 @@ export class ConsolidationUndoService {
   }
 
   /**
-   * Gives a customer the legacy logins back, and takes away the one login that the consolidation made. A login that was
-   * there before, or that has changed since, stays as it is: no old password comes back. Everything open ends, every
-   * contact is told. @throws AppError `consolidation.unknown`, `consolidation.final`, `consolidation.address_taken`
+   * Restores the legacy logins of a customer, and removes the one login that the consolidation made. A login that
+   * existed before, or that has changed since, stays unchanged and does not get an old password back. Everything that
+   * is open ends, and every contact is notified.
+   * @throws AppError `consolidation.unknown`, `consolidation.final`, `consolidation.address_taken`
    */
   async undo(operator: SignedIn, id: string): Promise<void> {
     const [found] = await this.db.query<{ customerId: string }[]>(SELECT_CONSOLIDATION, [id]);
@@ -121,8 +122,9 @@ const UPDATE_CONSOLIDATION_UNDONE = `
   WHERE id = $1 AND undone_at IS NULL AND done_at > now() - make_interval(days => $3::int)`;
 
 /**
- * The one login as the consolidation made it: completion writes all three times with one now(). A new password, a new
- * login ID, a suspension or a passkey since then make it something that its owner counts on.
+ * Deletes the one login if it is still as the consolidation made it: the completion writes all three times with the
+ * same now(). After a new password, a new login ID, a suspension or a passkey its owner relies on the login, so it
+ * stays.
  */
 const DELETE_MADE_LOGIN = `
   DELETE FROM credential USING consolidation

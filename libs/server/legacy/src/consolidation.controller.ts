@@ -41,7 +41,7 @@ export class ConsolidationController {
     return this.requests.open(signedIn, choice);
   }
 
-  /** What a mailed link is good for; using it is another request. */
+  /** Shows what a mailed link will do. Using the link is a separate request. */
   @Post('link')
   @HttpCode(200)
   @SerializeOptions({ schema: consolidationLink })

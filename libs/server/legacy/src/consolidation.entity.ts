@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** One going from several logins to one: asked for, done when the mail was answered, undone by an operator. */
+/** One consolidation of several logins into one. It is done when the mailed link is used; an operator can undo it. */
 @Entity('consolidation')
 export class Consolidation {
   @PrimaryGeneratedColumn('uuid')
@@ -9,15 +9,18 @@ export class Consolidation {
   @Column('char', { name: 'customer_id', length: 8 })
   customerId: string;
 
-  /** The login whose password was given; null where it was the customer's one login. */
+  /** The login that the customer signed in with; null if it was the customer's one login. */
   @Column('uuid', { name: 'legacy_login_id', nullable: true })
   legacyLoginId: string | null;
 
-  /** The mailed round trip that it waits for; links are deleted sooner than this row. */
+  /** The mailed link that the consolidation waits for. Links are deleted earlier than this row. */
   @Column('uuid', { name: 'mail_link_id', nullable: true })
   mailLinkId: string | null;
 
-  /** The mail with the link, or the one that tells somebody else of the try; messages are deleted sooner than this row. */
+  /**
+   * The mail with the link, or the mail that notifies another customer of the attempt. Messages are deleted earlier
+   * than this row.
+   */
   @Column('uuid', { name: 'notification_id', nullable: true })
   notificationId: string | null;
 
@@ -30,7 +33,7 @@ export class Consolidation {
   @Column('timestamptz', { name: 'undone_at', nullable: true })
   undoneAt: Date | null;
 
-  /** The operator. */
+  /** The operator who undid it. */
   @Column('char', { name: 'undone_by', length: 8, nullable: true })
   undoneBy: string | null;
 }

@@ -15,7 +15,7 @@ import { ImportStartService } from './import-page/import-start.service';
 import { ImportUploadService } from './import-page/import-upload.service';
 import { ImportController } from './import-page/import.controller';
 
-/** What came from the old system, and how its several logins become one. */
+/** The data from the old system, and the consolidation of its several logins into one. */
 @Module({
   imports: [AuditModule, AuthModule, CustomerModule, NotificationModule],
   controllers: [ConsolidationController, ConsolidationUndoController, ImportController],
@@ -31,7 +31,7 @@ import { ImportController } from './import-page/import.controller';
   ],
 })
 export class LegacyModule {
-  /** @param importProgram the built program that imports; left out, runs are noted and nobody does them */
+  /** @param importProgram the built program that imports; if it is left out, runs are noted but not done */
   static of(importProgram?: string): DynamicModule {
     return { module: LegacyModule, providers: [{ provide: IMPORT_PROGRAM, useValue: importProgram }] };
   }

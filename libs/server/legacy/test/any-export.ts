@@ -2,10 +2,13 @@ import * as fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { COLUMNS, EXPORT_FILES, type ExportFile } from '../src/import/read/export-files';
 
-/** Customers of generated exports: few, so that rows meet each other, above and below, in circles and twice. */
+/**
+ * Customers of generated exports. There are few of them, so that rows refer to each other, above and below, in
+ * circles and twice.
+ */
 const IDS = Array.from({ length: 30 }, (_, index) => String(2_000_001 + index).padStart(8, '0'));
 
-/** Cells that broke an import once, here or elsewhere, and their neighbours. */
+/** Cells that once broke an import, here or elsewhere, and similar ones. */
 const STRANGE = [
   ...[
     '\0',
@@ -138,7 +141,7 @@ const GOOD: Record<ExportFile, fc.Arbitrary<Record<string, string>>> = {
   }),
 };
 
-/** A row with the usual in its cells, some of which are exchanged for anything. */
+/** A row with usual cells, some of which are replaced by any other cells. */
 function anyRow(file: ExportFile): fc.Arbitrary<Record<string, string>> {
   const exchanged = fc.dictionary(fc.constantFrom(...COLUMNS[file]), anyCell, {
     maxKeys: 2,
@@ -152,7 +155,7 @@ function anyRow(file: ExportFile): fc.Arbitrary<Record<string, string>> {
 
 const lineEnd = fc.constantFrom('\r\n', '\r\n', '\n', '\r');
 
-/** Once in so many files something is wrong with the whole of it. */
+/** True for one of `weight` files, in which something is wrong with the whole file. */
 const seldom = (weight: number) => fc.integer({ min: 1, max: weight }).map((drawn) => drawn === 1);
 
 const form = fc.record({
@@ -173,7 +176,7 @@ const form = fc.record({
   short: seldom(6),
 });
 
-/** The bytes of one file of an export: mostly readable, with anything in any cell. */
+/** The bytes of one file of an export. It is mostly readable, and any cell may contain anything. */
 function anyFile(file: ExportFile): fc.Arbitrary<Buffer> {
   return fc
     .tuple(
@@ -210,12 +213,12 @@ function columnsOf(
   return columns;
 }
 
-/** Of what the row itself has: `constructor` may be the name of a column. */
+/** Uses only the row's own properties, because `constructor` may be the name of a column. */
 function cellsOf(row: Record<string, string>, columns: readonly string[]): string[] {
   return columns.map((column) => (Object.hasOwn(row, column) ? (row[column] ?? '') : ''));
 }
 
-/** As Excel leaves empty cells out at the end of a row. */
+/** Leaves out empty cells at the end of a row, as Excel does. */
 function trimmed(cells: string[]): string[] {
   const end = cells.findLastIndex((cell) => cell !== '');
   return cells.slice(0, end + 1);
@@ -231,7 +234,7 @@ function encoded(text: string, encoding: string): Buffer {
   return iconv.encode(text, encoding);
 }
 
-/** The three files of an export of which nobody can say what is in it. */
+/** The three files of an export with any content. */
 export const anyExport: fc.Arbitrary<Record<ExportFile, Buffer>> = fc.record(
   Object.fromEntries(EXPORT_FILES.map((file) => [file, anyFile(file)])) as Record<
     ExportFile,

@@ -5,7 +5,7 @@ import type { OpenFile } from '../src/import/read/export-reader';
 
 type Row = Record<string, string>;
 
-/** An export in the making: rows with the usual in every column that a test does not name. */
+/** Builds an export: every column that a test does not name has a usual value. */
 export class Export {
   private readonly rows: Record<ExportFile, Row[]> = {
     'お客様.csv': [],
@@ -55,7 +55,7 @@ export class Export {
     return (file) => chunks(this.bytes(file));
   }
 
-  /** A file of it, whole. */
+  /** The complete bytes of one file. */
   bytes(file: ExportFile): Buffer {
     return iconv.encode(this.text(file), this.encoding);
   }
@@ -78,7 +78,7 @@ export class Export {
   }
 }
 
-/** In small pieces, so that letters are cut in two. */
+/** Gives the bytes in small pieces, so that characters are cut in two. */
 // eslint-disable-next-line @typescript-eslint/require-await -- a file is read as it comes; this one is there already
 async function* chunks(bytes: Buffer): AsyncIterable<Buffer> {
   for (let start = 0; start < bytes.length; start += 101) yield bytes.subarray(start, start + 101);

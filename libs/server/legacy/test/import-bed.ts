@@ -7,7 +7,7 @@ import type { ImportProgress } from '../src/import/import-run';
 import type { ImportSummary } from '../src/import/import-summary';
 import type { Export } from './export';
 
-/** Bytes of a file, whatever they are. */
+/** Files with any bytes. */
 export interface Files {
   open: Export['open'];
 }
@@ -43,12 +43,12 @@ export class ImportBed {
     return iconv.decode(bytes, encoding).trim().split('\r\n').slice(1);
   }
 
-  /** The same, without what to do about each. */
+  /** The same lines, without the last column, which says what to do. */
   async reasonsOf(id: string): Promise<string[]> {
     return (await this.errorsOf(id)).map((line) => line.split(',').slice(0, 6).join(','));
   }
 
-  /** What a run refused or noted, and who is in afterwards besides the head office. */
+  /** The lines that a run refused or noted, and the customers after it without the head office. */
   async outcomeOf(source: Files): Promise<{ lines: string[]; customers: string[] }> {
     const { id } = await this.run(source);
     return { lines: await this.reasonsOf(id), customers: await this.customers() };

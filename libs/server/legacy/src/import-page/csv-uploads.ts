@@ -11,8 +11,8 @@ const CSV_TYPE = 'text/csv';
 const ROUTES = /^\/api\/operations\/imports\/[^/]+\/files\//;
 
 /**
- * Accepts CSV at the routes that take a piece of an export, and nowhere else. It is handed on unread: only behind the
- * guards does anybody read from it. Call it before `init`.
+ * Accepts CSV only at the routes that take a piece of an export. The body is passed on unread, so it is only read
+ * after the guards have let the request through. Call it before `init`.
  */
 export function acceptCsvUploads(fastify: Fastify): void {
   fastify.addContentTypeParser(CSV_TYPE, (request, payload, done) => {
@@ -22,8 +22,8 @@ export function acceptCsvUploads(fastify: Fastify): void {
 }
 
 /**
- * The bytes of a body, of which so many are expected.
- * @throws AppError `request.too_large`, and `request.malformed` for fewer
+ * Reads the bytes of a body, which must have exactly the given size.
+ * @throws AppError `request.too_large` for more bytes, and `request.malformed` for fewer
  */
 export async function readExactly(body: Readable, size: number): Promise<Buffer> {
   const chunks: Buffer[] = [];

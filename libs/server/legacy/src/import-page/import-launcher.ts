@@ -11,20 +11,20 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { DataSource } from 'typeorm';
 import { IMPORTS_NOW } from '../import/import-lock';
 
-/** The built program that imports; undefined where runs are only noted. */
+/** The built program that imports; undefined if runs are only noted. */
 export const IMPORT_PROGRAM = Symbol('the program that imports');
 
-/** How often runs are looked for that nobody is at, in milliseconds. */
+/** Milliseconds between two searches for runs that no process works on. */
 const INTERVAL_MS = 5_000;
-/** Hours after which an upload that nobody imported is thrown away: it holds what customers are. */
+/** Hours after which an upload that was not imported is deleted, because it contains data of customers. */
 const UPLOAD_HOURS = 24;
-/** Of an export of any size some megabytes are held at a time. */
+/** The process runs with little memory, because it holds only some megabytes of an export of any size at a time. */
 const FLAT_MEMORY = ['--max-old-space-size=128', '--max-semi-space-size=4'];
 
 /**
- * Runs imports in a process of their own, with the rights of the API: it outlives the request, its memory and its end
- * are its own. A run whose process ended, or whose server did, is taken up again; of several servers that try one gets
- * the lock.
+ * Runs imports in a separate process with the rights of the API. The process outlives the request, and its memory use
+ * and its end do not affect the API. A run whose process or server has ended is taken up again. If several servers
+ * try this, only one of them gets the lock.
  */
 @Injectable()
 export class ImportLauncher implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -43,13 +43,13 @@ export class ImportLauncher implements OnApplicationBootstrap, BeforeApplication
     this.looks = periodically('look for imports', { gapMs: INTERVAL_MS }, () => this.look());
   }
 
-  /** What the process had not finished, the next server's does. */
+  /** The next server's process continues what this process has not finished. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.looks?.stop();
     this.child?.kill();
   }
 
-  /** Takes up a run that nobody is at, and throws old uploads away. */
+  /** Takes up a run that no process works on, and deletes old uploads. */
   async look(): Promise<void> {
     if (this.child !== undefined) return;
     await this.forget();
@@ -74,7 +74,7 @@ export class ImportLauncher implements OnApplicationBootstrap, BeforeApplication
     this.child = spawn(
       process.execPath,
       [...FLAT_MEMORY, '--enable-source-maps', this.program, '--run', runId],
-      // With a channel: it ends when we do.
+      // The process has an IPC channel, so it ends when this process ends.
       { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
     );
     this.child.once('error', (error) => this.ended(error.name));

@@ -17,13 +17,13 @@ import { errorFile } from '../import/error-file';
 import { REASONS, type Reason } from '../import/read/export-files';
 import type { ImportSummary } from '../import/import-summary';
 
-/** So many of the newest runs are listed. */
+/** Number of the newest runs in the list. */
 const LISTED = 20;
 
-/** Customers named in one event of the trail. */
+/** Number of customers named in one event of the audit trail. */
 const NAMED_PER_EVENT = 1_000;
 
-/** What operators see of imports. */
+/** What operators see about imports. */
 @Injectable()
 export class ImportOverviewService {
   constructor(
@@ -40,7 +40,10 @@ export class ImportOverviewService {
     return { upload: uploads[0] === undefined ? null : uploadOf(uploads[0]), runs: runs.map(runOf) };
   }
 
-  /** 取込エラー.csv of a run: it names customers, so the trail says who had it. @throws AppError `import.unknown` */
+  /**
+   * 取込エラー.csv of a run. The file names customers, so the audit trail records which operator got it.
+   * @throws AppError `import.unknown`
+   */
   async errors(runId: string): Promise<Readable> {
     const [run] = await this.db.query<unknown[]>('SELECT id FROM import_run WHERE id = $1', [runId]);
     if (run === undefined) throw new AppError('import.unknown');
@@ -48,7 +51,7 @@ export class ImportOverviewService {
     return readerStream((signal) => errorFile(this.config.values.DATABASE_URL, runId, signal));
   }
 
-  /** Errors of a large import name many: an event for each thousand of them. */
+  /** The errors of a large import name many customers, so there is one event for each thousand of them. */
   private async recordErrors(runId: string): Promise<void> {
     for (let after = ''; ;) {
       const rows = await this.db.query<{ customerId: string }[]>(SELECT_NAMED_CUSTOMERS, [
@@ -104,7 +107,7 @@ interface RunRow {
 
 function runOf(row: RunRow): ImportRun {
   const { customerId, customerName, startedAt, finishedAt, progress, summary, ...rest } = row;
-  // Row 1 of each file are its headings.
+  // Row 1 of each file contains its headings.
   const read = Object.entries(progress).map(([file, last]) => [file, Math.max(0, last - 1)]);
   return {
     ...rest,
@@ -142,7 +145,7 @@ const SELECT_RUNS = `
   FROM import_run run LEFT JOIN customer ON customer_id = requested_by
   ORDER BY started_at DESC LIMIT $1`;
 
-// What stands in the column of a refused row may be anything.
+// The column of a refused row may contain anything, so only values in the form of an お客様ID are used.
 const SELECT_NAMED_CUSTOMERS = `
   SELECT DISTINCT customer_id AS "customerId" FROM import_line
   WHERE run_id = $1 AND customer_id > $2 AND customer_id ~ '^[0-9]{8}$' ORDER BY customer_id LIMIT $3`;

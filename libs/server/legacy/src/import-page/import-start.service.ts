@@ -8,7 +8,7 @@ import { IMPORTS_NOW } from '../import/import-lock';
 import { SELECT_SEAL } from '../import/upload-seal';
 import { ImportLauncher } from './import-launcher';
 
-/** 試しに取り込む and 取り込む: notes the run; a process of its own does it. */
+/** 試しに取り込む and 取り込む: this service notes the run, and a separate process does it. */
 @Injectable()
 export class ImportStartService {
   constructor(
@@ -20,7 +20,7 @@ export class ImportStartService {
   /**
    * @returns the run's id
    * @throws AppError `import.unknown`, `import.not_yours`, `import.incomplete`, `import.under_way`; `import.sealed` when
-   * the files are not those that were tried
+   * the files are not those that an earlier run used
    */
   async start(operator: SignedIn, uploadId: string, isDry: boolean): Promise<string> {
     const id = await this.db.transaction((tx) => this.note(tx, operator.customerId, uploadId, isDry));
@@ -41,14 +41,14 @@ export class ImportStartService {
     if (whole.length < IMPORT_FILE_NAMES.length) throw new AppError('import.incomplete');
     const seal = await this.seal(tx, uploadId);
     await tx.query(UPDATE_LEFT_RUNS_FAILED);
-    // One run is open at a time: of two operators at once one gets a row, the other none.
+    // Only one run is open at a time: if two operators start one at the same time, only one of them gets a row.
     const [run] = await tx.query<{ id: string }[]>(INSERT_IMPORT_RUN, [isDry, operatorId, uploadId, seal]);
     if (run === undefined) throw new AppError('import.under_way');
     await this.audit.record(tx, { event: 'legacy.import_begun', detail: { run: run.id, isDry } });
     return run.id;
   }
 
-  /** The hash of the files, which are still those that an earlier run read. */
+  /** Returns the hash of the files, after checking that they are still those that an earlier run read. */
   private async seal(tx: EntityManager, uploadId: string): Promise<Buffer> {
     const [now] = await tx.query<{ seal: Buffer }[]>(SELECT_SEAL, [uploadId]);
     if (now === undefined) throw new Error('an aggregate returned no row');
@@ -70,7 +70,7 @@ const SELECT_WHOLE_FILES = `
     SELECT sum(octet_length(bytes)) FROM import_piece
     WHERE import_piece.upload_id = import_file.upload_id AND import_piece.name = import_file.name)`;
 
-// One of the command line that was broken off and that nobody goes on with.
+// A run of the command line that was interrupted and that no process continues.
 const UPDATE_LEFT_RUNS_FAILED = `
   UPDATE import_run SET state = 'failed', failure = 'given_up', finished_at = now()
   WHERE state NOT IN ('done', 'failed') AND upload_id IS NULL AND NOT ${IMPORTS_NOW}`;

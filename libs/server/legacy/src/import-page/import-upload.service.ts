@@ -13,7 +13,7 @@ import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readExactly } from './csv-uploads';
 
-/** An export on its way in: announced, sent in pieces, thrown away. One at a time. */
+/** Uploads of an export: they are announced, sent in pieces, and discarded. There is only one at a time. */
 @Injectable()
 export class ImportUploadService {
   constructor(
@@ -21,7 +21,7 @@ export class ImportUploadService {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @param sizes bytes of each file @returns its id @throws AppError `import.upload_open` */
+  /** @param sizes bytes of each file @returns the upload's ID @throws AppError `import.upload_open` */
   open(operator: SignedIn, sizes: OpenImportRequest): Promise<string> {
     return this.db.transaction(async (tx) => {
       const [upload] = await tx.query<{ id: string }[]>(INSERT_IMPORT_UPLOAD, [operator.customerId]);
@@ -34,7 +34,8 @@ export class ImportUploadService {
   }
 
   /**
-   * Keeps one piece; sent again by who opened the upload it takes the place of the first, until the upload is tried.
+   * Keeps one piece. The operator who opened the upload may send a piece again, which replaces the first one, until a
+   * run has used the upload.
    * @throws AppError `import.unknown`, `import.not_yours`, `import.under_way`, `import.sealed`, `request.too_large`,
    * `request.malformed`
    */
@@ -54,7 +55,10 @@ export class ImportUploadService {
     });
   }
 
-  /** Throws the files away; any operator may, because one upload waits at a time. @throws AppError `import.unknown`, `import.under_way` */
+  /**
+   * Deletes the files. Any operator may do this, because only one upload waits at a time.
+   * @throws AppError `import.unknown`, `import.under_way`
+   */
   discard(id: string): Promise<void> {
     return this.db.transaction(async (tx) => {
       const { uploadedBy } = await this.lock(tx, id, 'FOR UPDATE');
@@ -64,7 +68,7 @@ export class ImportUploadService {
     });
   }
 
-  /** From here to the end of the transaction no run begins with it, and none is under way. */
+  /** Locks the upload: from here to the end of the transaction no run begins with it, and none is in progress. */
   private async lock(tx: EntityManager, id: string, how: 'FOR SHARE' | 'FOR UPDATE'): Promise<Upload> {
     const [upload] = await tx.query<{ uploadedBy: string }[]>(
       `SELECT uploaded_by AS "uploadedBy" FROM import_upload WHERE id = $1 ${how}`,
@@ -78,9 +82,9 @@ export class ImportUploadService {
 }
 
 interface Upload {
-  /** お客様ID of the operator whose it is. */
+  /** お客様ID of the operator who opened the upload. */
   uploadedBy: string;
-  /** A run was over it: what it read stays as it is. */
+  /** A run has used the upload, so its files must not change any more. */
   isTried: boolean;
 }
 

@@ -59,7 +59,7 @@ export class ImportController {
     return { id: await this.uploads.open(operator, sizes) };
   }
 
-  /** A piece goes as it is, with nothing around it: no form of another site can send that. */
+  /** A piece is the whole body of the request, without a form around it. A form of another site cannot send this. */
   @Put(':id/files/:name/:piece')
   @HttpCode(204)
   @ApiConsumes('text/csv')

@@ -4,10 +4,11 @@ import { IDENTITY_REASON, IDENTITY_TABLES } from './validate-identity';
 import { refuseLate } from './late-refusal';
 
 /**
- * Brings the next customers in, whole: with contacts and logins, or not at all. Parents come before their children.
- * @param limit customers of this transaction
- * @param isDry only tells what would happen
- * @returns how many; 0 when none is left
+ * Imports the next customers. A customer is imported with all contacts and logins, or not at all. Parents come before
+ * their children.
+ * @param limit number of customers in this transaction
+ * @param isDry only finds out what would happen
+ * @returns the number of customers; 0 when none is left
  */
 export async function applyBatch(
   client: Client,
@@ -29,8 +30,8 @@ export async function applyBatch(
 }
 
 /**
- * In the order that every way in keeps (lock-order.ts). The tree is exclusive where the export says another 上位店 than
- * the customer has: only then customers move.
+ * Takes the locks in the order that all code uses (lock-order.ts). The lock on the tree is exclusive if the export
+ * names another 上位店 than the customer has, because only then customers move.
  * @returns how the tree is locked
  */
 async function lock(client: Client): Promise<'exclusive' | 'shared'> {
@@ -59,13 +60,13 @@ async function move(client: Client): Promise<void> {
   for (const { id, parent } of rows) await client.query(UPDATE_PATHS, [id, parent]);
 }
 
-/** One customer as a whole: the row, its contacts, its logins; and what the export said of it last. */
+/** One row per customer, with contacts and logins in `fresh`, and what the last export said about it in `before`. */
 const TEMPORARY = `
   CREATE TEMPORARY TABLE IF NOT EXISTS batch (
     id char(8) PRIMARY KEY, parent char(8), fresh jsonb, before jsonb, outcome text, reason text
   ) ON COMMIT DELETE ROWS`;
 
-/** Of one depth at a time, so that no child is taken with its parent. */
+/** A batch has customers of one depth only, so that no child is in the same batch as its parent. */
 const INSERT_BATCH = `
   INSERT INTO batch (id, parent, fresh)
   SELECT customer_id, parent_id, content || jsonb_build_object(
@@ -81,13 +82,19 @@ const INSERT_BATCH = `
     AND depth = (SELECT min(depth) FROM import_customer WHERE outcome IS NULL AND refused IS NULL)
   ORDER BY depth, customer_id LIMIT $1`;
 
-/** What stands is looked at without a lock: a customer who is moved by somebody else meanwhile is not moved by the import. */
+/**
+ * Reads the present state without a lock. If another user moves a customer in the meantime, the import does not move
+ * that customer.
+ */
 const SELECT_CUSTOMERS_TO_LOCK = `
   SELECT coalesce(bool_or(batch.parent IS DISTINCT FROM customer.parent_customer_id), false) AS moves,
          coalesce(array_agg(customer_id::text), '{}') AS known
   FROM batch JOIN customer ON customer.customer_id = batch.id`;
 
-/** Once more whose number it is: somebody can have been registered, or made an operator, since that was judged. */
+/**
+ * Checks again to which customer the number belongs: since the judgement, a customer may have been registered with it
+ * or may have become an operator.
+ */
 const UPDATE_BATCH_COMPARED = `
   UPDATE batch SET before = compared.content, reason = compared.reason,
     outcome = CASE WHEN compared.reason IS NOT NULL THEN 'refused' WHEN compared.is_new THEN 'imported'
@@ -97,7 +104,10 @@ const UPDATE_BATCH_COMPARED = `
           ${IDENTITY_TABLES}) compared
   WHERE compared.customer_id = batch.id`;
 
-/** Of a number far from the running series, that somebody registers at this moment, the first keeps it. */
+/**
+ * A user may register a number far from the running series at the same moment. Then the first of the two keeps it,
+ * and the import refuses its row if it was the second.
+ */
 const INSERT_CUSTOMERS = `
   WITH added AS (
   INSERT INTO customer (customer_id, kind, name, kana, search_key, postal_code, address, rank_code, member_class_code,
@@ -111,7 +121,7 @@ const INSERT_CUSTOMERS = `
   UPDATE batch SET outcome = 'refused', reason = 'registered_here'
   WHERE outcome = 'imported' AND NOT EXISTS (SELECT FROM added WHERE added.customer_id = batch.id)`;
 
-/** A value that is no longer what was imported was changed here: it stays. Names go with their kana. */
+/** A value that differs from the imported one was changed here, so it stays. A name and its kana change together. */
 const unlessChanged = (column: string, key: string) => `
   ${column} = CASE WHEN customer.${column} IS NOT DISTINCT FROM before->>'${key}' THEN fresh->>'${key}' ELSE customer.${column} END`;
 const named = (column: string, key: string) => `
@@ -134,7 +144,7 @@ const UPSERT_CONTACTS = `
   WHERE outcome IN ('imported', 'updated') AND NOT coalesce(before->'contacts' @> jsonb_build_array(jsonb_build_object('value', contact->'value')), false)
   ON CONFLICT (customer_id, value) WHERE retired_at IS NULL DO NOTHING`;
 
-/** A contact that the export no longer has; never the address with which the customer signs in. */
+/** Retires contacts that the export no longer has, but never the address with which the customer signs in. */
 const UPDATE_CONTACTS_RETIRED = `
   UPDATE contact_point SET retired_at = now() FROM batch, jsonb_array_elements(before->'contacts') old
   WHERE outcome = 'updated' AND contact_point.customer_id = batch.id AND retired_at IS NULL
@@ -142,7 +152,7 @@ const UPDATE_CONTACTS_RETIRED = `
     AND NOT fresh->'contacts' @> jsonb_build_array(jsonb_build_object('value', old->'value'))
     AND NOT EXISTS (SELECT FROM credential WHERE credential.customer_id = batch.id AND login_id = contact_point.value)`;
 
-/** What is the customer's one login already is none of the old system's any more. */
+/** A login ID that is already the customer's one login is no longer imported as a login of the old system. */
 const UPSERT_LEGACY_LOGINS = `
   INSERT INTO legacy_login AS known (customer_id, login_id, folded_login_id, foreign_hash, user_name, created_at,
                                      last_signed_in_at, suspended_at)

@@ -4,15 +4,15 @@ import { applyBatch } from './apply-run';
 import { refuseLate } from './late-refusal';
 import { isAboutData, isPassing, reportUnforeseen } from './unforeseen';
 
-/** Customers of one transaction. */
+/** Number of customers in one transaction. */
 const BATCH = 2_000;
 
-/** So often a batch is tried again that met a lock of somebody else's. */
+/** How often a batch is tried that conflicts with the locks of another transaction. */
 const ATTEMPTS_MAX = 5;
 
 /**
- * Applies a run batch by batch. A batch that the database refuses is halved until the one row is found that it is
- * about: that row is refused with a number for the log, and the others go in.
+ * Applies a run batch by batch. A batch that the database refuses is halved until the row that causes this is found.
+ * That row is refused with an error number for the log, and the others are imported.
  */
 export class Batches {
   private size = BATCH;
@@ -24,7 +24,7 @@ export class Batches {
     private readonly isDry: boolean,
   ) {}
 
-  /** @returns how many customers were dealt with; 0 when none is left */
+  /** @returns the number of customers that were handled; 0 when none is left */
   async next(): Promise<number> {
     for (;;) {
       try {
@@ -57,7 +57,7 @@ export class Batches {
   }
 }
 
-/** As a batch of one takes it. */
+/** Selects the same row as a batch of one customer. */
 const SELECT_NEXT_ROWS = `
   SELECT customer_id AS id FROM import_customer WHERE outcome IS NULL AND refused IS NULL
   ORDER BY depth, customer_id LIMIT 1`;

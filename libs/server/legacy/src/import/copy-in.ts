@@ -2,15 +2,15 @@ import type { Client, Connection, Submittable } from 'pg';
 
 export type Value = string | number | boolean | null;
 
-/** Letters that are encoded at a time. */
+/** Number of characters that are encoded at a time. */
 const CHUNK = 32_768;
 
 /**
- * Rows on their way into a table by COPY, PostgreSQL's own way in for many. Each is turned into bytes as it comes: what
- * was read of it is garbage at once, before V8 moves it to where garbage is looked for late.
+ * Collects rows and writes them into a table by COPY, PostgreSQL's command for many rows. Rows are turned into bytes
+ * as they come. So the values become garbage immediately, before V8 moves them to the memory that it cleans up late.
  */
 export class CopyIn {
-  /** Rows that wait. */
+  /** Number of waiting rows. */
   length = 0;
   private text = '';
   private chunks: Buffer[] = [];
@@ -26,7 +26,7 @@ export class CopyIn {
     if (this.text.length >= CHUNK) this.encode();
   }
 
-  /** Sends what waits, in the transaction at hand. */
+  /** Sends the waiting rows in the current transaction. */
   send(client: Client): Promise<void> {
     if (this.length === 0) return Promise.resolve();
     this.encode();
@@ -34,10 +34,10 @@ export class CopyIn {
   }
 
   /**
-   * The same for a batch that the database refuses, which then loses only the rows that it is about: they are looked
-   * for by halves, each half behind a savepoint.
-   * @param isAboutRow whether an error is about a row; any other is thrown
-   * @param onRefused called with each row that was refused, its cells as COPY has them
+   * Does the same for a batch that the database refuses, so that only the rows that cause the refusal are lost. They
+   * are found by halving the batch, with a savepoint before each half.
+   * @param isAboutRow whether an error is about a row; any other error is thrown
+   * @param onRefused is called with the cells of each refused row, in the format of COPY
    */
   async sendRowByRow(
     client: Client,
@@ -80,7 +80,7 @@ export class CopyIn {
   }
 }
 
-/** Each with its line feed: those within a cell are escaped. */
+/** Splits the bytes into lines, each with its line feed. Line feeds within a cell are escaped. */
 function linesOf(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   for (let start = 0; start < bytes.length;) {
@@ -93,9 +93,12 @@ function linesOf(bytes: Buffer): Buffer[] {
 
 const LINE_FEED = 10;
 
-/** What node-postgres asks of a query of its caller's; the part of it that COPY meets. */
+/** The part of node-postgres' interface for custom queries that COPY needs. */
 class CopyQuery implements Submittable {
-  /** Set by node-postgres, which waits for it to stop its clock; a clock that goes on would keep the rows for as long. */
+  /**
+   * node-postgres sets this callback and stops its timer when it is called. A running timer would keep the rows in
+   * memory for as long as it runs.
+   */
   callback?: (error?: Error) => void;
   private error: Error | undefined;
 
@@ -116,7 +119,7 @@ class CopyQuery implements Submittable {
   }
 
   handleCommandComplete(): void {
-    // The row count is no news.
+    // The row count is not needed.
   }
 
   handleError(error: Error): void {
@@ -132,7 +135,7 @@ class CopyQuery implements Submittable {
   }
 }
 
-/** Of node-postgres' connection, left out of its types. */
+/** Methods of node-postgres' connection that are missing in its types. */
 interface CopyConnection {
   sendCopyFromChunk: (chunk: Buffer) => void;
   endCopyFrom: () => void;

@@ -4,18 +4,18 @@ import type { Client } from 'pg';
 import { REASONS, type Reason } from './read/export-files';
 import type { Encoding } from './read/export-encoding';
 
-/** Its name, beside the export. */
+/** The name of the file, beside the export. */
 export const ERROR_FILE = '取込エラー.csv';
 
-/** Lines fetched at a time: the file may have as many as the export. */
+/** Number of lines fetched at a time, because the file may have as many lines as the export. */
 const BATCH = 5_000;
 
 const HEADINGS = ['ファイル', '行番号', '列', 'お客様ID', '区分', '理由', '対処'];
 
 /**
- * 取込エラー.csv of a run, piece by piece, in the encoding of the export: which row, which column, why, and what to do.
- * Of the row's values nothing but お客様ID is repeated.
- * @param signal aborted when the reader has left: a statement that is running then ends in the server
+ * 取込エラー.csv of a run, piece by piece, in the encoding of the export. Each line says which row and column it is
+ * about, why, and what to do. Of the values of the row, only お客様ID is repeated.
+ * @param signal is aborted when the reader has left; a running statement then ends in the server
  */
 export async function* errorFile(
   databaseUrl: string,
@@ -58,7 +58,7 @@ function errorLine({ file, row, column, customerId, errorId, reason }: Line): st
   return csvLine([file, String(row), column, customerId ?? '', standing, why, remedy]);
 }
 
-/** RFC 4180; what a spreadsheet would take for a formula is told to be text. */
+/** A line by RFC 4180. A cell that a spreadsheet would take for a formula is marked as text. */
 function csvLine(cells: string[]): string {
   const safe = cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell));
   return `${safe.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;

@@ -5,24 +5,24 @@ import type { ImportSummary } from './import-summary';
 
 type Detail = NonNullable<AuditRecord['detail']>;
 
-/** An import began. */
+/** Records that an import began. */
 export function recordBegin(client: Client, runId: string): Promise<void> {
   return record(client, runId, 'legacy.import_begun', 'done', {});
 }
 
-/** What came of it: customers each way, and rows refused. */
+/** Records the result of an import: the numbers of customers by outcome, and the number of refused rows. */
 export function recordEnd(client: Client, runId: string, summary: ImportSummary): Promise<void> {
   const { imported, updated, unchanged } = summary;
   const refused = Object.values(summary.refused).reduce((sum, rows) => sum + rows, 0);
   return record(client, runId, 'legacy.imported', 'done', { imported, updated, unchanged, refused });
 }
 
-/** It came to no end. @param failure a code */
+/** Records that an import failed. @param failure a code */
 export function recordFailure(client: Client, runId: string, failure: string): Promise<void> {
   return record(client, runId, 'legacy.imported', 'refused', { failure });
 }
 
-/** By the operator who began it, or the command line: whichever process comes to its end. */
+/** The actor is the operator who began the import, or the command line, no matter which process ends it. */
 async function record(
   client: Client,
   runId: string,

@@ -11,8 +11,9 @@ import { ImportRun, type ImportOptions } from './import-run';
 import type { ImportSummary } from './import-summary';
 
 /**
- * One import of an export in files, from the first row or from where it was broken off: all that it knows stands in the
- * database. Begun again with the same files it goes on; begun again after it is done, it compares and changes nothing.
+ * Imports an export from files, from the first row or from the point where it was interrupted. Its whole state is in
+ * the database. When it is started again with the same files, it continues. When it is started again after it is
+ * done, it compares the data and changes nothing.
  * @throws ImportUnderWay, ExportUnreadable
  */
 export function importExport(
@@ -31,7 +32,7 @@ export function importExport(
   });
 }
 
-/** Of all three files, so that a run that was broken off is known again. */
+/** The hash of all three files, by which an interrupted run is recognized. */
 async function fingerprintOf(open: OpenFile): Promise<Buffer> {
   const hash = createHash('sha256');
   for (const file of EXPORT_FILES) {
@@ -41,7 +42,7 @@ async function fingerprintOf(open: OpenFile): Promise<Buffer> {
   return hash.digest();
 }
 
-/** Goes on with the open run of the same files; a run of others that was broken off is given up. */
+/** Continues the open run of the same files. An interrupted run of other files is given up. */
 async function begin(
   client: Client,
   fingerprint: Buffer,
@@ -61,7 +62,7 @@ async function begin(
   return { id, isResumed: false };
 }
 
-// The staging tables are not logged: when the database itself crashed they are empty, and reading begins anew.
+// The staging tables are not logged: after a crash of the database itself they are empty, and reading begins again.
 const SELECT_SAME_RUN = `
   SELECT id FROM import_run
   WHERE fingerprint = $1 AND dry_run = $2 AND state IN ('reading', 'judging', 'applying')

@@ -2,7 +2,7 @@ import type { ImportFailure } from '@daiko/contracts';
 import type { Client } from 'pg';
 import { recordFailure } from './import-audit';
 
-/** Ends a run that cannot come to its end. @param note what of the export it is about; no value of a row */
+/** Ends a run that cannot be completed. @param note which part of the export is the cause; never a value of a row */
 export async function failRun(
   client: Client,
   runId: string,
@@ -15,7 +15,9 @@ export async function failRun(
   await client.query('COMMIT');
 }
 
-/** For whoever holds the lock and begins anew: the open run is nobody's any more. */
+/**
+ * Gives up the open run. The caller holds the lock and begins a new run, so no other process works on the open one.
+ */
 export async function giveUpOpenRun(client: Client): Promise<void> {
   const { rows } = await client.query<{ id: string }>(SELECT_OPEN_RUN);
   for (const { id } of rows) await failRun(client, id, 'given_up');

@@ -1,20 +1,20 @@
 import { DATABASE_TIMEOUTS, openConnection } from '@daiko/server-platform';
 import type { Client } from 'pg';
 
-/** Somebody else is importing right now. */
+/** Another process is importing right now. */
 export class ImportUnderWay extends Error {
   override name = 'ImportUnderWay';
 }
 
-/** Of all the processes one imports at a time: the lock goes with the connection, however it ends. */
+/** Only one process imports at a time. The lock is released when its connection ends, however it ends. */
 const LOCK = 7_204_615;
 
-/** Whether somebody imports right now, for whoever only wants to know. */
+/** Whether a process is importing right now, for code that only reads this and does not take the lock. */
 export const IMPORTS_NOW = `
   EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 0 AND objid = ${String(LOCK)}
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
 
-/** Does something as the only one who imports, over a connection of its own. @throws ImportUnderWay */
+/** Does the work as the only importer, over a separate connection. @throws ImportUnderWay */
 export async function asOnlyImporter<T>(
   databaseUrl: string,
   work: (client: Client) => Promise<T>,

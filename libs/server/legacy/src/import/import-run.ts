@@ -15,21 +15,21 @@ export type ImportStep = 'reading' | 'judging' | 'applying' | 'done';
 
 export interface ImportProgress {
   step: ImportStep;
-  /** Rows read, or customers brought in. */
+  /** The number of rows read or customers imported. */
   done: number;
-  /** Of how many; null while nobody knows. */
+  /** The total number; null while it is unknown. */
   total: number | null;
 }
 
 export interface ImportOptions {
-  /** Only tells what would happen. */
+  /** Only finds out what would happen. */
   isDry: boolean;
   onProgress: (progress: ImportProgress) => void;
-  /** Levels that the tree may have, NETWORK_DEPTH_MAX; as many as the database bears when left out. */
+  /** Levels that the tree may have, NETWORK_DEPTH_MAX. If it is left out, the limit of the database counts. */
   depthMax?: number;
 }
 
-/** The steps of one run; each is passed over when it was done before. */
+/** The steps of one run. A step is skipped when it was done before. */
 export class ImportRun {
   constructor(
     private readonly client: Client,
@@ -47,7 +47,7 @@ export class ImportRun {
     return summary;
   }
 
-  /** An import that is over needs its upload no more; after a dry run the same files are still to go in. */
+  /** A finished import no longer needs its upload. After a dry run the upload stays, to import the same files. */
   private async end(): Promise<ImportSummary> {
     const summary = await summaryOf(this.client, this.id);
     if (summary.refused['unforeseen'] === undefined) await clearUnforeseen(this.client);
@@ -75,7 +75,7 @@ export class ImportRun {
 
   private async judge(): Promise<void> {
     this.options.onProgress({ step: 'judging', done: 0, total: null });
-    // From here on nobody registered in a form gets a number of the export.
+    // From here on, no customer who is registered in a form gets a number of the export.
     if (!this.options.isDry) await this.client.query('SELECT pass_imported_numbers()');
     await validateRun(this.client, this.id, this.options.depthMax ?? TREE_DEPTH_LIMIT);
     await this.enter('applying');

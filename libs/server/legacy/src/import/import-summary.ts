@@ -1,20 +1,20 @@
 import type { Client } from 'pg';
 import { REASONS, type Reason } from './read/export-files';
 
-/** What came of an import: customers each way, and rows by reason. */
+/** The result of an import: the numbers of customers by outcome, and of rows by reason. */
 export interface ImportSummary {
-  /** Rows of each file. */
+  /** Number of rows of each file. */
   read: Record<string, number>;
   imported: number;
   updated: number;
   unchanged: number;
-  /** Lines of 取込エラー.csv for rows that did not go in, by reason. */
+  /** Number of lines in 取込エラー.csv for rows that were not imported, by reason. */
   refused: Record<string, number>;
-  /** For rows that went in with a word to say. */
+  /** The same for rows that were imported with a note. */
   noted: Record<string, number>;
 }
 
-/** Before the staging tables are emptied. */
+/** Counts the result. Call it before the staging tables are emptied. */
 export async function summaryOf(client: Client, runId: string): Promise<ImportSummary> {
   const outcomes = { imported: 0, updated: 0, unchanged: 0 };
   const counted = await client.query<{ outcome: keyof typeof outcomes; count: number }>(SELECT_OUTCOMES);
@@ -26,7 +26,7 @@ export async function summaryOf(client: Client, runId: string): Promise<ImportSu
     'SELECT progress FROM import_run WHERE id = $1',
     [runId],
   );
-  // Row 1 of each file are its headings.
+  // Row 1 of each file contains its headings.
   for (const [file, last] of Object.entries(rows[0]?.progress ?? {}))
     summary.read[file] = Math.max(0, last - 1);
   return summary;

@@ -11,12 +11,13 @@ import { asOnlyImporter } from './import-lock';
 import { ImportRun } from './import-run';
 import { SELECT_SEAL } from './upload-seal';
 
-/** So often a process takes the same run up before it is given up: something ends whoever tries. */
+/** How often a run is taken up. After that it is given up, because something ends every process that tries it. */
 const ATTEMPTS_MAX = 20;
 
 /**
- * A run over an upload, from its first row or from where it was broken off. What cannot go on is noted at the run; what
- * went wrong outside of it (the database is away) is thrown, and the run stays open for the next who takes it up.
+ * Runs the import of an upload, from its first row or from the point where it was interrupted. An error after which
+ * the run cannot continue is noted in the run. An error outside the run (the database is down) is thrown, and the run
+ * stays open for the next process that takes it up.
  * @param depthMax levels that the tree may have
  * @throws ImportUnderWay
  */
@@ -26,7 +27,7 @@ export function importUpload(databaseUrl: string, runId: string, depthMax?: numb
     if (run === undefined) return;
     if (run.attempts > ATTEMPTS_MAX) return failRun(client, runId, 'keeps_failing');
     if (!(await isSealed(client, run))) return failRun(client, runId, 'unreadable', CHANGED);
-    // A connection of its own: files are read ahead while the other writes.
+    // Reading needs a separate connection: files are read ahead while the other connection writes.
     const reader = await openConnection(databaseUrl, DATABASE_TIMEOUTS.import, 'daiko-import-reader');
     try {
       const options = {
@@ -48,7 +49,7 @@ interface TakenUp {
   uploadId: string;
   isDry: boolean;
   attempts: number;
-  /** Over the files as the run was begun with them. */
+  /** The hash of the files at the time when the run was started. */
   seal: Buffer | null;
 }
 
@@ -62,7 +63,7 @@ async function isSealed(client: Client, { uploadId, seal }: TakenUp): Promise<bo
 async function takeUp(client: Client, runId: string): Promise<TakenUp | undefined> {
   await client.query('BEGIN');
   const { rows } = await client.query<TakenUp & { isFresh: boolean }>(UPDATE_RUN_TAKEN_UP, [runId]);
-  // The staging tables are not logged: when the database itself crashed they are empty, and reading begins anew.
+  // The staging tables are not logged: after a crash of the database itself they are empty, and reading begins again.
   if (rows[0]?.isFresh === true) for (const statement of ANEW) await client.query(statement, [runId]);
   if (rows[0]?.isFresh === true) await emptyStaging(client);
   await client.query('COMMIT');
@@ -74,7 +75,7 @@ const NAMES = Object.fromEntries(Object.entries(IMPORT_FILES).map(([name, file])
   ImportFileName
 >;
 
-/** The files of an upload, a piece at a time. */
+/** The files of an upload, one piece at a time. */
 function uploaded(reader: Client, uploadId: string): OpenFile {
   return async function* (file) {
     for (let piece = 0; ; piece++) {

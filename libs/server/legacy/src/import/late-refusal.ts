@@ -2,9 +2,9 @@ import type { Client } from 'pg';
 import { LINES_OF_SOME } from './refusal-lines';
 
 /**
- * Refuses a row that was judged good and still does not go in, with all of the export that depends on it; in the
- * transaction at hand. Nobody below it is in yet: parents come first.
- * @param errorId under which the log knows what happened, where nobody had foreseen it
+ * Refuses a row that was judged good but cannot be imported, and all rows of the export that depend on it, in the
+ * current transaction. No customer below it is imported yet, because parents come first.
+ * @param errorId of the log entry that says what happened, if the refusal was unforeseen
  */
 export async function refuseLate(
   client: Client,

@@ -1,4 +1,7 @@
-/** Rows whose customer cannot go in, or is in no row of the export; of a number that is somebody else's, whose. */
+/**
+ * Rows whose customer cannot be imported or is in no row of the export. If the number belongs to another customer,
+ * `whose` says in which way.
+ */
 const ownerless = (table: string) => `
   ${table} orphan
   LEFT JOIN LATERAL (SELECT bool_and(refused IS NOT NULL) AS refused,
@@ -15,9 +18,9 @@ const CUSTOMER_COLUMNS = `row_number, customer_id,
   CASE WHEN refused IN ('second_root', 'parent_unknown', 'parent_refused', 'cycle', 'too_deep')
        THEN '上位店お客様ID' ELSE 'お客様ID' END, refused`;
 
-/** Of all that was judged, for 取込エラー.csv. */
+/** Writes the lines of 取込エラー.csv for all rows that were judged. */
 export const LINES_OF_ALL = [
-  // A row that reading refused has its lines already.
+  // A row that was refused while it was read already has its lines.
   line('お客様.csv', CUSTOMER_COLUMNS, `import_customer WHERE refused IS NOT NULL AND content <> '{}'`),
   line('連絡先.csv', OWNERLESS_COLUMNS, `${ownerless('import_contact')} WHERE owner.refused IS NOT FALSE`),
   line('ログイン.csv', OWNERLESS_COLUMNS, `${ownerless('import_login')} WHERE owner.refused IS NOT FALSE`),
@@ -47,7 +50,7 @@ export const LINES_OF_ALL = [
   ),
 ];
 
-/** Of rows that were refused while the others went in. $2: their お客様IDs */
+/** Writes the lines for rows that were refused while the others were imported. $2: their お客様IDs */
 export const LINES_OF_SOME = [
   line('お客様.csv', CUSTOMER_COLUMNS, `import_customer WHERE customer_id = ANY($2::text[])`),
   line(

@@ -12,7 +12,7 @@ import {
 } from './read/row-readers';
 import { isAboutData, reportUnforeseen } from './unforeseen';
 
-/** Rows of one COPY: some megabytes, whatever the size of the export. */
+/** Number of rows of one COPY: some megabytes, whatever the size of the export. */
 const BATCH = 10_000;
 
 const TABLES: Record<ExportFile, { table: string; columns: string[] }> = {
@@ -41,7 +41,10 @@ const TABLES: Record<ExportFile, { table: string; columns: string[] }> = {
 };
 const LINE_COLUMNS = ['run_id', 'file', 'row_number', 'customer_id', 'column_name', 'reason', 'error_id'];
 
-/** Puts the rows of one file into its staging table, a batch and the progress of it in one transaction each. */
+/**
+ * Puts the rows of one file into its staging table. Each batch is written together with its progress in a
+ * transaction.
+ */
 export class Staging {
   private readonly rows: CopyIn;
   private readonly lines = new CopyIn('import_line', LINE_COLUMNS);
@@ -57,7 +60,10 @@ export class Staging {
     this.rows = new CopyIn(table, columns);
   }
 
-  /** @param done rows that are staged already and are passed over @param onProgress called with the row number reached */
+  /**
+   * @param done rows that are already staged and are skipped
+   * @param onProgress is called with the current row number
+   */
   async stage(
     source: AsyncIterable<NumberedRow>,
     done: number,
@@ -102,7 +108,7 @@ export class Staging {
     this.lines.clear();
   }
 
-  /** The rows, the lines about them and the progress, all or none. */
+  /** Writes the rows, the lines about them and the progress, either all of them or none. */
   private async inTransaction(sendRows: () => Promise<void>): Promise<void> {
     await this.client.query('BEGIN');
     try {
@@ -116,7 +122,7 @@ export class Staging {
     }
   }
 
-  /** A row that was judged good and that the database refuses is refused with a number for the log. */
+  /** A row that was judged good but that the database refuses is refused with an error number for the log. */
   private async sendRowByRow(): Promise<void> {
     const refused: { cells: string[]; error: DatabaseError }[] = [];
     await this.rows.sendRowByRow(this.client, isAboutData, (cells, error) =>
@@ -132,7 +138,7 @@ export class Staging {
   }
 }
 
-/** Others depend on the row of a customer, and are to be refused because of it. */
+/** Other rows depend on the row of a customer. This stand-in causes them to be refused too. */
 const INSERT_STAND_IN = `
   INSERT INTO import_customer (row_number, customer_id, content, refused) VALUES ($1, $2, '{}', 'unforeseen')`;
 

@@ -8,19 +8,19 @@ const DATA_CLASSES = ['22', '23', '54', 'P0'];
 /** A deadlock, a conflict of transactions, a lock that did not come in time. */
 const PASSING_STATES = ['40P01', '40001', '55P03'];
 
-/** Whether the database refused a value of a row; anything else (it is away, it is full) is nothing a row can mend. */
+/** Whether the database refused a value of a row. Any other error (it is down, it is full) is not caused by a row. */
 export function isAboutData(error: unknown): error is DatabaseError {
   return error instanceof DatabaseError && DATA_CLASSES.includes((error.code ?? '').slice(0, 2));
 }
 
-/** Whether the same may succeed at the next attempt. */
+/** Whether the same statement may succeed at the next attempt. */
 export function isPassing(error: unknown): error is DatabaseError {
   return error instanceof DatabaseError && PASSING_STATES.includes(error.code ?? '');
 }
 
 /**
- * Tells the operators by an alarm, and the log under `errorId`, of a row that was judged good and that the database
- * refused. The message of the database is left out: it repeats values.
+ * Reports a row that was judged good but that the database refused: to the operators by an alarm, and to the log
+ * under `errorId`. The message of the database is left out, because it repeats values.
  */
 export async function reportUnforeseen(
   client: Client,
@@ -33,7 +33,7 @@ export async function reportUnforeseen(
   process.stderr.write(`${JSON.stringify({ level: 'error', ...entry, code, table, column, constraint })}\n`);
 }
 
-/** An import in which nothing of the kind happened says that it has passed. */
+/** Clears the alarm after an import in which the database refused no such row. */
 export function clearUnforeseen(client: Client): Promise<void> {
   return alarmsOver(client).clear('import.unforeseen', SUBJECT);
 }

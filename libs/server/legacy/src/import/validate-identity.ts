@@ -1,7 +1,7 @@
-/** A name as it is compared: width, and blanks between its parts, make no other customer. */
+/** A name in the form in which it is compared: character width and blanks between its parts make no difference. */
 const nameKey = (text: string) => `regexp_replace(normalize(${text}, NFKC), '\\s', '', 'g')`;
 
-/** Phones of the export, and those that the customer has here or had in the last import. */
+/** Phone numbers of the export, and those that the customer has here or had in the last import. */
 const SELECT_EXPORTED_PHONES = `
   SELECT value FROM import_contact WHERE import_contact.customer_id = staged.customer_id AND kind <> 'email'`;
 const SELECT_KNOWN_PHONES = `
@@ -14,8 +14,9 @@ const differs = (key: 'name' | 'kana') => `
     ${nameKey(`here.${key}`)}, ${nameKey(`coalesce(imported.content->>'${key}', here.${key})`)})`;
 
 /**
- * Whose number it is, for a row `staged` of the export beside who has the number here. A customer who came from the
- * export is the same one as long as the name or one phone is known; where a side has no phone, the name or its kana.
+ * Decides to whom the number of a row `staged` of the export belongs. The row is compared with the customer who has
+ * the number here. A customer who came from the export is the same one as long as the name or one phone number is
+ * known. If one side has no phone number, the name or its kana must be known.
  */
 export const IDENTITY_REASON = `
   CASE
@@ -34,7 +35,7 @@ export const IDENTITY_TABLES = `
   LEFT JOIN rank ON rank.code = here.rank_code
   LEFT JOIN imported_customer imported ON imported.customer_id = staged.customer_id`;
 
-/** Refuses the rows whose number belongs to somebody else here. */
+/** Refuses the rows whose number belongs to another customer here. */
 export const UPDATE_IDENTITIES_COMPARED = `
   UPDATE import_customer SET refused = compared.reason
   FROM (SELECT staged.ctid AS row, ${IDENTITY_REASON} AS reason

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 
 /**
- * Judges who stands below whom, as it will be after the import: `depth` becomes the level in the tree. The number of
- * statements does not grow with the length of a line of customers, however long an export makes it.
+ * Judges which customer is below which, as it will be after the import: `depth` becomes the level in the tree. The
+ * number of statements does not grow with the length of a chain of customers, however long it is in the export.
  */
 export async function judgeTree(client: Client, depthMax: number): Promise<void> {
   for (const statement of FIND_PARENTS) await client.query(statement);
@@ -10,7 +10,8 @@ export async function judgeTree(client: Client, depthMax: number): Promise<void>
   await client.query(UPDATE_DEPTHS, [depthMax]);
   await client.query(UPDATE_TOO_DEEP, [depthMax]);
   await client.query(REFUSE_BELOW_TOO_DEEP);
-  // Whose customers here would come to stand too deep; then those of the export below such a row are refused with it.
+  // Refuses rows whose customers here would become too deep. Then the rows of the export below such a row are
+  // refused.
   await client.query(UPDATE_TOO_DEEP_BELOW, [depthMax]);
   await client.query(REFUSE_BELOW);
   await refuseCycles(client);
@@ -18,12 +19,12 @@ export async function judgeTree(client: Client, depthMax: number): Promise<void>
 
 const HEAD_OFFICE = '(SELECT customer_id FROM customer WHERE parent_customer_id IS NULL)';
 
-// The head office is here and stays where it is: nobody depends on its row.
+// The head office is here and stays where it is, so no other row depends on its row.
 const FIND_PARENTS = [
   `UPDATE import_customer SET refused = 'second_root'
     WHERE refused IS NULL AND parent_id IS NULL AND customer_id <> coalesce(${HEAD_OFFICE},
       (SELECT customer_id FROM import_customer WHERE refused IS NULL AND parent_id IS NULL ORDER BY row_number LIMIT 1))`,
-  // Who was moved here since the last import stays where they were moved to.
+  // A customer who was moved here since the last import stays at the new place.
   `UPDATE import_customer staged SET above = here.parent_customer_id
     FROM customer here JOIN imported_customer imported ON imported.customer_id = here.customer_id
     WHERE here.customer_id = staged.customer_id AND here.parent_customer_id IS NOT NULL
@@ -32,7 +33,7 @@ const FIND_PARENTS = [
     WHERE refused IS NULL AND above IS NOT NULL
       AND NOT EXISTS (SELECT FROM import_customer parent WHERE parent.customer_id = child.above)
       AND NOT EXISTS (SELECT FROM customer WHERE customer.customer_id = child.above)`,
-  // A parent that is here already, and not in the export: what of the export stands above it?
+  // If a parent is already here and not in the export, this finds the row of the export that is above it.
   `UPDATE import_customer child SET
      above = (SELECT step FROM ${stepsOf('child.above')} ORDER BY place DESC LIMIT 1),
      steps = coalesce((SELECT nlevel(path) - place + 1 FROM ${stepsOf('child.above')} ORDER BY place DESC LIMIT 1),
@@ -41,7 +42,7 @@ const FIND_PARENTS = [
       OR NOT EXISTS (SELECT FROM import_customer parent WHERE parent.customer_id = child.above))`,
 ];
 
-/** Rows of the export on the way from the top down to a customer who is here, with their level. */
+/** Rows of the export on the path from the top down to a customer who is here, with their level. */
 function stepsOf(customerId: string): string {
   return `
     customer parent, unnest(string_to_array(parent.path::text, '.')) WITH ORDINALITY AS walk(step, place)
@@ -49,7 +50,7 @@ function stepsOf(customerId: string): string {
       AND EXISTS (SELECT FROM import_customer staged WHERE staged.customer_id = step::char(8))`;
 }
 
-/** Rows below others, however far; found one by one over the index. */
+/** Rows below other rows, at any distance. They are found one by one through the index. */
 const below = (first: string) => `
   WITH RECURSIVE below (customer_id) AS (
     SELECT customer_id FROM import_customer WHERE ${first}
@@ -84,8 +85,9 @@ const UPDATE_TOO_DEEP_BELOW = `
       > $1::int`;
 
 /**
- * What is not reached from the top goes round in a circle or hangs below one that does. Each row points at the one above
- * it, then at the one two above, four above and so on: after as many steps as there are rows all point into circles.
+ * A row that is not reached from the top is part of a circle or below a row that is. Each row first points to the row
+ * above it, then to the row two above, four above and so on. After as many steps as there are rows, all rows point
+ * into circles.
  */
 async function refuseCycles(client: Client): Promise<void> {
   const found = await client.query(IS_ANYBODY_LOST);

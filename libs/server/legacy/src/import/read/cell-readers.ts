@@ -9,12 +9,13 @@ import {
 } from '@daiko/contracts';
 import { phoneKind, type PhoneKind } from '@daiko/server-customer';
 
-/** Longest text that a cell may hold, in letters. */
+/** Characters of the longest text that a cell may contain. */
 const TEXT_MAX = 500;
 
 /**
- * Letters that belong in no cell: what a wrong encoding leaves, NUL, line breaks and other control characters, halves of
- * letters, and code points that are no letters (U+FFFF). The reader trims the cell first.
+ * Whether a cell has characters that must not be in any cell: remains of a wrong encoding, NUL, line breaks and other
+ * control characters, halves of characters, and code points that are no characters (U+FFFF). The reader trims the
+ * cell first.
  */
 export function hasBrokenCharacters(text: string): boolean {
   return /[\ufffd\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u.test(text);
@@ -24,30 +25,30 @@ export function isTooLong(text: string): boolean {
   return text.length > TEXT_MAX;
 }
 
-/** A whole number as spreadsheets write it, with `.0` behind it or in quotes. @returns its digits */
+/** Reads a whole number as spreadsheets write it, with `.0` at the end or in quotes. @returns its digits */
 function readWhole(text: string): string | undefined {
   const digits = groupedDigits(text);
   return /^\d+$/.test(digits) ? digits : undefined;
 }
 
-/** お客様ID as spreadsheets leave it: full width, all leading zeros lost. */
+/** Reads an お客様ID as spreadsheets leave it: it may have full width, and all leading zeros may be lost. */
 export function readExportId(text: string): string | undefined {
   const { value } = readCustomerId(text, 1);
   return value === '00000000' ? undefined : value;
 }
 
-/** Seven digits, the leading zeros given back. */
+/** Reads seven digits and restores the leading zeros. */
 export function readPostalCode(text: string): string | undefined {
   return readTypedPostalCode(text, 5).value;
 }
 
-/** Years that a record of the old system can be of. */
+/** First and last year that a record of the old system can have. */
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2099;
 
 /**
- * A day, with or without a time, in Japan's time: 2019/4/1, 2019-04-01, 2019.4.1, 2019年4月1日, 20190401; and turned
- * round, where it can be told which number is the day (4/25/2019, 25/4/2019). @returns ISO 8601 with offset
+ * Reads a day, with or without a time, in Japan's time: 2019/4/1, 2019-04-01, 2019.4.1, 2019年4月1日, 20190401. The year
+ * may also come last, if it is clear which number is the day (4/25/2019, 25/4/2019). @returns ISO 8601 with offset
  */
 export function readMoment(text: string): string | undefined {
   const typed = cleaned(text)
@@ -73,7 +74,7 @@ function readDay(text: string): string | undefined {
   return readTurnedDay(text);
 }
 
-/** Month and day before the year, in either order, when only one of both can be the month. */
+/** Reads month and day before the year, in either order, if only one of the two can be the month. */
 function readTurnedDay(text: string): string | undefined {
   const turned = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(text);
   if (turned === null) return undefined;
@@ -87,7 +88,7 @@ function isoDay(year = '', month = '', day = ''): string | undefined {
   return isBelievable ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
 }
 
-/** 2019-02-30 is no day, though it looks like one. */
+/** 2019-02-30 looks like a day but does not exist. */
 function isInCalendar(iso: string): boolean {
   const instant = new Date(`${iso}Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(iso);
@@ -101,7 +102,7 @@ const FLAGS = new Map([
   ['TRUE', true],
 ]);
 
-/** 停止: empty or 1; a spreadsheet writes 1.0 and TRUE as well. */
+/** Reads 停止: empty or 1. A spreadsheet also writes 1.0 and TRUE. */
 export function readFlag(text: string): boolean | undefined {
   const value = cleaned(text).trim().toUpperCase();
   return FLAGS.get(readWhole(value) ?? value);
@@ -113,7 +114,10 @@ export function readPriority(text: string): number | undefined {
   return digits !== undefined && digits.length <= 3 ? Number(digits) : undefined;
 }
 
-/** A phone whose leading zero a spreadsheet may have eaten. @returns undefined for what is no number of the plan */
+/**
+ * Reads a phone number whose leading zero a spreadsheet may have removed.
+ * @returns undefined if it is no number of the numbering plan
+ */
 export function readExportPhone(text: string): { value: string; kind: PhoneKind } | undefined {
   const bare = bareDigits(text);
   const value = readPhone(/^[1-9]\d{8,9}$/.test(bare) ? `0${bare}` : text).value;

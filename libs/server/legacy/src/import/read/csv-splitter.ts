@@ -1,12 +1,14 @@
 /** One row of a CSV file. */
 export interface CsvRow {
-  /** As a spreadsheet counts them: the first row of the file is 1, and a row with line breaks in its cells is one. */
+  /**
+   * The number in a spreadsheet: the first row of the file is 1, and a row with line breaks in its cells counts once.
+   */
   number: number;
   /** Null: the row is longer than ROW_MAX. */
   cells: string[] | null;
 }
 
-/** A quote that nothing closes: what follows it cannot be told apart. */
+/** A quote is never closed, so the text after it cannot be split into cells. */
 export class QuoteLeftOpen extends Error {
   override name = 'QuoteLeftOpen';
 
@@ -16,7 +18,7 @@ export class QuoteLeftOpen extends Error {
   }
 }
 
-/** Letters of the longest row there can be. Of a longer one nothing is kept, so that memory has a limit. */
+/** Characters of the longest row. Nothing of a longer row is kept, so that the memory use has a limit. */
 const ROW_MAX = 65_536;
 
 const QUOTE = 0x22;
@@ -25,18 +27,20 @@ const RETURN = 0x0d;
 const LINE_FEED = 0x0a;
 
 /**
- * Splits CSV (RFC 4180) into rows, piece by piece. CRLF, LF and CR each end a row outside of quotes, mixed within a file
- * too. A quote within an unquoted cell, and one in a quoted cell with no comma or line end after it, is a letter like
- * any other. The 0x1A with which DOS ends a file is left out.
+ * Splits CSV (RFC 4180) into rows, piece by piece. Outside quotes, CRLF, LF and CR each end a row, even if they are
+ * mixed within a file. A quote is an ordinary character within an unquoted cell, and in a quoted cell if no comma or
+ * line end follows it. The 0x1A with which DOS ends a file is left out.
  */
 export class CsvSplitter {
   private number = 1;
   private cells: string[] = [];
   private cell = '';
   private length = 0;
-  /** `closed`: after a quote within quotes; the next letter says whether it closed the cell. */
+  /**
+   * `closed`: the last character was a quote in a quoted cell. The next character shows whether it closed the cell.
+   */
   private state: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
-  /** The last letter was a CR that ended a row: a LF after it belongs to it. */
+  /** The last character was a CR that ended a row. An LF after it belongs to the same line end. */
   private isAfterReturn = false;
   private rows: CsvRow[] = [];
 
@@ -75,7 +79,7 @@ export class CsvSplitter {
       this.state = 'plain';
       return index;
     }
-    // Two quotes are one; and one with anything else after it is a letter of the cell.
+    // Two quotes mean one quote. A quote with anything else after it is a character of the cell.
     this.state = 'quoted';
     this.append('"');
     return code === QUOTE ? index + 1 : index;
@@ -117,7 +121,7 @@ export class CsvSplitter {
   }
 
   private endCell(): void {
-    // A cell costs its comma, so that a row of nothing but commas has a limit, too.
+    // The comma of a cell is counted too, so that a row with only commas also has a limit.
     if (++this.length > ROW_MAX) this.forget();
     else this.cells.push(this.cell);
     this.cell = '';

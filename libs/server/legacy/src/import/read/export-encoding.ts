@@ -1,10 +1,10 @@
 import iconv from 'iconv-lite';
 import { ExportUnreadable } from './export-unreadable';
 
-/** `Windows-31J` is what the old system writes. */
+/** The old system writes `Windows-31J`. */
 export type Encoding = 'utf8' | 'windows-31j';
 
-/** Bytes that are looked at: the headings are among them. */
+/** Number of bytes that are examined. They include the headings. */
 const SAMPLE = 65_536;
 
 /** A heading that every file of the export has. */
@@ -21,13 +21,13 @@ const OTHER_KINDS: readonly [number[], string][] = [
   [[0xd0, 0xcf, 0x11, 0xe0], `CSVではなく、Excelのブックです。${SAVE_AS_CSV}`],
 ];
 
-/** Commas in UTF-16: two bytes each. So many of them are no accident. */
+/** Number of commas in UTF-16, with two bytes each, that cannot be an accident. */
 const WIDE_COMMAS = 3;
 
 /**
- * The encoding of a file of the export, by its content: a byte order mark settles it, then in which of both the headings
- * are to be read, then whether it is well-formed UTF-8.
- * @throws ExportUnreadable for a file that is no CSV in one of both, with the reason
+ * Finds the encoding of an export file from its content. A byte order mark decides first, then the encoding in which
+ * the headings can be read, then whether the content is well-formed UTF-8.
+ * @throws ExportUnreadable for a file that is no CSV in one of the two encodings, with the reason
  */
 export async function detectEncoding(file: string, bytes: AsyncIterable<Buffer>): Promise<Encoding> {
   const sample = await sampleOf(bytes);
@@ -41,7 +41,7 @@ export async function detectEncoding(file: string, bytes: AsyncIterable<Buffer>)
   return isUtf8(sample) ? 'utf8' : 'windows-31j';
 }
 
-/** Why a file is no CSV at all, whatever stands in it. */
+/** The reason why a file is no CSV at all, whatever it contains. */
 function reasonAgainst(sample: Buffer): string | undefined {
   const kind = OTHER_KINDS.find(([mark]) => sample.subarray(0, mark.length).equals(Buffer.from(mark)));
   if (kind !== undefined) return kind[1];
@@ -75,7 +75,7 @@ function isWide(sample: Buffer): boolean {
 
 function isUtf8(sample: Buffer): boolean {
   try {
-    // What the sample cuts in two is no fault of the file.
+    // A character that is cut in two at the end of the sample is no fault of the file.
     new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true });
     return true;
   } catch {

@@ -2,7 +2,7 @@
 export const EXPORT_FILES = ['お客様.csv', '連絡先.csv', 'ログイン.csv'] as const;
 export type ExportFile = (typeof EXPORT_FILES)[number];
 
-/** Their columns; all must be there, in any order. */
+/** The columns of each file. All of them must exist, in any order. */
 export const COLUMNS = {
   'お客様.csv': [
     'お客様ID',
@@ -31,16 +31,16 @@ export const COLUMNS = {
   ],
 } as const satisfies Record<ExportFile, readonly string[]>;
 
-/** A row as it stands in the file, by column; every cell trimmed of nothing. */
+/** A row as it is in the file, by column. The cells are not trimmed. */
 export type Cells = Readonly<Record<string, string>>;
 
-/** What is wrong with a row, or worth a word. */
+/** An error in a row, or a note about it. */
 export interface Fault {
   column: string;
   reason: Reason;
 }
 
-/** Every reason for a line in 取込エラー.csv. `noted`: the row went in all the same. */
+/** Every reason for a line in 取込エラー.csv. `noted`: the row was imported nevertheless. */
 export const REASONS = {
   required: ['refused', '値がありません', '値を入力してください'],
   customer_id: ['refused', 'お客様IDの形ではありません', '8桁の数字で入力してください'],

@@ -4,13 +4,13 @@ import { detectEncoding, type Encoding } from './export-encoding';
 import { COLUMNS, type Cells, type ExportFile, type Reason } from './export-files';
 import { ExportUnreadable } from './export-unreadable';
 
-/** Bytes of a file, from the beginning, as often as it is asked for; each piece is good until the next is asked for. */
+/** Gives the bytes of a file, from the beginning at each call. A piece is valid until the next one is requested. */
 export type OpenFile = (file: ExportFile) => AsyncIterable<Buffer>;
 
 /** One row with its number as a spreadsheet shows it: the headings are row 1. */
 export interface NumberedRow {
   number: number;
-  /** By column; or why the row cannot be read. */
+  /** The cells by column, or the reason why the row cannot be read. */
   cells: Cells | Extract<Reason, 'columns' | 'too_long'>;
 }
 
@@ -20,15 +20,15 @@ export interface OpenedExport {
   rows: AsyncIterable<NumberedRow>;
 }
 
-/** Bytes: what is made of more lies outside of where V8 looks for garbage first. */
+/** Bytes that are decoded at a time. The text of more bytes would be outside the memory that V8 cleans up first. */
 const DECODED_AT_ONCE = 8_192;
 
-/** Unknown columns that are noted; of a file that has more it is clear anyway. */
+/** Number of unknown columns that are noted. For a file with more of them the problem is clear anyway. */
 const UNKNOWN_MAX = 50;
-/** Letters of an unknown heading that are noted. */
+/** Number of characters of an unknown heading that are noted. */
 const HEADING_MAX = 60;
 
-/** Opens a file of the export and reads its headings. @throws ExportUnreadable, with what is wrong with the file */
+/** Opens a file of the export and reads its headings. @throws ExportUnreadable, with the fault of the file */
 export async function openExport(open: OpenFile, file: ExportFile): Promise<OpenedExport> {
   const encoding = await detectEncoding(file, open(file));
   const rows = rowsOf(file, open(file), encoding);
@@ -50,7 +50,7 @@ export async function openExport(open: OpenFile, file: ExportFile): Promise<Open
 
 async function headingsOf(file: ExportFile, rows: AsyncIterator<CsvRow>): Promise<string[]> {
   let first = await rows.next();
-  // Excel writes and obeys such a line.
+  // Excel writes such a line and follows it when it reads a file.
   if (first.done !== true && first.value.cells?.join(',') === 'sep=,') first = await rows.next();
   if (first.done === true) return [];
   if (first.value.cells === null) throw new ExportUnreadable(`${file}: 見出しの行が長すぎます`);
@@ -69,7 +69,7 @@ function requireColumns(file: ExportFile, headings: string[], known: readonly st
   if (twice.length > 0) throw new ExportUnreadable(`${file}: 見出しが重なっています: ${twice.join('、')}`);
 }
 
-/** A heading as it can be noted: no letter that the database or a spreadsheet would not take. */
+/** A heading in a form that can be noted, without characters that the database or a spreadsheet does not accept. */
 function printable(heading: string): string {
   return heading.replace(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu, '\ufffd').slice(0, HEADING_MAX);
 }
@@ -86,7 +86,7 @@ async function* numbered(
   }
 }
 
-/** Excel leaves empty cells out at the end of a row, and adds some: only those with something in them are too many. */
+/** Excel leaves out or adds empty cells at the end of a row, so only additional cells with content are an error. */
 function cellsOf(columns: readonly (string | null)[], row: string[]): Cells | 'columns' {
   if (row.slice(columns.length).some((cell) => cell.trim() !== '')) return 'columns';
   const cells: Record<string, string> = {};

@@ -2,10 +2,10 @@ import { hasBrokenCharacters, isTooLong, readExportId, readFlag } from './cell-r
 import type { FieldErrorCode, Reading } from '@daiko/contracts';
 import type { Cells, Fault, Reason } from './export-files';
 
-/** Columns whose reader says more exactly which letter cannot stay. */
+/** Columns whose reader says more exactly which character is not allowed. */
 const LINES = ['お客様名', 'お客様名カナ', '住所1', '住所2', '利用者名'];
 
-/** What is wrong with a line of text, in the words of 取込エラー.csv. */
+/** The errors of a line of text, as reasons of 取込エラー.csv. */
 const LINE_REASONS: Partial<Record<FieldErrorCode, Reason>> = {
   'name.required': 'required',
   'kana.required': 'required',
@@ -24,7 +24,7 @@ export class RowReader {
 
   constructor(private readonly cells: Cells) {
     for (const [column, text] of Object.entries(cells)) {
-      // A password hash is never printed, wherever it stands; only its column is named.
+      // A password hash is never printed, whatever column it is in. Only the column is named.
       if (isTooLong(text)) this.fault(column, 'too_long');
       else if (!LINES.includes(column) && hasBrokenCharacters(text.trim())) this.fault(column, 'characters');
     }

@@ -12,19 +12,21 @@ import { readExportId, readExportPhone, readMoment, readPostalCode, readPriority
 import type { Cells, Fault } from './export-files';
 import { RowReader } from './row-reader';
 
-/** A rank of the master, and what it lets its customers do. */
+/** A rank of the master, and the role that it gives its customers. */
 export interface Rank {
   code: string;
   role: string;
 }
 
-/** Names and codes of the masters, and what they name. */
+/** The entries of the masters, by name and by code. */
 export interface MasterCodes {
   ranks: ReadonlyMap<string, Rank>;
   memberClasses: ReadonlyMap<string, string>;
 }
 
-/** What came of one row: the values of its staging table, in the order of its columns; null: it cannot be staged. */
+/**
+ * The result of one row: the values for its staging table, in the order of the columns; null if it cannot be staged.
+ */
 export interface ReadRow {
   customerId: string | null;
   values: (string | number | boolean | null)[] | null;
@@ -36,7 +38,7 @@ const KINDS = new Map([
   ['法人', 'corporate'],
 ]);
 
-/** お客様.csv. A row with faults is staged all the same when its id can be read: others depend on it. */
+/** Reads お客様.csv. A row with faults is staged nevertheless if its ID can be read, because other rows depend on it. */
 export function readCustomerRow(cells: Cells, { ranks, memberClasses }: MasterCodes): ReadRow {
   const row = new RowReader(cells);
   const customerId = row.customerId();
@@ -62,14 +64,14 @@ export function readCustomerRow(cells: Cells, { ranks, memberClasses }: MasterCo
   };
   for (const column of ['個人法人区分', 'ランク', '会員区分']) row.required(column);
   const { faults } = row;
-  // Of a row with a fault nothing is kept that was not read: only that it is there.
+  // Of a row with a fault no content is kept, only the fact that the row exists.
   const refused = faults[0]?.reason ?? null;
   const staged = refused === null ? JSON.stringify(content) : '{}';
   const values = [customerId, parentId, parentId, staged, refused];
   return { customerId, values: customerId === null ? null : values, faults };
 }
 
-/** An operator is made by operators, and the head office's rank is its own. */
+/** Only operators can create an operator, and only the head office can have the rank of the head office. */
 function readRank(row: RowReader, ranks: MasterCodes['ranks'], parentId: string | null): string | null {
   const rank = row.optional('ランク', 'rank', (text) => {
     const found = ranks.get(text);
@@ -81,7 +83,7 @@ function readRank(row: RowReader, ranks: MasterCodes['ranks'], parentId: string 
 
 const PHONE_KINDS = ['固定電話', '携帯電話', 'FAX'];
 
-/** 連絡先.csv. */
+/** Reads 連絡先.csv. */
 export function readContactRow(cells: Cells): ReadRow {
   const row = new RowReader(cells);
   const customerId = row.customerId();
@@ -130,7 +132,7 @@ function readAddressOf(row: RowReader): string | null {
   return address === '' ? null : (row.judge('住所1', readAddress(address)) ?? null);
 }
 
-/** ログイン.csv. A hash that cannot be compared is left out, never printed. */
+/** Reads ログイン.csv. A hash that cannot be compared is left out, and it is never printed. */
 export function readLoginRow(cells: Cells): ReadRow {
   const row = new RowReader(cells);
   const customerId = row.customerId();
@@ -159,7 +161,7 @@ function readHash(row: RowReader): string | null {
   return null;
 }
 
-/** As sign-in reads what is typed. */
+/** Folds a login ID in the same way as sign-in folds a typed one. */
 function foldLoginId(loginId: string): string | undefined {
   return readEmail(loginId).value ?? readLoginId(loginId).value;
 }
