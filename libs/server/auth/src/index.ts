@@ -1,8 +1,8 @@
 import { Credential } from './credential/credential.entity';
 import { LegacyLogin } from './legacy-login/legacy-login.entity';
-import { MailLinkEntity } from './mail-link/mail-link.entity';
-import { PasskeyEntity } from './passkey/passkey.entity';
-import { SessionEntity } from './session/session.entity';
+import { MailLink } from './mail-link/mail-link.entity';
+import { Passkey } from './passkey/passkey.entity';
+import { Session } from './session/session.entity';
 
 export { ACCESS_POLICY } from './access/access-policy';
 export { requireStepUp } from './access/access.guard';
@@ -26,4 +26,4 @@ export * from './session/session.entity';
 export * from './sign-in/sign-in-streak.store';
 export { SessionLookup, type SignedIn } from './session/session-lookup';
 
-export const authEntities = [Credential, LegacyLogin, MailLinkEntity, PasskeyEntity, SessionEntity];
+export const authEntities = [Credential, LegacyLogin, MailLink, Passkey, Session];

@@ -4,7 +4,7 @@ export type MailLinkPurpose = 'login_id' | 'password' | 'setup' | 'consolidation
 
 /** One mailed link. Its token is derived from id and nonce when the mail is written; only its hash is stored. */
 @Entity('mail_link')
-export class MailLinkEntity {
+export class MailLink {
   @PrimaryGeneratedColumn('uuid')
   id: string;
 

@@ -3,7 +3,7 @@ import { AuditTrail } from '@daiko/server-audit';
 import { AppConfig, AppError, SecretDeriver, tokenHash } from '@daiko/server-platform';
 import { randomUUID } from 'node:crypto';
 import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
-import { MailLinkEntity, type MailLinkPurpose } from './mail-link.entity';
+import { MailLink, type MailLinkPurpose } from './mail-link.entity';
 
 /** The data for a new link. */
 export interface MailLinkStart {
@@ -116,13 +116,13 @@ export class MailLinkService {
       supersededAt: IsNull(),
       ...(purposes.length > 0 && { purpose: In(purposes) }),
     };
-    await tx.update(MailLinkEntity, live, { supersededAt: () => 'now()' });
+    await tx.update(MailLink, live, { supersededAt: () => 'now()' });
   }
 
   /** Makes the link void because the run that led to it was started again. */
   async endOf(tx: EntityManager, challengeId: string): Promise<void> {
     const live = { challengeId, usedAt: IsNull(), supersededAt: IsNull() };
-    await tx.update(MailLinkEntity, live, { supersededAt: () => 'now()' });
+    await tx.update(MailLink, live, { supersededAt: () => 'now()' });
   }
 
   private minutesOf(purpose: MailLinkPurpose): number {

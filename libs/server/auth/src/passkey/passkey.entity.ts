@@ -5,7 +5,7 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
  * which checks its signatures.
  */
 @Entity('passkey')
-export class PasskeyEntity {
+export class Passkey {
   @PrimaryGeneratedColumn('uuid')
   id: string;
 

@@ -3,7 +3,7 @@ import {
   PASSKEYS_MAX,
   PASSKEYS_TO_REQUIRE,
   type AddPasskeyRequest,
-  type Passkey,
+  type Passkey as PasskeyView,
   type PasskeyList,
 } from '@daiko/contracts';
 import { AuditTrail } from '@daiko/server-audit';
@@ -12,7 +12,7 @@ import { deviceName, NotificationOutbox } from '@daiko/server-notification';
 import { AppError } from '@daiko/server-platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SignedIn } from '../session/session-lookup';
-import { PasskeyEntity } from './passkey.entity';
+import { Passkey } from './passkey.entity';
 import { PasskeyRequirementService } from './passkey-requirement.service';
 import { PasskeyVerifier } from './passkey-verifier';
 import { RecoveryCodeStore } from './recovery-code.store';
@@ -30,7 +30,7 @@ export class PasskeyService {
   ) {}
 
   async list(customerId: string): Promise<PasskeyList> {
-    const found = await this.db.manager.find(PasskeyEntity, {
+    const found = await this.db.manager.find(Passkey, {
       where: { customerId },
       order: { createdAt: 'ASC', id: 'ASC' },
     });
@@ -47,7 +47,7 @@ export class PasskeyService {
    * renames it.
    * @throws AppError `passkey.expired`, `passkey.refused`, `passkey.known`, `passkey.too_many`
    */
-  async add(signedIn: SignedIn, request: AddPasskeyRequest, userAgent: string): Promise<Passkey> {
+  async add(signedIn: SignedIn, request: AddPasskeyRequest, userAgent: string): Promise<PasskeyView> {
     const { customerId, sessionId } = signedIn;
     const made = await this.verifier.register({ purpose: 'register', sessionId }, request, customerId);
     const { credential, credentialDeviceType, credentialBackedUp } = made;
@@ -70,14 +70,14 @@ export class PasskeyService {
       await this.outbox.enqueue(tx, { template: 'passkey_added', customerId });
       return added.id;
     });
-    return toPasskey(await this.db.manager.findOneByOrFail(PasskeyEntity, { id }));
+    return toPasskey(await this.db.manager.findOneByOrFail(Passkey, { id }));
   }
 
   /** @throws AppError `passkey.unknown` */
-  async rename({ customerId }: SignedIn, id: string, name: string): Promise<Passkey> {
-    const { affected } = await this.db.manager.update(PasskeyEntity, { id, customerId }, { name });
+  async rename({ customerId }: SignedIn, id: string, name: string): Promise<PasskeyView> {
+    const { affected } = await this.db.manager.update(Passkey, { id, customerId }, { name });
     if (affected !== 1) throw new AppError('passkey.unknown');
-    return toPasskey(await this.db.manager.findOneByOrFail(PasskeyEntity, { id }));
+    return toPasskey(await this.db.manager.findOneByOrFail(Passkey, { id }));
   }
 
   /**
@@ -89,7 +89,7 @@ export class PasskeyService {
       await lockCustomer(tx, customerId);
       const [, removed] = await tx.query<[unknown, number]>(DELETE_PASSKEY, [customerId, id]);
       if (removed === 0) {
-        const isThere = await tx.existsBy(PasskeyEntity, { id, customerId });
+        const isThere = await tx.existsBy(Passkey, { id, customerId });
         throw new AppError(isThere ? 'passkey.required' : 'passkey.unknown');
       }
       await this.trail.record(tx, {
@@ -107,7 +107,7 @@ export class PasskeyService {
    * @returns how many passkeys there were; no contact is notified if there were none
    */
   async removeAllOf(tx: EntityManager, customerId: string): Promise<number> {
-    const count = (await tx.delete(PasskeyEntity, { customerId })).affected ?? 0;
+    const count = (await tx.delete(Passkey, { customerId })).affected ?? 0;
     await this.requirement.end(tx, customerId);
     if (count > 0) await this.outbox.enqueue(tx, { template: 'passkey_removed', customerId });
     return count;
@@ -133,7 +133,7 @@ interface AddedRow {
   id: string | null;
 }
 
-function toPasskey(row: PasskeyEntity): Passkey {
+function toPasskey(row: Passkey): PasskeyView {
   return {
     id: row.id,
     name: row.name,
@@ -144,7 +144,7 @@ function toPasskey(row: PasskeyEntity): Passkey {
   };
 }
 
-function kindOf({ deviceType, transports }: PasskeyEntity): Passkey['kind'] {
+function kindOf({ deviceType, transports }: Passkey): PasskeyView['kind'] {
   if (deviceType === 'multiDevice') return 'synced';
   return transports.length > 0 && !transports.includes('internal') ? 'security_key' : 'device';
 }

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A signed-in browser. Only the browser has the token; this table stores its hash. */
 @Entity('session')
-export class SessionEntity {
+export class Session {
   @PrimaryGeneratedColumn('uuid')
   id: string;
 

@@ -6,7 +6,7 @@ import { deviceName } from '@daiko/server-notification';
 import { AppConfig, AppError, newToken, tokenHash } from '@daiko/server-platform';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { isLoginUnchanged } from './login-unchanged';
-import { SessionEntity } from './session.entity';
+import { Session } from './session.entity';
 import { SessionLookup, type SignedIn } from './session-lookup';
 import type { Visitor } from './visitor';
 import { methodOf, type VerifiedCredential } from '../sign-in/verified-credential';
@@ -56,7 +56,7 @@ export class SessionService {
       const allowed = this.config.values.SESSIONS_PER_CUSTOMER - 1;
       await this.endWhere(tx, SURPLUS, [customerId, ...this.lives(), allowed], 'surplus');
       const signs = await this.unusualSignIns.detect(tx, verified, visitor.deviceToken);
-      const { identifiers } = await tx.insert(SessionEntity, {
+      const { identifiers } = await tx.insert(Session, {
         tokenHash: tokenHash(token),
         customerId,
         legacyLoginId: verified.legacyLoginId ?? null,
@@ -86,7 +86,7 @@ export class SessionService {
     const minutes = this.config.values.STEP_UP_MINUTES;
     return this.db.transaction(async (tx) => {
       const renewed = await tx.update(
-        SessionEntity,
+        Session,
         { id: sessionId, endedAt: IsNull() },
         {
           tokenHash: tokenHash(token),
