@@ -81,6 +81,11 @@ test.describe('パスキーを必須にする', () => {
     await expect(codes).toHaveCount(10);
     await expect(page.getByText('ログインに必須')).toBeVisible();
     await wellMade();
+    // On paper they stand by themselves.
+    await page.emulateMedia({ media: 'print' });
+    await expect(codes.first()).toBeVisible();
+    await expect(page.getByText('ログインに必須')).toBeHidden();
+    await page.emulateMedia({ media: null });
     const [first = '', second = ''] = await codes.allTextContents();
     const saving = page.waitForEvent('download');
     await page.getByRole('link', { name: 'ファイルに保存' }).click();

@@ -8,7 +8,7 @@ import { CopyButton, Icon, Notice } from '@daiko/client-ui';
   selector: 'app-recovery-code-list',
   imports: [CopyButton, HeadingFocus, Icon, Notice],
   template: `
-    <div class="stack stack--16" appHeadingFocus>
+    <div class="stack stack--16 printed-alone" appHeadingFocus>
       <h3 class="heading-3">{{ heading() }}</h3>
       <ui-notice kind="warning" heading="復旧コードを、いま保管してください">
         <p>

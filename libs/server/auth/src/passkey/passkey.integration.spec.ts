@@ -62,6 +62,22 @@ describe('passkeys of a customer', () => {
     expect(await listOf(browser)).toHaveLength(2);
   });
 
+  it('are told from each other by their names, though they are of one device and browser', async () => {
+    const browser = await walk.steppedUp(await people.somebody());
+    const names = async () => (await listOf(browser)).map(({ name }) => name);
+    for (const _ of [1, 2, 3]) expect((await walk.add(browser)).status).toBe(201);
+    expect(await names()).toEqual(['Windows・Chrome', 'Windows・Chrome (2)', 'Windows・Chrome (3)']);
+    const [, second] = await listOf(browser);
+    await browser.post(`passkeys/${second!.id}/name`, { name: '会社のパソコン' });
+    expect((await walk.add(browser)).status).toBe(201);
+    expect(await names()).toEqual([
+      'Windows・Chrome',
+      '会社のパソコン',
+      'Windows・Chrome (3)',
+      'Windows・Chrome (2)',
+    ]);
+  });
+
   it.each([
     ['another site', { origin: 'https://daiko.example' }],
     ['another relying party', { rpId: 'daiko.example' }],

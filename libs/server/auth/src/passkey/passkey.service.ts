@@ -149,13 +149,21 @@ function kindOf({ deviceType, transports }: Passkey): PasskeyView['kind'] {
   return transports.length > 0 && !transports.includes('internal') ? 'security_key' : 'device';
 }
 
+// A second passkey of the same device and browser gets a number, so that the list names each differently.
 const INSERT_PASSKEY = `
-  WITH free AS (
+  WITH alike AS (
+    SELECT name FROM passkey WHERE customer_id = $1 AND (name = $8::text OR starts_with(name, $8::text || ' ('))
+  ), named AS (
+    SELECT CASE WHEN EXISTS (SELECT FROM alike WHERE name = $8::text)
+             THEN (SELECT $8::text || ' (' || min(number) || ')' FROM generate_series(2, ${PASSKEYS_MAX + 1}) AS number
+                    WHERE NOT EXISTS (SELECT FROM alike WHERE name = $8::text || ' (' || number || ')'))
+             ELSE $8::text END AS name
+  ), free AS (
     SELECT min(place) AS place FROM generate_series(1, ${PASSKEYS_MAX}) AS place
     WHERE NOT EXISTS (SELECT FROM passkey WHERE customer_id = $1 AND passkey.place = place.place)
   ), added AS (
     INSERT INTO passkey (customer_id, place, credential_id, public_key, counter, transports, device_type, backed_up, name)
-    SELECT $1, place, $2, $3, $4::bigint, $5::text[], $6, $7, $8 FROM free WHERE place IS NOT NULL
+    SELECT $1, place, $2, $3, $4::bigint, $5::text[], $6, $7, name FROM free, named WHERE place IS NOT NULL
     ON CONFLICT (credential_id) DO NOTHING
     RETURNING id
   )
