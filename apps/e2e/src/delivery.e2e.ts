@@ -36,7 +36,7 @@ test.describe('通知の状況', () => {
     await reset.pin.code.fill(await inbox.nextPin(person.mobile, 'voice'));
     await reset.submit.click();
     await expect(page.getByText(/へ再設定のメールを送信しました/)).toBeVisible();
-    expect(acts.done('J3')).toBeLessThanOrEqual(10);
+    expect(acts.done('J3')).toBeLessThanOrEqual(11);
   });
 
   test('calls nothing notified that its provider has not taken yet', async ({ page, inquiry, person }) => {

@@ -17,7 +17,7 @@ import { onNavigation } from './on-navigation';
       <ui-crumbs [above]="above()" [here]="here.label" />
     }
     @if (tabs().length > 1) {
-      <nav class="tabs" [attr.aria-label]="areaName()">
+      <nav class="tabs" [attr.aria-label]="areaName()" (focusin)="showFocused($event)">
         @for (tab of tabs(); track tab.path) {
           <a
             class="tabs__tab"
@@ -63,11 +63,21 @@ export class Place {
     afterRenderEffect(() => {
       this.nearest();
       const tab = host.querySelector<HTMLElement>('[aria-current].tabs__tab');
-      if (tab?.parentElement) tab.parentElement.scrollLeft = tab.offsetLeft - tab.offsetWidth / 2;
+      if (tab !== null) scrollTo(tab);
     });
+  }
+
+  /** Browsers leave a tab that gets the focus where it is when some of it can be seen. A tap moves nothing. */
+  protected showFocused({ target }: FocusEvent): void {
+    if (target instanceof HTMLElement && target.matches(':focus-visible')) scrollTo(target);
   }
 
   private currentPath(): string {
     return this.router.url.split(/[?#]/)[0] ?? '';
   }
+}
+
+/** Scrolls the row of tabs sideways, so that the tab and a part of the one before it can be seen. */
+function scrollTo(tab: HTMLElement): void {
+  if (tab.parentElement !== null) tab.parentElement.scrollLeft = tab.offsetLeft - tab.offsetWidth / 2;
 }
