@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixture/test';
 
 /** So many stops of Tab are looked at on a page. */

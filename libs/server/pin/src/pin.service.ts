@@ -51,12 +51,10 @@ export class PinService {
 
   /**
    * Checks a PIN and, if it is right, does what the run is for. The order is the protocol (docs/pin-challenge.mmd):
-   * spend an attempt in a separate statement, so that no rollback and no race gives it back; compare the PIN; use it
-   * up and check the number of affected rows. Using it up and completing run in one transaction, so a fault does not
-   * cost a user the PIN.
+   * spend an attempt in a statement of its own, which no rollback and no race gives back; compare; use the PIN up and
+   * check the number of affected rows, in one transaction with `complete`, so that a fault costs nobody the PIN.
    * @param complete the work that a right PIN allows, inside that transaction
-   * @throws AppError `pin.*` (`pin.work_required` while `GuessLimit` demands work), `pin_run.*`, `recovery.closed`,
-   * `rate_limit.exceeded`
+   * @throws AppError `pin.*`, `pin_run.*`, `recovery.closed`, `rate_limit.exceeded`
    */
   async verify<T>(
     input: PinInput,

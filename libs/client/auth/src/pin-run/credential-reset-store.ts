@@ -45,10 +45,7 @@ export class CredentialResetStore {
   readonly isUndelivered = computed(
     () => this.run()?.state === 'waiting' && this.run()?.pin?.delivery.state === 'failed',
   );
-  /**
-   * Whether the PIN has expired by the clock of this page. The user may have changed that clock meanwhile, so the
-   * server is asked.
-   */
+  /** By the clock of this page, which the user may have changed: the server is asked before the page says so. */
   private readonly seemsExpired = computed(() => {
     const run = this.run();
     return run?.state === 'waiting' && run.pin !== null && Date.parse(run.pin.expiresAt) <= this.now();
@@ -63,8 +60,7 @@ export class CredentialResetStore {
     effect((onCleanup) => {
       if (!this.awaiting()) return;
       const era = this.era();
-      // When a newer run has replaced this one, the old stream may report the end of the old run before it is closed
-      // here. The check of `era` ignores that report.
+      // The stream of an earlier run may report its end before it is closed here: the check of `era` ignores that.
       const take = (run: PinRun) => era === this.era() && this.take(run);
       const listener = { take, ask: () => void this.ask() };
       onCleanup(untracked(() => this.progress.follow(listener)));
@@ -101,10 +97,7 @@ export class CredentialResetStore {
     this.begin({ run, purpose });
   }
 
-  /**
-   * Sends a PIN, or another one. A repeated request after a lost answer does not send twice, because the run shows
-   * whether the PIN was sent.
-   */
+  /** Sends a PIN, or another one. After a lost answer it does not send twice: the run shows whether a PIN was sent. */
   async issue(destinationId: string): Promise<void> {
     const before = this.issues();
     if (!this.reachable()) await this.ask();
@@ -148,8 +141,7 @@ export class CredentialResetStore {
     const run = this.run();
     if (!run) return 0;
     const wait = run.destinations.find(({ id }) => id === destinationId)?.waitSeconds ?? 0;
-    // The clock of the page moves only once a second. An answer that is newer than the clock must not make a wait
-    // longer, or turn no wait into a wait.
+    // The clock of the page moves once a second: an answer that is newer than the clock must not make a wait longer.
     const passed = Math.max(0, this.now() - Date.parse(run.now));
     return Math.max(0, Math.ceil(wait - passed / 1_000));
   }
@@ -171,10 +163,7 @@ export class CredentialResetStore {
     }
   }
 
-  /**
-   * A refusal may have changed the run: one attempt fewer, a lock, or a newer PIN. The same is possible when the
-   * answer was lost.
-   */
+  /** A refusal or a lost answer may mean that the run has changed: one attempt fewer, a lock, or a newer PIN. */
   private async settle<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer;

@@ -4,10 +4,8 @@ import { IDENTITY_REASON, IDENTITY_TABLES } from './validate-identity';
 import { refuseLate } from './late-refusal';
 
 /**
- * Imports the next customers. A customer is imported with all contacts and logins, or not at all. Parents come before
- * their children.
- * @param limit number of customers in this transaction
- * @param isDry only finds out what would happen
+ * Imports the next customers, parents before children, and each with all contacts and logins or not at all.
+ * @param limit number of customers in this transaction. @param isDry only finds out what would happen
  * @returns the number of customers; 0 when none is left
  */
 export async function applyBatch(
@@ -30,9 +28,8 @@ export async function applyBatch(
 }
 
 /**
- * Takes the locks in the order that all code uses (lock-order.ts). The lock on the tree is exclusive if the export
- * names another 上位店 than the customer has, because only then customers move.
- * @returns how the tree is locked
+ * Takes the locks in the order that all code uses (lock-order.ts). The tree is locked exclusively only if customers
+ * move, because the export names another 上位店. @returns how the tree is locked
  */
 async function lock(client: Client): Promise<'exclusive' | 'shared'> {
   const { rows } = await client.query<{ moves: boolean; known: string[] }>(SELECT_CUSTOMERS_TO_LOCK);
