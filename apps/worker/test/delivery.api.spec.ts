@@ -22,6 +22,7 @@ import { aCustomer, HEAD_OFFICE_ID, saveMasters } from '@daiko/server-builders';
 import { testConfig, testDatabase, type TestDatabase } from '@daiko/server-testing';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SECOND_ACCOUNT, startStandIns, type StandIns } from '../../../tools/stand-ins/stand-ins.ts';
 import { control, inboxOf, requestFaults, submissionsOf } from '../../../tools/stand-ins/testing.ts';
@@ -115,8 +116,8 @@ describe('worker', () => {
   }
 
   async function send(message: NotificationMessage) {
-    const recorded = await database.db.transaction((tx) => outbox.enqueue(tx, message));
-    return recorded[0]!;
+    const [recorded] = await api.get(DataSource).transaction((tx) => outbox.enqueue(tx, message));
+    return recorded!;
   }
 
   const rowOf = (id: string) => database.db.getRepository(Notification).findOneByOrFail({ id });
