@@ -22,6 +22,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     restoreMocks: true,
+    // A file that is compared with a document and does not find it fails, instead of writing another one.
+    update: 'none',
     // What is kept of modules between runs is kept without a fault.
     fsModuleCache: process.env[FAULT_VARIABLE] === undefined,
     provide: { isLong: process.env['SECURITY_LONG'] === '1' },

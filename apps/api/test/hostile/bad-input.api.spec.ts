@@ -6,8 +6,8 @@ import { BODIES, CSV_ROUTES, PUT_BODIES, SIGNED_FORMS, withIds } from '../suppor
 import { tableState } from '../support/table-state';
 import { problemIn, type Answer, type RawRequest, type Visitor } from '../support/visitor';
 
-/** Whatever its name, the longest that a person waits for a refusal, in milliseconds. */
-const ANSWER_TIMEOUT_MS = 200;
+/** A reader that goes astray on a megabyte takes many seconds; a busy machine takes a part of one. */
+const ANSWER_TIMEOUT_MS = 2_000;
 
 /** Routes that are closed to everybody else, whatever is sent. */
 const OF_OPERATORS = /^\/api\/operations\/|\/(passkey-removal|operator-approval|operator-refusal)$/;
@@ -37,7 +37,7 @@ describe('bad input', () => {
     await bed.proveByPasskey();
   });
   beforeEach(async () => {
-    before = await tableState(bed.db);
+    before = await tableState(bed);
   });
   afterAll(() => bed.stop());
 
@@ -54,7 +54,7 @@ describe('bad input', () => {
     const problem = problemIn(answer);
     expect(problem.status).toBeGreaterThanOrEqual(400);
     expect(problem.status).toBeLessThan(500);
-    expect(await tableState(bed.db)).toEqual(before);
+    expect(await tableState(bed)).toEqual(before);
     tally.refused += 1;
     return problem;
   }
@@ -92,7 +92,7 @@ describe('bad input', () => {
       expect(performance.now() - began).toBeLessThan(ANSWER_TIMEOUT_MS);
       expect(problemIn(answer).code).toBe(expected);
     }
-    expect(await tableState(bed.db)).toEqual(before);
+    expect(await tableState(bed)).toEqual(before);
   });
 
   it.each(routes)('%s refuses whatever is no object', async (path, body) => {

@@ -38,7 +38,7 @@ describe('what other sites make a browser send', () => {
         .filter((path) => !isSigned(path))
         .map((path) => ({ method: method.toUpperCase() as 'POST', path })),
     );
-    before = await tableState(bed.db);
+    before = await tableState(bed);
   });
   afterAll(() => bed.stop());
 
@@ -66,7 +66,7 @@ describe('what other sites make a browser send', () => {
       operations.length * FOREIGN.length - wrong.length,
     );
     expect(wrong).toEqual([]);
-    expect(await tableState(bed.db)).toEqual(before);
+    expect(await tableState(bed)).toEqual(before);
   });
 
   it('is refused as a form, from wherever it comes', async () => {
@@ -84,7 +84,7 @@ describe('what other sites make a browser send', () => {
       withBody.length * SIMPLE_TYPES.length - wrong.length,
     );
     expect(wrong).toEqual([]);
-    expect(await tableState(bed.db)).toEqual(before);
+    expect(await tableState(bed)).toEqual(before);
   });
 
   it('is let through from our own pages', async () => {

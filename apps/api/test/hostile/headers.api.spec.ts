@@ -144,12 +144,12 @@ describe('headers and cookies', () => {
   });
 
   it('changes nothing by GET or HEAD', async () => {
-    const before = await tableState(bed.db);
+    const before = await tableState(bed);
     for (const path of [...bed.documented('get'), ...bed.documented('post')].map(withIds)) {
       if (path.endsWith('/progress')) continue;
       for (const method of ['GET', 'HEAD'] as const) await visitor.send({ method, path });
     }
-    expect(await tableState(bed.db)).toEqual(before);
+    expect(await tableState(bed)).toEqual(before);
   });
 
   it('takes the address of a link from its setting, whatever host was asked for', async () => {

@@ -26,9 +26,9 @@ describe('steps out of order', () => {
 
   /** Whoever is out of order is told why, and nothing changes. */
   async function refused(visitor: Visitor, path: string, body: object = BODIES[`/api/${path}`] ?? {}) {
-    const before = await tableState(bed.db);
+    const before = await tableState(bed);
     const { code } = problemIn(await visitor.post(path, body));
-    expect(await tableState(bed.db)).toEqual(before);
+    expect(await tableState(bed)).toEqual(before);
     return code;
   }
   /** As if every message had gone out an hour ago. */

@@ -66,7 +66,7 @@ describe('the roles of the database', () => {
 
   it('have the rights that docs/security/database-roles.md says, column by column', async () => {
     const rows = await database.db.query<Right[]>(COLUMN_RIGHTS);
-    await expect(rightsTable(rows)).toMatchFileSnapshot('../../../docs/security/database-roles.md');
+    await expect(rightsTable(rows)).toMatchFileSnapshot('../../../../docs/security/database-roles.md');
   });
 
   it.each([

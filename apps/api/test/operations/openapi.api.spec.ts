@@ -31,7 +31,7 @@ describe('the published OpenAPI document', () => {
   afterAll(() => bed.stop());
 
   it('is the one that is committed; `npm run openapi` writes it anew', async () => {
-    await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('../openapi.json');
+    await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('../../openapi.json');
   });
 
   it('names the routes of the running server, all of them and no others', () => {

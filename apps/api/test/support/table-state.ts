@@ -1,11 +1,17 @@
+import { DispatchService } from '@daiko/server-notification';
 import type { DataSource } from 'typeorm';
+import type { ApiBed } from './api-bed';
 
 /** What counts and tells of requests changes with every request: limits per address, the audit trail, last uses; and a watch raises alarms by itself. */
 const COUNTERS = ['public.rate_limit', 'public.audit_event', 'public.alarm'];
 const COUNTING_COLUMNS = { 'public.session': ['last_used_at'] } as const;
 
-/** Rows and checksum of every table of every schema of ours; equal states hold the same rows. */
-export async function tableState(db: DataSource): Promise<Record<string, string>> {
+/**
+ * Rows and checksum of every table of every schema of ours; equal states hold the same rows. What earlier acts still put
+ * into the queue is waited for.
+ */
+export async function tableState({ app, db }: ApiBed): Promise<Record<string, string>> {
+  await app.get(DispatchService).settled();
   const tables = await db.query<{ name: string }[]>(
     `SELECT schemaname || '.' || quote_ident(tablename) AS name FROM pg_tables
       WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
